@@ -1,0 +1,156 @@
+"""Entries: as a feed states them, as a line of the timeline, as the cache keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from livetui.model.quote import Quote
+
+SEQUENCE_BITS = 20
+"""An entry's number is its second in time shifted by so many bits, plus a running number (docs/performance.md)."""
+
+
+class BodyKind(StrEnum):
+    """What `Entry.body` is written in."""
+
+    HTML = "html"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that a feed attaches to an entry (audio, image, …)."""
+
+    url: str
+    type: str | None = None
+    """Media type as stated."""
+    length: int | None = None
+    """Bytes as stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published thing as its feed states it: cleaned of controls, times in UTC, HTML not yet read."""
+
+    id: str
+    """As the feed states it, else a digest of link and title; one feed never holds two alike."""
+    url: str | None = None
+    """An http(s) address, None if there is none that is safe to keep."""
+    title: str | None = None
+    """Plain text on one line, None if none."""
+    published: datetime | None = None
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lang: str | None = None
+    """BCP 47 tag as stated for the entry, else for its feed."""
+    body: str = ""
+    """Full content before summary, in `body_kind`."""
+    body_kind: BodyKind = BodyKind.HTML
+    enclosures: tuple[Enclosure, ...] = ()
+    live: bool = False
+    """A post of a live page."""
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What one line of the timeline shows of a cached entry."""
+
+    number: int
+    """The store's own number; follows time (`moment`)."""
+    feed: int
+    """Number of its feed."""
+    source: str
+    """Title of its feed."""
+    title: str
+    """The title, else the first words of the text; never empty."""
+    published: datetime | None
+    read: bool
+    starred: bool
+    hidden: bool = False
+    live: bool = False
+    pinned: bool = False
+    withdrawn: bool = False
+    revisions: int = 0
+    """How often it changed since it was first seen."""
+    quotes: int = 0
+    """Quotations found in it."""
+    lead: Quote | None = None
+    """The first quotation with a speaker, for the second line of the comfortable density."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The words of an entry as they stood from one moment on."""
+
+    index: int
+    """0 for the text first seen, then 1, 2, …"""
+    seen_at: datetime
+    title: str | None
+    body: str
+    body_kind: BodyKind
+
+
+@dataclass(frozen=True, slots=True)
+class CachedEntry:
+    """An entry as the cache keeps it, with what only the cache knows."""
+
+    number: int
+    """The store's own number."""
+    feed: int
+    """Number of its feed."""
+    feed_url: str
+    """Address of its feed as added."""
+    source: str
+    """Title of its feed."""
+    entry: Entry
+    """As last stated; its `lang` is the one found by the enrichment where the feed states none."""
+    seen_at: datetime
+    """Our first sight of it."""
+    changed_at: datetime | None = None
+    """When its last revision was seen."""
+    read: bool = False
+    starred: bool = False
+    hidden: bool = False
+    withdrawn: bool = False
+    revisions: int = 0
+    enriched: int = 0
+    """Version of the rules that read `text` and `quotes` from it; 0: not yet."""
+    text: str = ""
+    """Plain text without the title; offsets of quotes count in it."""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enrichment:
+    """What the second stage finds in an entry."""
+
+    number: int
+    """The entry's number in the store."""
+    digest: str
+    """`content_digest` of the entry the work was done on: a result for words that have changed since is dropped."""
+    text: str
+    lang: str | None
+    quotes: tuple[Quote, ...] = ()
+
+
+def moment(number: int) -> datetime:
+    """The time by which an entry stands on the timeline: published, at most first seen (UTC)."""
+    return datetime.fromtimestamp(number >> SEQUENCE_BITS, UTC)
+
+
+def first_number(second: int) -> int:
+    """The lowest number an entry of that second (POSIX time) can have."""
+    return second << SEQUENCE_BITS
+
+
+class Flag(StrEnum):
+    """What a reader can set on an entry."""
+
+    READ = "read"
+    STARRED = "starred"
+    HIDDEN = "hidden"

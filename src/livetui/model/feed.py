@@ -1,0 +1,91 @@
+"""Feeds: what the user asks to follow, and what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class FeedKind(StrEnum):
+    """What an address turned out to be."""
+
+    FEED = "feed"
+    LIVE = "live"
+
+
+class FeedStatus(StrEnum):
+    """How the last poll of a feed ended."""
+
+    NEW = "new"
+    """Never polled."""
+    OK = "ok"
+    ERROR = "error"
+    GONE = "gone"
+    """The server said 410: not polled again until the user asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One feed as the user's `feeds.toml` names it."""
+
+    url: str
+    """The address as added: http(s) URL, ``file:`` URL or absolute path of a local file. The feed's name in all JSON."""
+    title: str | None = None
+    """The user's own title; None: as the feed states it."""
+    folder: str | None = None
+    """The folder it is shown in; None: at the top."""
+    every: int | None = None
+    """Seconds between polls wished by the user; None: the schedule decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask again with, kept byte for byte (RFC 9110 §8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    """SHA-256 of the last body, hex: an answer of the same bytes is no change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed as the store keeps it: the subscription and what the polls brought."""
+
+    number: int
+    """The store's own number."""
+    url: str
+    """The address as added."""
+    title: str
+    """The user's title, else the stated one, else the host or file name; never empty."""
+    own_title: str | None = None
+    """The user's own title."""
+    folder: str | None = None
+    every: int | None = None
+    """Seconds between polls wished by the user."""
+    followed: bool = True
+    """False: no longer (or only for this run) subscribed; kept for its entries."""
+    kind: FeedKind = FeedKind.FEED
+    strategy: str | None = None
+    """How its entries are found ("rss20", "atom10", "json", …), None before the first good poll."""
+    lang: str | None = None
+    """BCP 47 tag as the feed states it."""
+    site: str | None = None
+    """Address of the site the feed belongs to."""
+    entries: int = 0
+    """Entries kept (hidden ones included)."""
+    unread: int = 0
+    """Entries neither read nor hidden."""
+    last_poll: datetime | None = None
+    """When the last poll ended, whatever it brought; UTC."""
+    next_poll: datetime | None = None
+    """When it is due; UTC; None: at once, or never if GONE."""
+    interval: int | None = None
+    """Seconds between polls as last decided."""
+    status: FeedStatus = FeedStatus.NEW
+    error: str | None = None
+    """Why the last poll failed, one clean line; None if it did not."""
+    failures: int = 0
+    """Failed polls in a row."""
+    validators: Validators = Validators()

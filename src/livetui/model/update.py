@@ -1,0 +1,131 @@
+"""The outcome of a poll, and what the engine tells of its work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from livetui.model.entry import Entry
+from livetui.model.feed import FeedKind, Validators
+
+
+class PollStatus(StrEnum):
+    """How one poll ended."""
+
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What the bytes of a feed say."""
+
+    entries: tuple[Entry, ...]
+    """In the order of the feed, ids unique."""
+    title: str | None = None
+    site: str | None = None
+    lang: str | None = None
+    kind: FeedKind = FeedKind.FEED
+    strategy: str = ""
+    """Format found: "rss20", "atom10", "rss10", "cdf", "json", "text", …"""
+    ttl: int | None = None
+    """Seconds that the feed asks to be left alone (``ttl``, ``sy:updatePeriod``), None if it says nothing."""
+    notes: tuple[str, ...] = ()
+    """What was wrong but could be read all the same; one clean line each (a cut feed, a wrong encoding, …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry already known whose words or facts are stated otherwise now."""
+
+    number: int
+    """The store's number of the entry."""
+    entry: Entry
+    revision: bool
+    """True: its words changed, it gains a revision; False: only facts (tags, link, dates) are brought up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What a poll leaves with its feed, whether it went well or not."""
+
+    last_poll: datetime
+    next_poll: datetime | None
+    interval: int | None
+    status: str
+    """A `FeedStatus`."""
+    error: str | None = None
+    failures: int = 0
+    validators: Validators | None = None
+    """None: keep the ones that are stored."""
+    title: str | None = None
+    """As stated; None: keep."""
+    site: str | None = None
+    lang: str | None = None
+    kind: FeedKind | None = None
+    strategy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one poll writes, decided without touching anything."""
+
+    new: tuple[Entry, ...] = ()
+    """In the order of the feed."""
+    changed: tuple[Change, ...] = ()
+    withdrawn: tuple[int, ...] = ()
+    """Numbers of entries to mark as withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The outcome of one poll."""
+
+    feed: str
+    """Address of the feed as added."""
+    number: int
+    """The store's number of the feed."""
+    status: PollStatus
+    new: tuple[int, ...] = ()
+    """Numbers of the entries that arrived."""
+    changed: tuple[int, ...] = ()
+    """Numbers of the entries that gained a revision."""
+    withdrawn: tuple[int, ...] = ()
+    error: str | None = None
+    """Why it failed, one clean line; None if it did not."""
+    ms: int = 0
+    """Milliseconds from the start of the poll to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """Entries whose second stage has been stored."""
+
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """The state of the polling, for a status line."""
+
+    online: bool
+    """False when told to stay offline, or when every recent poll failed for want of a network."""
+    polls: bool
+    """False when another livetui on the same cache does the polling, or when told to stay offline."""
+    running: int
+    """Polls under way."""
+    feeds: int
+    """Feeds followed."""
+    failing: int
+    """Of them, those whose last poll failed."""
+    next_poll: datetime | None
+    """When the next feed is due, UTC."""
+    pending_enrichment: int = 0
+    """Entries that wait for the second stage."""
+
+
+Event = Update | Enriched | Activity
+"""What the engine tells a listener, in the order it happens."""
