@@ -1,0 +1,30 @@
+"""An entry made ready to be read: its words in blocks, with the quotations found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from livetui.model.entry import CachedEntry, Revision
+from livetui.model.quote import Quote
+from livetui.text.blocks import Document, read_body
+from livetui.text.quotes import RULES, find_entry_quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the detail pane shows of one entry."""
+
+    entry: CachedEntry
+    document: Document
+    """The body in blocks; the offsets of quotes count in its text."""
+    quotes: tuple[Quote, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    """Oldest first; the last one is what `document` shows."""
+
+
+def make_article(entry: CachedEntry, revisions: tuple[Revision, ...] = ()) -> Article:
+    """Read the body of an entry; quotations that wait for the second stage, or for newer rules, are found here and now."""
+    document = read_body(entry.entry.body, entry.entry.body_kind, entry.entry.url)
+    if entry.enriched == RULES and entry.text == document.text:
+        return Article(entry, document, entry.quotes, revisions)
+    return Article(entry, document, find_entry_quotes(entry.entry.title, document.text, entry.entry.lang), revisions)
