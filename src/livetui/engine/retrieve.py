@@ -1,0 +1,418 @@
+"""Retrieving the bytes of a feed, within limits, from a server or a file.
+
+The only importer of httpx, and only when the first address is asked for. What comes is never trusted: its size, time,
+coding, headers and redirects are bounded here, and every failure becomes a `RetrieveError` in words of ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+from base64 import b64encode
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin
+
+from livetui import __version__
+from livetui.engine import transfer
+from livetui.engine.addresses import is_private as address_is_private
+from livetui.engine.localfile import file_reason, local_path, read_file
+from livetui.engine.netfail import explain, status_reason
+from livetui.engine.transfer import BodyError, BodyReader, Headers
+from livetui.errors import RetrieveError
+from livetui.model.feed import Validators
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+USER_AGENT = f"livetui/{__version__} (news reader in the terminal)"
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
+)
+REDIRECTS = {301, 302, 303, 307, 308}
+PERMANENT = {301, 308}
+BODIES = {200, 203, 226}
+"""Statuses whose body is taken; 226 (RFC 3229) brings only what is new."""
+UNCHANGED = {204, 304}
+"""Statuses that leave what is known as it is."""
+ADDRESS_LIMIT = 8000
+"""Characters of an address that is asked for; RFC 9110 §4.1 wishes that this many are supported."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one retrieval may take."""
+
+    decoded: int = 10 * 2**20
+    """Bytes of the body, decompressed."""
+    headers: int = 64 * 2**10
+    """Bytes of the headers of one answer."""
+    hops: int = 10
+    """Redirects followed."""
+    total: float = 30.0
+    """Seconds from the first look-up to the last byte, redirects included."""
+    connect: float = 10.0
+    """Seconds to be connected."""
+    silence: float = 15.0
+    """Seconds without a byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What a server or file gave."""
+
+    url: str
+    """Where it was found in the end, without user and password."""
+    status: int
+    body: bytes | None
+    """Decompressed; None: nothing has changed (304, or 204)."""
+    content_type: str | None
+    validators: Validators
+    """To be handed in next time; its digest is that of `body`."""
+    retry_after: float | None
+    """Seconds the server asks to wait, within 60 s and 24 h."""
+    max_age: float | None
+    """Seconds the server calls this answer fresh, 24 h at most."""
+    permanent: str | None
+    """Where the address has moved for good (301, 308), as far as no temporary redirect came before."""
+    received: int
+    """Bytes of the body on the wire."""
+    partial: bool = False
+    """The body brings only what is new (226): what is absent is not withdrawn."""
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A connection of our own, for one request at a time.
+
+    A shared pool looks at each of its connections for every request, which costs more than the request (with 64 in
+    flight 11 ms instead of 1.6); alone each pool has only its own to look at.
+    """
+
+    transport: httpx.AsyncHTTPTransport
+    proxy: str | None
+    origin: str
+
+
+class Retriever:
+    """Retrieves feeds; one for the life of the program, used from one event loop."""
+
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        user_agent: str = USER_AGENT,
+        verify: bool | ssl.SSLContext = True,
+        is_private: Callable[[str], bool] = address_is_private,
+    ) -> None:
+        """Args: verify: False takes any certificate. is_private: judges the addresses a redirect leads to."""
+        self._limits = limits or Limits()
+        self._user_agent = user_agent
+        self._verify = verify
+        self._is_private = is_private
+        self._idle: list[_Slot] = []
+        self._tls: ssl.SSLContext | None = None
+
+    async def retrieve(self, url: str, validators: Validators | None = None) -> Retrieved:
+        """The bytes of a feed, or that they have not changed.
+
+        Args:
+            url: an http(s) address, a ``file:`` URL or an absolute path.
+            validators: what the last answer gave.
+
+        Raises:
+            RetrieveError: they can't be had, whatever the reason. Its subject is the address without password.
+        """
+        known = validators or Validators()
+        subject = _without_userinfo(url)
+        path = local_path(url)
+        try:
+            async with asyncio.timeout(self._limits.total):
+                if path is not None:
+                    body, etag, size = await asyncio.to_thread(read_file, path, self._limits.decoded, known.etag)
+                    return _from_file(url, body, Validators(etag=etag, digest=known.digest), size)
+                return await self._follow(url, known, subject)
+        except RetrieveError:
+            raise
+        except TimeoutError as error:
+            raise RetrieveError(subject, f"gave up after {self._limits.total:g} seconds") from error
+        except BodyError as error:
+            raise RetrieveError(subject, str(error)) from error
+        except Exception as error:
+            if path is not None and isinstance(error, OSError):
+                raise RetrieveError(subject, file_reason(error)) from error
+            _log.debug("retrieving %s failed", subject, exc_info=True)
+            reason, offline = explain(error)
+            raise RetrieveError(subject, reason, offline=offline) from error
+
+    async def aclose(self) -> None:
+        """Closes every connection; the retriever can be used again."""
+        idle, self._idle = self._idle, []
+        for slot in idle:
+            with contextlib.suppress(Exception):  # a connection that fails to close is closed
+                await slot.transport.aclose()
+
+    async def _follow(self, url: str, known: Validators, subject: str) -> Retrieved:
+        """Asks, and follows redirects by hand."""
+        import httpx
+
+        target = _target(httpx.URL(url), subject)
+        credentials = _basic(target)
+        origin, target = _origin(target), target.copy_with(userinfo=b"")
+        permanent: str | None = None
+        moved_for_good, was_public = True, False
+        seen = {str(target)}
+        while True:
+            headers = self._headers(known)
+            if credentials and _origin(target) == origin:
+                headers["Authorization"] = credentials
+            async with self._ask(target, headers, subject, refuse_private=was_public) as (response, public):
+                was_public = was_public or public
+                if response.status_code not in REDIRECTS:
+                    return await self._take(response, target, known, permanent, subject)
+                status = response.status_code
+                step = _next(target, Headers(response.headers.raw), subject, status)
+            if len(seen) > self._limits.hops:
+                raise RetrieveError(subject, f"more than {self._limits.hops} redirects", status=status)
+            if str(step) in seen:
+                raise RetrieveError(subject, "redirects lead round in a circle", status=status)
+            seen.add(str(step))
+            target = step
+            moved_for_good = moved_for_good and status in PERMANENT
+            if moved_for_good:
+                permanent = str(target)
+
+    def _headers(self, known: Validators) -> dict[str, str]:
+        headers = {"User-Agent": self._user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip", "A-IM": "feed"}
+        if known.etag and transfer.is_validator(known.etag):
+            headers["If-None-Match"] = known.etag
+        if known.last_modified and transfer.is_validator(known.last_modified):
+            headers["If-Modified-Since"] = known.last_modified
+        return headers
+
+    @contextlib.asynccontextmanager
+    async def _ask(
+        self, target: httpx.URL, headers: Mapping[str, str], subject: str, *, refuse_private: bool
+    ) -> AsyncIterator[tuple[httpx.Response, bool]]:
+        """One request: the answer with its body still to come, and whether a public address gave it.
+
+        A private address is refused as soon as the connection stands, before anything is asked there.
+        """
+        import httpx
+
+        proxy = _proxy(target)
+
+        async def watch(event: str, info: Mapping[str, Any]) -> None:
+            if event != "connection.connect_tcp.complete" or proxy is not None:
+                return
+            stream = info["return_value"]
+            if self._is_private(_peer(stream)):
+                await stream.aclose()
+                raise _into_private(subject)
+
+        if refuse_private and proxy is not None and _is_address(target.host) and self._is_private(target.host):
+            raise _into_private(subject)  # the proxy makes the connection: only the address itself can be judged
+        limits = self._limits
+        extensions: dict[str, Any] = {
+            "timeout": {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": None}
+        }
+        if refuse_private:
+            extensions["trace"] = watch
+        request = httpx.Request("GET", target, headers=headers, extensions=extensions)
+        slot = await self._slot(target, proxy)
+        good = False
+        try:
+            response = await slot.transport.handle_async_request(request)
+            try:
+                if Headers(response.headers.raw).size > limits.headers:
+                    raise RetrieveError(subject, "the headers are too long", status=response.status_code)
+                public = proxy is not None or not self._is_private(_peer(response.extensions.get("network_stream")))
+                if refuse_private and not public:
+                    raise _into_private(subject)
+                yield response, public
+                good = True
+            finally:
+                await response.aclose()
+        finally:
+            if good:
+                self._idle.append(slot)
+            else:
+                with contextlib.suppress(Exception):  # what failed may fail to close
+                    await slot.transport.aclose()
+
+    async def _slot(self, target: httpx.URL, proxy: str | None) -> _Slot:
+        """A free connection, one that last spoke with the same server if there is one."""
+        import httpx
+
+        origin = _origin(target)
+        usable = [slot for slot in self._idle if slot.proxy == proxy]
+        if usable:
+            slot = next((slot for slot in reversed(usable) if slot.origin == origin), usable[0])
+            self._idle.remove(slot)
+            slot.origin = origin
+            return slot
+        if self._tls is None:
+            self._tls = await asyncio.to_thread(httpx.create_ssl_context, self._verify)
+        transport = httpx.AsyncHTTPTransport(
+            verify=self._tls,
+            proxy=proxy,
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=15.0),
+        )
+        return _Slot(transport, proxy, origin)
+
+    async def _take(
+        self, response: httpx.Response, target: httpx.URL, known: Validators, permanent: str | None, subject: str
+    ) -> Retrieved:
+        """The last answer of a chain of redirects."""
+        headers, status = Headers(response.headers.raw), response.status_code
+        wait = transfer.retry_after(headers, datetime.now(UTC))
+        if status in UNCHANGED:
+            return Retrieved(
+                url=str(target),
+                status=status,
+                body=None,
+                content_type=None,
+                validators=_renewed(known, transfer.validators(headers, known.digest)),
+                retry_after=wait,
+                max_age=transfer.max_age(headers),
+                permanent=permanent,
+                received=0,
+            )
+        if status not in BODIES:
+            raise RetrieveError(subject, status_reason(status), status=status, retry_after=wait)
+        reader = BodyReader(self._limits.decoded, transfer.coding(headers))
+        stated = headers.get("content-length") or ""
+        if stated.isdigit() and int(stated[:18]) > self._limits.decoded:
+            raise BodyError(transfer.too_long(self._limits.decoded))
+        async for piece in response.aiter_raw():
+            reader.feed(piece)
+        body = reader.finish()
+        return Retrieved(
+            url=str(target),
+            status=status,
+            body=body,
+            content_type=headers.get("content-type"),
+            validators=transfer.validators(headers, hashlib.sha256(body).hexdigest()),
+            retry_after=wait,
+            max_age=transfer.max_age(headers),
+            permanent=permanent,
+            received=reader.received,
+            partial=status == 226,
+        )
+
+
+def _from_file(url: str, body: bytes | None, validators: Validators, size: int) -> Retrieved:
+    if body is not None:
+        validators = replace(validators, digest=hashlib.sha256(body).hexdigest())
+    return Retrieved(
+        url=url,
+        status=304 if body is None else 200,
+        body=body,
+        content_type=None,
+        validators=validators,
+        retry_after=None,
+        max_age=None,
+        permanent=None,
+        received=0 if body is None else size,
+    )
+
+
+def _renewed(known: Validators, stated: Validators) -> Validators:
+    """A 304 may bring a new validator; one it does not bring stays as it was (RFC 9110 §15.4.5)."""
+    return Validators(
+        etag=stated.etag or known.etag,
+        last_modified=stated.last_modified or known.last_modified,
+        digest=known.digest,
+    )
+
+
+def _target(url: httpx.URL, subject: str) -> httpx.URL:
+    """The address itself if it can be asked for."""
+    if url.scheme not in ("http", "https"):
+        raise RetrieveError(subject, "only http and https addresses and files can be followed")
+    if not url.host or not 0 < (url.port or 80) < 2**16:
+        raise RetrieveError(subject, "the address is not valid")
+    if len(str(url)) > ADDRESS_LIMIT:
+        raise RetrieveError(subject, "the address is too long")
+    return url.copy_with(fragment=None)
+
+
+def _next(current: httpx.URL, headers: Headers, subject: str, status: int) -> httpx.URL:
+    """Where a redirect leads."""
+    import httpx
+
+    stated = headers.get("location")
+    if not stated:
+        raise RetrieveError(subject, "a redirect names no address", status=status)
+    if len(stated) > ADDRESS_LIMIT:
+        raise RetrieveError(subject, "a redirect leads to an address that is too long", status=status)
+    if any(ord(character) < 0x21 or ord(character) == 0x7F for character in stated):
+        raise RetrieveError(subject, "a redirect leads to an address that is not valid", status=status)
+    with contextlib.suppress(UnicodeDecodeError):  # browsers take raw UTF-8 here, so servers send it
+        stated = stated.encode("latin-1").decode()
+    try:
+        step = httpx.URL(urljoin(str(current), stated))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise RetrieveError(subject, "a redirect leads to an address that is not valid", status=status) from error
+    if step.scheme not in ("http", "https"):
+        raise RetrieveError(subject, "a redirect leads away from http and https", status=status)
+    if current.scheme == "https" and step.scheme == "http":
+        raise RetrieveError(subject, "a redirect leads from a secure address to an open one", status=status)
+    if step.userinfo:
+        raise RetrieveError(subject, "a redirect leads to an address with a password", status=status)
+    return _target(step, subject)
+
+
+def _into_private(subject: str) -> RetrieveError:
+    return RetrieveError(subject, "a redirect leads from a public address into a private network")
+
+
+def _origin(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.host}:{url.port or ''}"
+
+
+def _basic(url: httpx.URL) -> str | None:
+    """The ``Authorization`` for a user and password that the user wrote into the address (RFC 7617)."""
+    if not url.userinfo:
+        return None
+    plain = f"{url.username}:{url.password}".encode()
+    return "Basic " + b64encode(plain).decode()
+
+
+def _without_userinfo(url: str) -> str:
+    """The address as it may be shown and logged."""
+    scheme, slashes, rest = url.partition("://")
+    if not slashes or "@" not in rest.split("/", 1)[0]:
+        return url
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
+
+
+def _peer(stream: Any) -> str:
+    """The numeric address at the other end; empty when it can't be told, which counts as private."""
+    address = stream.get_extra_info("server_addr") if stream is not None else None
+    return str(address[0]) if address else ""
+
+
+def _is_address(host: str) -> bool:
+    return ":" in host or host.rpartition(".")[2].isdigit()
+
+
+def _proxy(url: httpx.URL) -> str | None:
+    """The proxy that the environment names for this address, None for a straight connection."""
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(unquote(url.host)):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"

@@ -1,0 +1,174 @@
+"""Reading an HTTP answer within limits: what its headers say, and its body as it was meant."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from livetui.model.feed import Validators
+
+RETRY_BOUNDS = (60.0, 86_400.0)
+"""Seconds; the shortest and longest ``Retry-After`` that is believed."""
+VALIDATOR_LIMIT = 1000
+"""Characters; a longer ETag or Last-Modified is not kept."""
+
+_PRINTABLE = re.compile(r"[\x20-\x7e]+")
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,18})\b", re.IGNORECASE)
+_GZIP = b"\x1f\x8b"
+
+
+class BodyError(Exception):
+    """The body can't be had as it was meant; the message says why in words of ours."""
+
+
+class Headers:
+    """The headers of an answer; the first of each name counts."""
+
+    def __init__(self, raw: Iterable[tuple[bytes, bytes]]) -> None:
+        """Args: raw: names and values as received."""
+        self._values: dict[str, str] = {}
+        self.size = 0
+        """Bytes of all names and values."""
+        for name, value in raw:
+            self.size += len(name) + len(value) + 4
+            self._values.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
+
+    def get(self, name: str) -> str | None:
+        """The value of a header by its lower-case name."""
+        return self._values.get(name)
+
+
+def is_validator(value: str | None) -> bool:
+    """Whether an ETag or Last-Modified is fit to be kept and sent back: short, printable ASCII."""
+    return value is not None and len(value) <= VALIDATOR_LIMIT and _PRINTABLE.fullmatch(value) is not None
+
+
+def validators(headers: Headers, digest: str | None) -> Validators:
+    """What to ask again with, byte for byte as stated (RFC 9110 §8.8)."""
+    etag, modified = headers.get("etag"), headers.get("last-modified")
+    return Validators(
+        etag=etag if is_validator(etag) else None,
+        last_modified=modified if is_validator(modified) else None,
+        digest=digest,
+    )
+
+
+def retry_after(headers: Headers, now: datetime) -> float | None:
+    """Seconds to wait as ``Retry-After`` asks, in seconds or as a date (RFC 9110 §10.2.3), within `RETRY_BOUNDS`.
+
+    None if it is absent, past or can't be read.
+    """
+    stated = headers.get("retry-after")
+    if not stated:
+        return None
+    if stated.isascii() and stated.isdigit():
+        seconds = float(stated[:18])
+    else:
+        try:
+            moment = parsedate_to_datetime(stated[:100])
+            seconds = ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now).total_seconds()
+        except (ValueError, TypeError, OverflowError, IndexError):
+            return None
+        if seconds <= 0:
+            return None
+    low, high = RETRY_BOUNDS
+    return min(max(seconds, low), high)
+
+
+def max_age(headers: Headers) -> float | None:
+    """Seconds that ``Cache-Control: max-age`` calls the answer fresh, a day at most; None if it says nothing."""
+    found = _MAX_AGE.search((headers.get("cache-control") or "")[:1000])
+    return min(float(found.group(1)), RETRY_BOUNDS[1]) if found else None
+
+
+def coding(headers: Headers) -> str:
+    """The content coding, ``identity`` or ``gzip``.
+
+    Raises:
+        BodyError: another coding than the one asked for, or several upon each other.
+    """
+    stated = (headers.get("content-encoding") or "").lower()
+    names = [name for part in stated[:1000].split(",") if (name := part.strip()) not in ("", "identity")]
+    if len(stated) > 1000 or len(names) > 1:
+        raise BodyError("the answer is compressed several times over")
+    if not names:
+        return "identity"
+    if names[0] in ("gzip", "x-gzip"):  # RFC 9110 §8.4.1.3
+        return "gzip"
+    raise BodyError("the answer is compressed in a way that was not asked for")
+
+
+class BodyReader:
+    """Takes a body piece by piece, decompresses gzip as it comes, and never holds more than its limit."""
+
+    def __init__(self, limit: int, coding: str = "identity") -> None:
+        """Args: limit: bytes after decompression. coding: ``gzip`` or ``identity``."""
+        self.received = 0
+        """Bytes taken so far, as they came."""
+        self._limit = limit
+        self._coding = coding
+        self._body = bytearray()
+        self._start = b""
+        self._gunzip: zlib._Decompress | None = None
+        self._begun = False
+
+    def feed(self, piece: bytes) -> None:
+        """Takes the next piece.
+
+        Raises:
+            BodyError: too long, or damaged.
+        """
+        self.received += len(piece)
+        if not self._begun:
+            self._start += piece
+            if len(self._start) < len(_GZIP):
+                return
+            piece, self._start = self._begin(), b""
+        self._take(piece)
+
+    def finish(self) -> bytes:
+        """The whole body.
+
+        Raises:
+            BodyError: it ended too early.
+        """
+        if not self._begun:
+            self._take(self._begin())
+        if self._gunzip is not None and not self._gunzip.eof:
+            raise BodyError("the answer was cut short")
+        return bytes(self._body)
+
+    def _begin(self) -> bytes:
+        """Decides by the first bytes: servers send gzip without saying so, and say so without sending it."""
+        self._begun = True
+        if self._start.startswith(_GZIP):
+            self._gunzip = zlib.decompressobj(31)
+        return self._start
+
+    def _take(self, piece: bytes) -> None:
+        if self._gunzip is None:
+            self._keep(piece)
+            return
+        while piece:
+            if self._gunzip.eof:
+                if not piece.startswith(_GZIP):
+                    return  # padding after the last member (RFC 1952 §2.2 allows several members)
+                self._gunzip = zlib.decompressobj(31)
+            try:
+                self._keep(self._gunzip.decompress(piece, self._limit - len(self._body) + 1))
+            except zlib.error as error:
+                raise BodyError("the compressed answer is damaged") from error
+            piece = self._gunzip.unconsumed_tail or self._gunzip.unused_data
+
+    def _keep(self, piece: bytes) -> None:
+        if len(self._body) + len(piece) > self._limit:
+            raise BodyError(too_long(self._limit))
+        self._body += piece
+
+
+def too_long(limit: int) -> str:
+    """What is said of a body beyond the limit."""
+    return f"longer than the {limit / 2**20:g} MiB allowed for a feed"
