@@ -127,5 +127,10 @@ class Activity:
     """Entries that wait for the second stage."""
 
 
-Event = Update | Enriched | Activity
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """Another livetui on the same cache changed it: what is shown should be read again."""
+
+
+Event = Update | Enriched | Activity | Reloaded
 """What the engine tells a listener, in the order it happens."""

@@ -1,0 +1,117 @@
+"""Reading the targets of ``show`` and ``quotes``: texts at once, feeds and addresses through the engine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from livetui.cli.console import Session, fail, run, say
+from livetui.config import load
+from livetui.engine.targets import Source, feed_entries, is_address, make_source, read_source
+from livetui.errors import FeedError, RetrieveError
+from livetui.model.entry import CachedEntry
+from livetui.text.quotes import has_tables
+
+if TYPE_CHECKING:
+    from livetui.engine.retrieve import Retriever  # starts asyncio, which reading a text does without
+
+
+def check_language(lang: str | None) -> None:
+    """Say so when a language has no tables of its own: its quotations are found by the generic marks."""
+    if lang and not has_tables(lang):
+        say(f"livetui: {lang}: no tables for this language yet; only the generic quotation marks are used")
+
+
+def each_target(
+    session: Session,
+    targets: Sequence[str],
+    lang: str | None,
+    on_text: Callable[[Source], None],
+    on_feed: Callable[[Source, list[CachedEntry]], None],
+) -> bool:
+    """Read each target once and hand on what it holds, in the order given; failures are reported as they come.
+
+    Texts are read without starting anything; only a feed or an address starts the event loop and the parser process.
+
+    Args:
+        on_text: takes a plain text.
+        on_feed: takes a feed and its entries.
+
+    Returns: False if a target failed.
+    """
+    check_language(lang)
+    reading = _Reading(session, lang, on_text, on_feed)
+    rest = list(targets)
+    while rest and not is_address(rest[0]):
+        source = reading.local(rest[0])
+        if source is not None and source.kind != "text":
+            break
+        rest.pop(0)
+        if source is not None:
+            on_text(source)
+    if rest:
+        run(reading.all(rest))
+    return reading.good
+
+
+class _Reading:
+    def __init__(
+        self,
+        session: Session,
+        lang: str | None,
+        on_text: Callable[[Source], None],
+        on_feed: Callable[[Source, list[CachedEntry]], None],
+    ) -> None:
+        self._session = session
+        self._lang = lang
+        self._on_text = on_text
+        self._on_feed = on_feed
+        self._limits = load(session.paths.config).network
+        self._kept: dict[str, Source] = {}
+        self.good = True
+
+    def local(self, target: str) -> Source | None:
+        """Read a file or standard input, once; None if that failed."""
+        if target not in self._kept:
+            try:
+                self._kept[target] = read_source(target, sys.stdin.buffer.read, self._limits.max_mib << 20)
+            except FeedError as error:
+                self._failed(error)
+                return None
+        return self._kept[target]
+
+    async def all(self, targets: Sequence[str]) -> None:
+        from livetui.engine.pool import ParserPool
+        from livetui.engine.retrieve import Limits, Retriever
+
+        retriever = Retriever(
+            limits=Limits(decoded=self._limits.max_mib << 20, total=float(self._limits.timeout))
+        )
+        parser = ParserPool()
+        try:
+            for target in targets:
+                try:
+                    source = await self._remote(target, retriever) if is_address(target) else self.local(target)
+                    if source is None:
+                        continue
+                    if source.kind == "text":
+                        self._on_text(source)
+                    else:
+                        self._on_feed(source, await feed_entries(source, parser, self._lang))
+                except FeedError as error:
+                    self._failed(FeedError(target, error.reason))
+        finally:
+            await parser.aclose()
+            await retriever.aclose()
+
+    async def _remote(self, target: str, retriever: Retriever) -> Source:
+        if self._session.offline:
+            raise RetrieveError(target, "not retrieved: told to stay offline")
+        answer = await retriever.retrieve(target)
+        assert answer.body is not None, "asked without validators"
+        return make_source(target, answer.url, answer.body, answer.content_type)
+
+    def _failed(self, error: FeedError) -> None:
+        self.good = False
+        fail(error)

@@ -1,0 +1,111 @@
+"""The command group: finds the command, loads only its module, and turns how it ends into an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from livetui import __version__
+from livetui.cli.console import FAILED, REFUSED, Session, end_quietly, explain, fail, use_utf8
+from livetui.errors import FilterError, LivetuiError, StoreRefused
+
+COMMANDS = {
+    "demo": "livetui.cli.reader:demo",
+    "show": "livetui.cli.show:show",
+    "quotes": "livetui.cli.quotes:quotes",
+    "add": "livetui.cli.feeds:add",
+    "remove": "livetui.cli.feeds:remove",
+    "feeds": "livetui.cli.feeds:feeds",
+    "refresh": "livetui.cli.refresh:refresh",
+    "list": "livetui.cli.listing:list_entries",
+    "search": "livetui.cli.listing:search",
+    "config": "livetui.cli.settings:config",
+    "keys": "livetui.cli.settings:keys",
+    "doctor": "livetui.cli.doctor:doctor",
+}
+"""Every command and where it stands; a module is imported when its command runs, so that each starts with its own."""
+
+READER = "livetui.cli.reader:read"
+"""What runs when no command is named."""
+
+
+class Commands(click.Group):
+    """The commands by name; any other first word is taken as a feed to read."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every command, in the order a new user meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Load a command, None if there is none of that name."""
+        return _load(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names, else the reader with all words as its feeds."""
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        return "read", _load(READER), args
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--home", type=click.Path(path_type=Path), help="Keep settings, feeds, cache and log under this folder.")
+@click.option("--offline", is_flag=True, help="Never use the network; the cache reads as well without.")
+@click.version_option(__version__, message="livetui %(version)s")
+@click.pass_context
+def livetui(ctx: click.Context, home: Path | None, offline: bool) -> None:
+    """Follow the news live: what happened, who said it, and what changed since.
+
+    Without a command the reader opens; feeds named (URLs or files) are followed just for this run.
+
+    \b
+    Examples:
+      livetui                              read the feeds you follow
+      livetui demo                         try it on a sample that develops as you watch
+      livetui add https://example.org/feed
+      livetui https://example.org/feed     read one feed without following it
+      livetui list 'talks -sport is:unread'
+    """
+    ctx.obj = Session(home, offline)
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(_load(READER), feeds=())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; gives back the exit code (0 done, 1 failed, 2 usage, 3 store refused, 128+n signal n)."""
+    use_utf8()
+    try:
+        code = livetui.main(list(arguments), "livetui", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        end_quietly()
+        return 0
+    except FilterError as error:
+        explain(error)
+        return 2
+    except StoreRefused as error:
+        fail(error)
+        return REFUSED
+    except LivetuiError as error:
+        fail(error)
+        return FAILED
+    return code if isinstance(code, int) else 0
+
+
+def _load(place: str) -> click.Command:
+    module, _, name = place.partition(":")
+    command = getattr(importlib.import_module(module), name)
+    assert isinstance(command, click.Command)
+    return command

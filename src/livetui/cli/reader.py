@@ -1,0 +1,99 @@
+"""``livetui`` and ``livetui demo``: the reader."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from livetui.cli.console import FAILED, Session, fail, pass_session, put, run
+from livetui.cli.lines import timeline_line
+from livetui.cli.logs import log_to
+from livetui.config import Config, Topic, load
+from livetui.engine.subscribe import address_of
+from livetui.errors import FeedError
+from livetui.model.feed import Subscription
+from livetui.model.filter import parse
+from livetui.paths import Paths
+
+PLAIN_LIMIT = 200
+"""Entries printed where no reader can be drawn."""
+
+
+@click.command("livetui", add_help_option=False)
+@click.argument("feeds", nargs=-1, metavar="[FEED…]")
+@pass_session
+def read(session: Session, feeds: Sequence[str]) -> int:
+    """Open the reader; with FEED (URL or file) on just those, for this run.
+
+    \b
+    Example:
+      livetui https://example.org/feed.xml
+    """
+    followed: list[Subscription] | None = None
+    if feeds:
+        followed, code = [], 0
+        for target in feeds:
+            try:
+                followed.append(Subscription(address_of(target, Path.cwd())))
+            except FeedError as error:
+                fail(FeedError(target, f"{error.reason}; `livetui --help` lists the commands"))
+                code = FAILED
+        if code:
+            return code
+    paths = session.paths
+    return run(_read(load(paths.config), paths, offline=session.offline, feeds=followed))
+
+
+@click.command()
+@pass_session
+def demo(session: Session) -> int:  # noqa: ARG001 - the demo has a home of its own
+    """Open the reader on a sample story that develops over two minutes. No network, and no file of yours, is touched.
+
+    \b
+    Example:
+      livetui demo
+    """
+    from livetui.cli.demo_server import DemoServer
+    from livetui.cli.demo_script import DEMO_TOPICS
+
+    topics = tuple(
+        Topic(name, parse(text), text, key) for key, (name, text) in enumerate(DEMO_TOPICS, 1)
+    )
+    with tempfile.TemporaryDirectory(prefix="livetui-demo-") as home, DemoServer() as server:
+        return run(_read(Config(topics=topics), Paths.of(Path(home)), offline=False, feeds=server.subscriptions))
+
+
+async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[Subscription] | None) -> int:
+    if not _can_draw():
+        return await _plain(config, paths, offline=offline, feeds=feeds)
+    from livetui.engine.engine import Engine
+    from livetui.ui.app import LivetuiApp
+
+    with log_to(paths.log):
+        async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
+            app = LivetuiApp(engine)
+            engine.start()
+            await app.run_async()
+            return app.return_code or 0
+
+
+def _can_draw() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+async def _plain(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[Subscription] | None) -> int:
+    """Where no screen can be drawn (a pipe, a dumb terminal), print the timeline as lines, after polling what is due."""
+    from livetui.engine.engine import Engine
+
+    async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
+        async for update in engine.refresh():
+            if update.error:
+                fail(FeedError(update.feed, update.error))
+        for entry in await engine.entries(await engine.numbers(None, limit=PLAIN_LIMIT)):
+            put([timeline_line(entry)])
+    return 0

@@ -1,0 +1,121 @@
+"""The JSON of the commands: one object a line, stable keys, nothing in it that a terminal would obey."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from livetui.model.entry import CachedEntry
+from livetui.model.feed import Feed
+from livetui.model.quote import Part, Quote, Span
+from livetui.model.update import Update
+
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+"""Line separators, C1 controls, bidi and invisible characters, lone surrogates: written as \\uXXXX, so that no value is
+changed and nothing of it acts on a terminal. `json` itself escapes C0."""
+
+
+def line(record: Mapping[str, Any]) -> str:
+    """One record as one line of NDJSON, without the line end."""
+    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def timestamp(moment: datetime | None) -> str | None:
+    """RFC 3339 in UTC to the second, None for None."""
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def quote_record(quote: Quote, origin: Mapping[str, Any], shift: int = 0) -> dict[str, Any]:
+    """A quotation.
+
+    Args:
+        origin: `file`, or `feed` and `entry`: where it stands.
+        shift: added to all offsets (a part of a file counts from the start of the file).
+    """
+    mention: tuple[int | None, int | None] = _shifted(quote.speaker_span, shift) if quote.speaker_span else (None, None)
+    return {
+        **origin,
+        "part": quote.part.value,
+        "start": quote.start + shift,
+        "end": quote.end + shift,
+        "segments": [list(_shifted(segment, shift)) for segment in quote.segments],
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "speaker_start": mention[0],
+        "speaker_end": mention[1],
+        "role": quote.role,
+        "cue": quote.cue,
+        "via": quote.via,
+        "certainty": quote.certainty.value,
+    }
+
+
+def entry_record(entry: CachedEntry, target: str | None = None) -> dict[str, Any]:
+    """An entry; with `target` (of ``show``), what only the cache knows is null."""
+    stated, cached = entry.entry, target is None
+    origin: dict[str, Any] = {"feed": entry.feed_url, "entry": entry.number} if cached else {"file": target}
+    return {
+        "feed": entry.feed_url if cached else target,
+        "id": stated.id,
+        "entry": entry.number if cached else None,
+        "url": stated.url,
+        "title": stated.title,
+        "published": timestamp(stated.published),
+        "updated": timestamp(stated.updated),
+        "seen_at": timestamp(entry.seen_at) if cached else None,
+        "authors": list(stated.authors),
+        "tags": list(stated.tags),
+        "lang": stated.lang,
+        "text": entry.text,
+        "read": entry.read if cached else None,
+        "starred": entry.starred if cached else None,
+        "live": stated.live,
+        "pinned": stated.pinned,
+        "withdrawn": entry.withdrawn if cached else None,
+        "revisions": entry.revisions if cached else None,
+        "quotes": [quote_record(quote, origin) for quote in entry.quotes],
+    }
+
+
+def feed_record(feed: Feed) -> dict[str, Any]:
+    """A feed, as ``feeds --json`` prints it."""
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "folder": feed.folder,
+        "kind": feed.kind.value,
+        "strategy": feed.strategy,
+        "entries": feed.entries,
+        "unread": feed.unread,
+        "last_poll": timestamp(feed.last_poll),
+        "next_poll": timestamp(feed.next_poll),
+        "interval": feed.interval,
+        "status": feed.status.value,
+        "error": feed.error,
+    }
+
+
+def poll_record(update: Update) -> dict[str, Any]:
+    """The outcome of a poll, as ``refresh --json`` prints it."""
+    return {
+        "feed": update.feed,
+        "status": update.status.value,
+        "new": len(update.new),
+        "changed": len(update.changed),
+        "withdrawn": len(update.withdrawn),
+        "error": update.error,
+        "ms": update.ms,
+    }
+
+
+def source_text(entry: CachedEntry, part: Part) -> str:
+    """The text that the offsets of a quotation of this part count in."""
+    return (entry.entry.title or "") if part is Part.TITLE else entry.text
+
+
+def _shifted(span: Span, shift: int) -> Span:
+    return span[0] + shift, span[1] + shift

@@ -1,0 +1,179 @@
+"""``livetui config`` and ``livetui keys``: what can be set, what is set, and every key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import click
+import msgspec
+
+from livetui import feedlist
+from livetui.cli.console import FAILED, Session, pass_session, put, put_records, say
+from livetui.cli.records import line
+from livetui.config import SECTIONS, Config, Duration, TopicSpec, load, options
+from livetui.errors import ConfigError
+from livetui.ui.commands import COMMANDS, shown_keys
+
+
+@click.group()
+def config() -> None:
+    """Show, begin and check the settings in config.toml.
+
+    \b
+    Examples:
+      livetui config init
+      livetui config check
+      $EDITOR "$(livetui config path)"
+    """
+
+
+@config.command()
+@pass_session
+def path(session: Session) -> None:
+    """Print where config.toml is (or would be).
+
+    \b
+    Example:
+      livetui config path
+    """
+    put([str(session.paths.config)])
+
+
+@config.command()
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@pass_session
+def show(session: Session, as_json: bool) -> None:
+    """Print every setting as it is in force, as TOML.
+
+    \b
+    Examples:
+      livetui config show
+      livetui config show --json
+    """
+    settings = load(session.paths.config)
+    _complain(settings)
+    if as_json:
+        put_records([line(_values(settings))])
+    else:
+        put(_toml(settings))
+
+
+@config.command()
+@pass_session
+def init(session: Session) -> int:
+    """Write a config.toml with every setting explained; one that exists is left alone.
+
+    \b
+    Example:
+      livetui config init
+    """
+    target = session.paths.config
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            file.write("\n".join(_template()) + "\n")
+    except FileExistsError:
+        raise ConfigError(str(target), "exists already and is left as it is") from None
+    except OSError as error:
+        raise ConfigError(str(target), f"can't be written ({error.strerror})") from error
+    put([str(target)])
+    return 0
+
+
+@config.command()
+@pass_session
+def check(session: Session) -> int:
+    """Read config.toml and feeds.toml and say what is wrong in them.
+
+    \b
+    Example:
+      livetui config check
+    """
+    settings = load(session.paths.config)
+    problems = [*settings.problems]
+    code = FAILED if problems else 0
+    try:
+        listed = feedlist.load(session.paths.feeds)
+        problems += listed.problems
+    except ConfigError as error:
+        say(f"livetui: {error}")
+        code = FAILED
+    for problem in problems:
+        say(f"livetui: {problem}")
+        code = FAILED
+    if not code:
+        put(["no problems found"])
+    return code
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each command of the reader.")
+def keys(as_json: bool) -> None:
+    """List every key of the reader.
+
+    \b
+    Examples:
+      livetui keys
+      livetui keys --json
+    """
+    if as_json:
+        put_records(
+            line({"id": command.id, "keys": list(command.keys), "title": command.title, "help": command.help})
+            for command in COMMANDS
+        )
+        return
+    for group, commands in groupby(COMMANDS, key=lambda command: command.group):
+        put([f"{group}", *(f"  {shown_keys(command):16} {command.help}" for command in commands), ""])
+
+
+def _complain(settings: Config) -> None:
+    for problem in settings.problems:
+        say(f"livetui: {problem}")
+
+
+def _values(settings: Config) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        name: {key: _plain(value) for key, value in msgspec.structs.asdict(getattr(settings, name)).items()}
+        for name in SECTIONS
+    }
+    values["topics"] = [{"name": topic.name, "filter": topic.text, "key": topic.key} for topic in settings.topics]
+    return values
+
+
+def _toml(settings: Config) -> Iterator[str]:
+    values = _values(settings)
+    topics = values.pop("topics")
+    for name, table in values.items():
+        yield f"[{name}]"
+        yield from (f"{key} = {_written(value)}" for key, value in table.items())
+        yield ""
+    for topic in topics:
+        yield "[[topics]]"
+        yield from (f"{key} = {_written(value)}" for key, value in topic.items() if value is not None)
+        yield ""
+
+
+def _template() -> Iterator[str]:
+    yield "# Settings of livetui. Every line that is commented out shows the built-in value."
+    for name, kind in SECTIONS.items():
+        yield f"\n[{name}]"
+        for key, default, expected, description in options(kind):
+            yield f"# {description} ({expected})"
+            yield f"# {key} = {_written(_plain(default))}"
+    yield "\n# Topics: filters with a name and a digit, shown in the sidebar with their unread entries."
+    yield "# [[topics]]"
+    for key, _, expected, description in options(TopicSpec):
+        example = {"name": "Talks", "filter": "talks OR negotiations", "key": 1}[key]
+        yield f"# {key} = {_written(example)}  # {description} ({expected})"
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Duration) else value
+
+
+def _written(value: object) -> str:
+    """A value as TOML writes it: for text, numbers and truth values JSON's form is TOML's too."""
+    return json.dumps(value, ensure_ascii=False)

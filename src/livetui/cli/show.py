@@ -1,0 +1,55 @@
+"""``livetui show``: what a feed or a text holds, without the cache."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from livetui.cli.console import FAILED, Session, pass_session, put, put_records
+from livetui.cli.lines import local_time, quote_lines
+from livetui.cli.loading import each_target
+from livetui.cli.records import entry_record, line
+from livetui.engine.targets import Source, text_entries
+from livetui.model.entry import CachedEntry
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET…")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each entry.")
+@click.option("--lang", metavar="L", help="Language of the texts (a BCP 47 tag such as fr or de-CH).")
+@pass_session
+def show(session: Session, targets: tuple[str, ...], as_json: bool, lang: str | None) -> int:
+    """Print the entries of feeds and texts, with their quotations.
+
+    A target is a file, a URL, or - for standard input. A file that ends in .txt is plain text and is split into its
+    posts; otherwise the content decides. The cache is neither read nor written.
+
+    \b
+    Examples:
+      livetui show sample_feed.xml
+      livetui show --lang fr --json notes.txt
+      curl -s https://example.org/feed | livetui show -
+    """
+
+    def print_entries(source: Source, entries: list[CachedEntry]) -> None:
+        if as_json:
+            put_records(line(entry_record(entry, source.target)) for entry in entries)
+        else:
+            for entry in entries:
+                _print_entry(entry)
+
+    good = each_target(
+        session, targets, lang, lambda source: print_entries(source, text_entries(source, lang)), print_entries
+    )
+    return 0 if good else FAILED
+
+
+def _print_entry(entry: CachedEntry) -> None:
+    stated = entry.entry
+    head = [stated.title or "(no title)"]
+    facts = [local_time(stated.published), ", ".join(stated.authors), stated.url or "", stated.lang or ""]
+    if any(facts):
+        head.append(" · ".join(fact for fact in facts if fact))
+    body = [wrapped for paragraph in entry.text.split("\n") for wrapped in textwrap.wrap(paragraph, 90) or [""]]
+    put([*head, "", *body, *([""] if entry.quotes else []), *quote_lines(entry.quotes), "", "─" * 20, ""])

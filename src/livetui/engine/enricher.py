@@ -1,0 +1,68 @@
+"""The second stage: full text, language and quotations of every entry, newest first, resumable by any process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from livetui.engine.pool import ParserPool
+from livetui.engine.storethread import StoreThread
+from livetui.errors import StoreError
+from livetui.model.update import Enriched
+from livetui.store import Scope, Store
+from livetui.text.quotes import RULES
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+"""Entries read, enriched and stored together."""
+RETRY = 5.0
+"""Seconds to wait when the store is held by another program."""
+
+
+class Enricher:
+    """Enriches whatever the store says is waiting; what is left when the program ends is done by the next one."""
+
+    def __init__(self, store: StoreThread, parser: ParserPool, tell: Callable[[Enriched], None]) -> None:
+        """Args: store: the writing connection. parser: does the work in its processes. tell: hears of each batch."""
+        self._store = store
+        self._parser = parser
+        self._tell = tell
+        self._wake = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+
+    def wake(self) -> None:
+        """Say that entries may be waiting."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Enrich for ever; cancel to end. A batch under way is lost and done again later."""
+        while True:
+            self._wake.clear()
+            try:
+                await self.finish()
+            except StoreError as error:
+                log.warning("enrichment waits: %s", error)
+                await asyncio.sleep(RETRY)
+                continue
+            await self._wake.wait()
+
+    async def finish(self, scope: Scope = None) -> None:
+        """Enrich until nothing waits.
+
+        Raises: StoreError: the store can't be read or written.
+        """
+        async with self._one_at_a_time:
+            below: int | None = None
+            while batch := await self._store.call(Store.unenriched, RULES, BATCH, scope=scope, below=below):
+                results = await self._parser.enrich(batch)
+                stored = await self._store.call(Store.write_enrichments, results, RULES)
+                if stored:
+                    self._tell(Enriched(stored))
+                # An entry revised meanwhile is still waiting: it is met again by the next call, not in this loop.
+                below = batch[-1].number
+
+    async def waiting(self, scope: Scope = None) -> int:
+        """Entries that wait."""
+        return await self._store.call(Store.count_unenriched, RULES, scope)

@@ -1,0 +1,42 @@
+"""A store in a thread of its own, so that no disk is ever waited for on the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from livetui.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class StoreThread:
+    """One connection to the store in one thread; calls are answered in order."""
+
+    def __init__(self, name: str) -> None:
+        """Args: name: of the thread, for debugging."""
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._store: Store | None = None
+
+    async def open(self, path: Path, *, cache_mib: int = 8) -> tuple[str, ...]:
+        """Open the store; gives back what the user should be told. Raises what `Store.open` raises."""
+        loop = asyncio.get_running_loop()
+        self._store = await loop.run_in_executor(self._pool, partial(Store.open, path, cache_mib=cache_mib))
+        return self._store.notices
+
+    async def call(self, work: Callable[Concatenate[Store, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run ``work(store, …)`` in the thread. Raises what it raises."""
+        assert self._store is not None, "open() comes first"
+        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, self._store, *args, **kwargs))
+
+    async def close(self) -> None:
+        """Finish the calls under way, close the connection and end the thread."""
+        if self._store is not None:
+            await asyncio.get_running_loop().run_in_executor(self._pool, self._store.close)
+            self._store = None
+        self._pool.shutdown(wait=False)

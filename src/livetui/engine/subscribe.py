@@ -1,0 +1,51 @@
+"""Finding out what a target of `livetui add` is, and how it is written in the list of feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from livetui.errors import FeedError
+from livetui.model.feed import Subscription
+from livetui.model.update import Update
+from livetui.text.links import safe_url
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding one target."""
+
+    subscription: Subscription
+    """As it stands in the list now."""
+    what: str
+    """What the target turned out to be, in words for the user."""
+    update: Update | None = None
+    """The first poll; None when it was not asked for."""
+
+
+def address_of(target: str, folder: Path) -> str:
+    """The address that a target stands for: an http(s) URL, or the absolute path of a local file.
+
+    Args:
+        target: URL, ``feed:`` URL, ``file:`` URL, path, or a bare host such as ``example.org/feed``.
+        folder: the folder that relative paths start from.
+
+    Raises: FeedError: it is neither a file that exists nor an address that can be followed.
+    """
+    target = target.strip()
+    if target.startswith("feed:"):  # feed://host/… and feed:https://… are both in use
+        rest = target.removeprefix("feed:")
+        target = "http:" + rest if rest.startswith("//") else rest
+    parts = urlsplit(target)
+    if parts.scheme in ("http", "https"):
+        if url := safe_url(target):
+            return url
+        raise FeedError(target, "is no address that can be followed; check it for blanks, passwords and typing errors")
+    path = Path(unquote(parts.path)) if parts.scheme == "file" else Path(target).expanduser()
+    path = path if path.is_absolute() else folder / path
+    if path.exists():
+        return str(path)
+    if "." in target.partition("/")[0] and not target.startswith((".", "/", "~")) and (url := safe_url("https://" + target)):
+        return url
+    raise FeedError(target, "no such file, and no http(s) address either")
