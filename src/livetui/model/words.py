@@ -1,0 +1,78 @@
+"""Words as a search compares them: folded, and parted where a reader parts them.
+
+The index and the test in memory both read text through `tokens`, so the two can't disagree on what a word is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+VERSION = f"1/{unicodedata.unidata_version}"
+"""Changes whenever `tokens` may read some text otherwise; an index made under another version has to be made anew."""
+
+_MARKS = re.compile(
+    "[\u0300-\u0305\u0307-\u036f]"  # accents
+    "|(?<![иИ])\u0306"  # the breve, but й is a letter of its own
+    "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"  # Hebrew points
+    "|[\u0640\u064b-\u065f\u0670]"  # Arabic vowel signs and the stretched line
+)
+_STROKES = (("đ", "d"), ("ł", "l"), ("ø", "o"), ("ı", "i"))
+"""Letters with a stroke (and the dotless i), which Unicode doesn't decompose."""
+
+_UNSPACED = re.compile(
+    "(["
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0edf"  # Thai, Lao
+    "\u1000-\u1049\u1050-\u109f\u1780-\u17d3"  # Burmese, Khmer
+    "\u2e80-\u2fd5\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # radicals, kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"  # Han
+    "\u2600-\u27bf\U0001f300-\U0001faff"  # signs and emoji: each is looked for by itself
+    "])"
+)
+_PLAIN = re.compile("[a-z0-9]+")
+_WORD = re.compile(
+    "["
+    r"\w"
+    "\u0900-\u0963\u0966-\u0dff"  # Indic scripts with their vowel signs, which \w leaves out
+    "\u0f71-\u0f84\u0f90-\u0fbc"  # Tibetan signs below and above
+    "\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1060\u17b4-\u17d3"
+    "\u2600-\u27bf\U0001f300-\U0001faff"
+    "\u3099\u309a"
+    "]+"
+)
+
+
+def fold(text: str) -> str:
+    """The text without differences of case, accent and width ("É" and "ｅ" become "e", "ß" becomes "ss")."""
+    if text.isascii():
+        return text.lower()
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    for letter, plain in _STROKES:
+        folded = folded.replace(letter, plain)
+    return unicodedata.normalize("NFC", folded)
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, in order.
+
+    In scripts without spaces each character is one: there a phrase matches anywhere, as its readers expect.
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return _PLAIN.findall(folded)
+    return _WORD.findall(_UNSPACED.sub(r" \1 ", folded.replace("_", " ")))
+
+
+def padded(text: str | None) -> str:
+    """The tokens with one blank around each: a phrase is in the text if its own padded form is a part of this."""
+    return f" {' '.join(tokens(text))} " if text else " "
+
+
+GAP = "\u2016"
+"""Stands between the values of a list; no token is written so, hence no phrase reaches from one value into the next."""
+
+
+def padded_all(values: Iterable[str]) -> str:
+    """The padded forms of many values in one, with a `GAP` between them."""
+    return GAP.join(padded(value) for value in values) or " "

@@ -1,0 +1,209 @@
+"""Entries as they are read, and the marks a reader sets on them."""
+
+# ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from livetui.model.entry import BodyKind, CachedEntry, Enclosure, Entry, Flag, Headline, Revision
+from livetui.model.quote import Certainty, Part, Quote
+from livetui.store import feeds
+from livetui.store.feeds import Scope
+from livetui.store.values import chunks, column, marks, time, timed, unpack
+
+_QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role, cue, via, certainty, repairs"
+_HEADLINE = "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn, revisions, quotes, url"
+_ENTRY = (
+    "id, feed, key, iif(titled, title, NULL), published, lang, read, starred, hidden, live, pinned, withdrawn,"
+    " revisions, enriched, url, seen_at, changed_at, updated, kind, authors, tags, enclosures, text, body"
+)
+
+
+def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Headline]:
+    """The lines of those of the numbers that exist."""
+    named = feeds.sources(raw)
+    found = {}
+    for part in chunks(numbers):
+        wanted = marks(len(part))
+        # Without aggregation: rows come in the order of the key, so the first seen of an entry is its first quote.
+        lead: dict[int, Quote] = {}
+        for row in raw.execute(
+            f"SELECT {_QUOTE} FROM quote WHERE entry IN ({wanted}) AND speaker IS NOT NULL ORDER BY entry, place", part
+        ):
+            if row[0] not in lead:
+                lead[row[0]] = _quote(row)
+        for row in raw.execute(f"SELECT {_HEADLINE} FROM entry WHERE id IN ({wanted})", part):
+            (number, feed, title, published, read, starred, hidden, live, pinned, withdrawn, *rest) = row
+            revisions, quotes, url = rest
+            found[number] = Headline(
+                number=number,
+                feed=feed,
+                source=named[feed][0],
+                title=title,
+                published=time(published),
+                read=bool(read),
+                starred=bool(starred),
+                hidden=bool(hidden),
+                live=bool(live),
+                pinned=bool(pinned),
+                withdrawn=bool(withdrawn),
+                revisions=revisions,
+                quotes=quotes,
+                lead=lead.get(number),
+                url=url,
+            )
+    return found
+
+
+def entries(raw: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[CachedEntry]:
+    """The entries in the order of the numbers, without those that do not exist."""
+    named = feeds.sources(raw)
+    for part in chunks(numbers, 200):
+        wanted = marks(len(part))
+        quotes: defaultdict[int, list[Quote]] = defaultdict(list)
+        for row in raw.execute(f"SELECT {_QUOTE} FROM quote WHERE entry IN ({wanted}) ORDER BY entry, place", part):
+            quotes[row[0]].append(_quote(row))
+        rows = raw.execute(f"SELECT {_ENTRY} FROM entry JOIN body USING (id) WHERE id IN ({wanted})", part)
+        found = {row[0]: _entry(row, named, quotes.get(row[0], ())) for row in rows}
+        yield from (found[number] for number in part if number in found)
+
+
+def unenriched(
+    raw: sqlite3.Connection, version: int, limit: int, scope: Scope, below: int | None
+) -> tuple[CachedEntry, ...]:
+    """The newest entries that the second stage has not read under these rules."""
+    where, values = _scoped(raw, scope)
+    if below is not None:
+        where, values = f"{where} AND id < ?", (*values, below)
+    numbers: list[int] = []
+    for stage in _other_versions(raw, version):
+        numbers += column(
+            raw.execute(
+                f"SELECT id FROM entry WHERE enriched = ?{where} ORDER BY id DESC LIMIT ?", (stage, *values, limit)
+            )
+        )
+    return tuple(entries(raw, sorted(numbers, reverse=True)[:limit]))
+
+
+def count_unenriched(raw: sqlite3.Connection, version: int, scope: Scope) -> int:
+    """How many such entries there are."""
+    where, values = _scoped(raw, scope)
+    return sum(
+        int(raw.execute(f"SELECT count(*) FROM entry WHERE enriched = ?{where}", (stage, *values)).fetchone()[0])
+        for stage in _other_versions(raw, version)
+    )
+
+
+def revisions(raw: sqlite3.Connection, number: int) -> tuple[Revision, ...]:
+    """The words of an entry from the first seen to those of today; empty if there is no such entry."""
+    now = raw.execute(
+        "SELECT revisions, coalesce(changed_at, seen_at), iif(titled, title, NULL), body, kind"
+        " FROM entry JOIN body USING (id) WHERE id = ?",
+        (number,),
+    ).fetchone()
+    if now is None:
+        return ()
+    past = raw.execute(
+        "SELECT place, seen_at, title, body, kind FROM revision WHERE entry = ? ORDER BY place", (number,)
+    )
+    return tuple(
+        Revision(place, timed(seen), title, body, BodyKind(kind)) for place, seen, title, body, kind in (*past, now)
+    )
+
+
+def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: bool) -> tuple[int, ...]:
+    """Set a mark; the numbers of the entries that did not have it so before."""
+    name = flag.value  # one of three words of ours, never text from outside
+    changed: list[int] = []
+    unread: defaultdict[int, int] = defaultdict(int)
+    for part in chunks(sorted(set(numbers))):
+        wanted = marks(len(part))
+        rows = raw.execute(
+            f"SELECT id, feed, read = 0 AND hidden = 0 FROM entry WHERE id IN ({wanted}) AND {name} <> ?",
+            (*part, value),
+        ).fetchall()
+        raw.execute(f"UPDATE entry SET {name} = ? WHERE id IN ({wanted}) AND {name} <> ?", (value, *part, value))
+        changed += [number for number, _, _ in rows]
+        if flag is not Flag.STARRED:
+            after = dict(
+                raw.execute(f"SELECT id, read = 0 AND hidden = 0 FROM entry WHERE id IN ({wanted})", part).fetchall()
+            )
+            for number, feed, before in rows:
+                unread[feed] += after[number] - before
+    for feed, difference in unread.items():
+        feeds.count(raw, feed, unread=difference)
+    return tuple(changed)
+
+
+def _other_versions(raw: sqlite3.Connection, version: int) -> list[int]:
+    """The versions found in the cache but this one: a step in the index for each, however many entries there are."""
+    found, last = [], -1
+    step = "SELECT enriched FROM entry WHERE enriched > ? ORDER BY enriched LIMIT 1"
+    while row := raw.execute(step, (last,)).fetchone():
+        last = row[0]
+        if last != version:
+            found.append(last)
+    return found
+
+
+def _scoped(raw: sqlite3.Connection, scope: Scope) -> tuple[str, tuple[int, ...]]:
+    limited = feeds.numbers_of(raw, scope)
+    return ("", ()) if limited is None else (f" AND feed IN ({marks(len(limited))})", limited)
+
+
+def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequence[Quote]) -> CachedEntry:
+    number, feed, key, title, published, lang, read, starred, hidden, live, pinned, withdrawn, *rest = row
+    revisions, enriched, url, seen, changed, updated, kind, authors, tags, enclosures, text, body = rest
+    source, feed_url = named[feed]
+    return CachedEntry(
+        number=number,
+        feed=feed,
+        feed_url=feed_url,
+        source=source,
+        entry=Entry(
+            id=key,
+            url=url,
+            title=title,
+            published=time(published),
+            updated=time(updated),
+            authors=unpack(authors),
+            tags=unpack(tags),
+            lang=lang,
+            body=body,
+            body_kind=BodyKind(kind),
+            enclosures=() if enclosures == "[]" else tuple(Enclosure(*file) for file in json.loads(enclosures)),
+            live=bool(live),
+            pinned=bool(pinned),
+        ),
+        seen_at=timed(seen),
+        changed_at=time(changed),
+        read=bool(read),
+        starred=bool(starred),
+        hidden=bool(hidden),
+        withdrawn=bool(withdrawn),
+        revisions=revisions,
+        enriched=enriched,
+        text=text,
+        quotes=tuple(quotes),
+    )
+
+
+def _quote(row: tuple[Any, ...]) -> Quote:
+    _, part, segments, text, speaker, start, end, role, cue, via, certainty, repairs = row
+    return Quote(
+        segments=tuple((first, last) for first, last in json.loads(segments)),
+        text=text,
+        part=Part(part),
+        speaker=speaker,
+        speaker_span=None if start is None else (start, end),
+        role=role,
+        cue=cue,
+        via=via,
+        certainty=Certainty(certainty),
+        repairs=unpack(repairs),
+    )

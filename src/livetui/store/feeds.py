@@ -1,0 +1,154 @@
+"""Feeds: what the user follows, and the state that polls leave with each."""
+
+# ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from livetui.model.feed import Feed, FeedKind, FeedStatus, Subscription, Validators
+from livetui.model.update import FeedState
+from livetui.store.values import marks, stamp, stamped, time
+
+Scope = tuple[int, ...] | None
+"""Numbers of the feeds that a question is about; None: all that are followed."""
+
+_COLUMNS = (
+    "number, url, own_title, stated_title, folder, every, followed, kind, strategy, lang, site, entries, unread,"
+    " last_poll, next_poll, interval, status, error, failures, etag, last_modified, digest"
+)
+
+
+def sync(raw: sqlite3.Connection, subs: Sequence[Subscription], now: datetime) -> None:
+    """Make the followed feeds exactly these, in this order."""
+    raw.execute("UPDATE feed SET followed = 0, position = NULL WHERE followed = 1")
+    for position, sub in enumerate(subs):
+        raw.execute(
+            "INSERT INTO feed (url, own_title, folder, every, followed, position, added) VALUES (?, ?, ?, ?, 1, ?, ?)"
+            " ON CONFLICT (url) DO UPDATE SET own_title = excluded.own_title, folder = excluded.folder,"
+            " every = excluded.every, followed = 1, position = excluded.position",
+            (sub.url, sub.title, sub.folder, sub.every, position, stamped(now)),
+        )
+
+
+def ensure(raw: sqlite3.Connection, sub: Subscription, now: datetime) -> None:
+    """Let a feed exist; one that is new is not followed, one that is known stays as it is."""
+    raw.execute(
+        "INSERT INTO feed (url, own_title, folder, every, followed, added) VALUES (?, ?, ?, ?, 0, ?)"
+        " ON CONFLICT (url) DO NOTHING",
+        (sub.url, sub.title, sub.folder, sub.every, stamped(now)),
+    )
+
+
+def select(raw: sqlite3.Connection, scope: Scope = None) -> tuple[Feed, ...]:
+    """The feeds of the scope in the user's order, the unfollowed ones last."""
+    if scope is None:
+        rows = raw.execute(f"SELECT {_COLUMNS} FROM feed WHERE followed = 1 ORDER BY position, number")
+    else:
+        rows = raw.execute(
+            f"SELECT {_COLUMNS} FROM feed WHERE number IN ({marks(len(scope))})"
+            " ORDER BY position IS NULL, position, number",
+            scope,
+        )
+    return tuple(_feed(row) for row in rows)
+
+
+def find(raw: sqlite3.Connection, url: str) -> Feed | None:
+    """The feed of that address as added, followed or not."""
+    row = raw.execute(f"SELECT {_COLUMNS} FROM feed WHERE url = ?", (url,)).fetchone()
+    return None if row is None else _feed(row)
+
+
+def sources(raw: sqlite3.Connection) -> dict[int, tuple[str, str]]:
+    """Title and address of every feed by its number."""
+    rows = raw.execute("SELECT number, coalesce(own_title, stated_title), url FROM feed")
+    return {number: (title or name_of(url), url) for number, title, url in rows}
+
+
+def numbers_of(raw: sqlite3.Connection, scope: Scope) -> tuple[int, ...] | None:
+    """The feeds that a question is limited to; None when every kept entry belongs to it."""
+    if scope is not None:
+        return scope
+    followed = raw.execute("SELECT number FROM feed WHERE followed = 1").fetchall()
+    others = raw.execute("SELECT 1 FROM feed WHERE followed = 0 AND entries > 0 LIMIT 1").fetchone()
+    return None if others is None else tuple(number for (number,) in followed)
+
+
+def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
+    """Keep what a poll leaves with its feed; None keeps what is there where `FeedState` says so."""
+    raw.execute(
+        "UPDATE feed SET last_poll = ?, next_poll = ?, interval = ?, status = ?, error = ?, failures = ?,"
+        " stated_title = coalesce(?, stated_title), site = coalesce(?, site), lang = coalesce(?, lang),"
+        " kind = coalesce(?, kind), strategy = coalesce(?, strategy) WHERE number = ?",
+        (
+            stamped(state.last_poll),
+            stamp(state.next_poll),
+            state.interval,
+            state.status,
+            state.error,
+            state.failures,
+            state.title or None,
+            state.site,
+            state.lang,
+            state.kind,
+            state.strategy,
+            feed,
+        ),
+    )
+    if state.validators is not None:
+        raw.execute(
+            "UPDATE feed SET etag = ?, last_modified = ?, digest = ? WHERE number = ?",
+            (state.validators.etag, state.validators.last_modified, state.validators.digest, feed),
+        )
+
+
+def count(raw: sqlite3.Connection, feed: int, *, entries: int = 0, unread: int = 0) -> None:
+    """Let the kept numbers of a feed follow what was just written."""
+    if entries or unread:
+        raw.execute(
+            "UPDATE feed SET entries = entries + ?, unread = unread + ? WHERE number = ?", (entries, unread, feed)
+        )
+
+
+def name_of(url: str) -> str:
+    """What to call a feed that states no title: its host, else its file; never empty."""
+    try:
+        parts = urlsplit(url)
+        host, path = parts.hostname, parts.path
+    except ValueError:  # a host that is no IPv6 address in brackets
+        return url
+    if host and parts.scheme in ("http", "https"):
+        return host.removeprefix("www.") or url
+    return unquote(PurePosixPath(path).name) or url
+
+
+def _feed(row: tuple[Any, ...]) -> Feed:
+    (number, url, own, stated, folder, every, followed, kind, strategy, lang, site, entries, unread, *poll) = row
+    last, due, interval, status, error, failures, etag, modified, digest = poll
+    return Feed(
+        number=number,
+        url=url,
+        title=own or stated or name_of(url),
+        own_title=own,
+        folder=folder,
+        every=every,
+        followed=bool(followed),
+        kind=FeedKind(kind),
+        strategy=strategy,
+        lang=lang,
+        site=site,
+        entries=entries,
+        unread=unread,
+        last_poll=time(last),
+        next_poll=time(due),
+        interval=interval,
+        status=FeedStatus(status),
+        error=error,
+        failures=failures,
+        validators=Validators(etag, modified, digest),
+    )

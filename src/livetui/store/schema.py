@@ -1,0 +1,184 @@
+"""The shape of the cache, as numbered steps that are never edited once released."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+APPLICATION_ID = 0x6C747569
+"""Marks the file as ours: "ltui" in ASCII, where SQLite keeps the application id."""
+
+_TABLES = """
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE feed (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    url TEXT NOT NULL UNIQUE,
+    own_title TEXT,
+    stated_title TEXT,
+    folder TEXT,
+    every INTEGER,
+    followed INTEGER NOT NULL DEFAULT 1,
+    position INTEGER,
+    added INTEGER NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'feed',
+    strategy TEXT,
+    lang TEXT,
+    site TEXT,
+    entries INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    last_poll INTEGER,
+    next_poll INTEGER,
+    interval INTEGER,
+    status TEXT NOT NULL DEFAULT 'new',
+    error TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    etag TEXT,
+    last_modified TEXT,
+    digest TEXT
+);
+
+-- What a line of the timeline shows; kept narrow, since whole screens of it are read. `id` follows time.
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    feed INTEGER NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    titled INTEGER NOT NULL,
+    published INTEGER,
+    lang TEXT,
+    read INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0,
+    hidden INTEGER NOT NULL DEFAULT 0,
+    live INTEGER NOT NULL DEFAULT 0,
+    pinned INTEGER NOT NULL DEFAULT 0,
+    withdrawn INTEGER NOT NULL DEFAULT 0,
+    revisions INTEGER NOT NULL DEFAULT 0,
+    quotes INTEGER NOT NULL DEFAULT 0,
+    enriched INTEGER NOT NULL DEFAULT 0,
+    url TEXT,
+    UNIQUE (feed, key)
+);
+CREATE INDEX entry_shown ON entry (id, feed) WHERE hidden = 0;
+CREATE INDEX entry_unread ON entry (id, feed) WHERE read = 0 AND hidden = 0;
+CREATE INDEX entry_feed ON entry (feed, id);
+CREATE INDEX entry_enriched ON entry (enriched, id);
+
+-- What only an opened entry shows. Short columns first: SQLite reads a row from its front.
+CREATE TABLE body (
+    id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    changed_at INTEGER,
+    updated INTEGER,
+    stated_lang TEXT,
+    kind TEXT NOT NULL,
+    authors TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    enclosures TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
+    body TEXT NOT NULL
+);
+
+-- Words as they stood before a change; those of today are in `body`.
+CREATE TABLE revision (
+    id INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    title TEXT,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (entry, place)
+);
+
+-- `said`, `as_role`, `relayed` and `words` are the padded tokens that filters look into.
+CREATE TABLE quote (
+    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    part TEXT NOT NULL,
+    segments TEXT NOT NULL,
+    text TEXT NOT NULL,
+    speaker TEXT,
+    speaker_start INTEGER,
+    speaker_end INTEGER,
+    role TEXT,
+    cue TEXT,
+    via TEXT,
+    certainty TEXT NOT NULL,
+    repairs TEXT NOT NULL,
+    said TEXT NOT NULL,
+    as_role TEXT NOT NULL,
+    relayed TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (entry, place)
+) WITHOUT ROWID;
+CREATE INDEX quote_said ON quote (said);
+
+-- Gets tokens that are folded and parted already (model/words.py), so the simplest tokenizer is the exact one.
+CREATE VIRTUAL TABLE words USING fts5 (title, text, authors, tags, content = '', tokenize = 'ascii');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from a version of the schema to the next."""
+
+    name: str
+    apply: Callable[[sqlite3.Connection], None]
+
+
+def _first(raw: sqlite3.Connection) -> None:
+    for statement in split(_TABLES):
+        raw.execute(statement)
+
+
+def split(script: str) -> list[str]:
+    """The statements of a script; unlike executescript() running them one by one stays in the open transaction."""
+    statements, start = [], 0
+    for end, letter in enumerate(script):
+        if letter == ";" and sqlite3.complete_statement(script[start : end + 1]):
+            statements.append(script[start : end + 1])
+            start = end + 1
+    return statements
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration("the first schema", _first),)
+"""Step n brings a file of version n to version n + 1."""
+
+VERSION = len(MIGRATIONS)
+"""What `PRAGMA user_version` says of a file that is up to date."""
+
+
+def version_of(raw: sqlite3.Connection) -> int:
+    """The version of the schema in the file; 0 for a new one."""
+    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_foreign(raw: sqlite3.Connection) -> bool:
+    """True when the file is a database of some other program."""
+    identity = int(raw.execute("PRAGMA application_id").fetchone()[0])
+    if identity == APPLICATION_ID:
+        return False
+    return identity != 0 or raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
+
+
+def migrate(raw: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Bring the file up to date, each step in a transaction of its own; killed in between, it is old or new."""
+    while (version := version_of(raw)) < len(migrations):
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(raw) == version:  # else another process was faster
+                migrations[version].apply(raw)
+                raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                raw.execute(f"PRAGMA user_version = {version + 1}")
+            raw.execute("COMMIT")
+        except BaseException:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raise

@@ -1,0 +1,201 @@
+"""Filters answered by SQLite: the tree becomes a condition on entries, words become one question to the index."""
+
+# ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from livetui.model.filter import And, Compare, Field, Filter, Has, Is, Node, Not, Or, Term, phrase_in, tokens
+from livetui.model.filter_tree import about_quotes, age_limit
+from livetui.model.words import padded
+from livetui.store import feeds
+from livetui.store.feeds import Scope
+from livetui.store.values import column, marks
+
+_COLUMNS = {"": "{title text}", "title": "{title}", "text": "{text}", "author": "{authors}", "tag": "{tags}"}
+_QUOTED = {"said": "said", "role": "as_role", "via": "relayed", "quote": "words"}
+_STATES = {
+    "unread": "e.read = 0",
+    "read": "e.read = 1",
+    "starred": "e.starred = 1",
+    "hidden": "e.hidden = 1",
+    "live": "e.live = 1",
+    "pinned": "e.pinned = 1",
+    "changed": "e.revisions > 0",
+    "withdrawn": "e.withdrawn = 1",
+}
+_THINGS = {"quote": "e.quotes > 0", "revision": "e.revisions > 0"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sql:
+    """A condition and the values of its placeholders, in order."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+
+def numbers(
+    raw: sqlite3.Connection,
+    f: Filter | None,
+    *,
+    scope: Scope,
+    now: datetime,
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[int]:
+    """Numbers of the entries that pass, newest first."""
+    source, where = _query(raw, f, scope, now)
+    if before is not None:
+        where = _both(where, _Sql("e.id < ?", (before,)))
+    key = "words.rowid" if source.text.startswith("words") else "e.id"
+    return column(
+        raw.execute(
+            f"SELECT {key} FROM {source.text} WHERE {where.text} ORDER BY {key} DESC LIMIT ?",
+            (*where.values, -1 if limit is None else limit),
+        )
+    )
+
+
+def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, now: datetime, unread_only: bool = False) -> int:
+    """How many entries pass."""
+    if unread_only and (f is None or f.empty):
+        chosen = feeds.select(raw, scope)
+        return sum(feed.unread for feed in chosen)
+    source, where = _query(raw, f, scope, now)
+    if unread_only:
+        where = _both(where, _Sql("e.read = 0 AND e.hidden = 0"))
+    return int(raw.execute(f"SELECT count(*) FROM {source.text} WHERE {where.text}", where.values).fetchone()[0])
+
+
+def _query(raw: sqlite3.Connection, f: Filter | None, scope: Scope, now: datetime) -> tuple[_Sql, _Sql]:
+    """The tables to read and the condition. Words that must be there lead: the index gives them newest first."""
+    where = _Sql("e.hidden = 0") if f is None or not f.asks_hidden else _Sql("1")
+    limited = feeds.numbers_of(raw, scope)
+    if limited is not None:
+        where = _both(where, _Sql(f"e.feed IN ({marks(len(limited))})", limited))
+    if f is None or f.empty:
+        return _Sql("entry AS e"), where
+    compiler = _Compiler(raw, now)
+    parts = f.root.parts if isinstance(f.root, And) else (f.root,)
+    leading, rest = _split(parts)
+    if rest:
+        where = _both(where, compiler.condition(And(tuple(rest))))
+    if leading is None:
+        return _Sql("entry AS e"), where
+    # CROSS JOIN keeps this order: the index first, then each entry by its key.
+    return _Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), _both(_Sql("words MATCH ?", (leading,)), where)
+
+
+def _split(parts: tuple[Node, ...]) -> tuple[str | None, list[Node]]:
+    """What of the parts the index answers in one question, and what is left."""
+    sought, rest = [], []
+    for part in parts:
+        question = index_question(part)
+        if question is None:
+            rest.append(part)
+        else:
+            sought.append(question)
+    return (" AND ".join(f"({question})" for question in sought) if sought else None), rest
+
+
+def index_question(node: Node) -> str | None:
+    """The node in the language of FTS5, every word quoted by us; None where the index alone can't answer it."""
+    match node:
+        case Field(key, terms) if key in _COLUMNS:
+            questions = [f"{_COLUMNS[key]} : {_phrase(term)}" for term in terms]
+            return " OR ".join(f"({question})" for question in questions)
+        case And(parts) | Or(parts) if parts:
+            inner = [index_question(part) for part in parts]
+            joint = " AND " if isinstance(node, And) else " OR "
+            found = [f"({question})" for question in inner if question is not None]
+            return joint.join(found) if len(found) == len(inner) else None
+        case _:
+            return None
+
+
+def _phrase(term: Term) -> str:
+    return '"' + " ".join(tokens(term.text)) + '"' + (" *" if term.prefix else "")
+
+
+class _Compiler:
+    """Turns nodes into conditions on `e`, an entry."""
+
+    def __init__(self, raw: sqlite3.Connection, now: datetime) -> None:
+        self._raw = raw
+        self._now = now
+
+    def condition(self, node: Node) -> _Sql:
+        """The condition that holds for the entries the node holds for."""
+        question = index_question(node)
+        if question is not None:
+            return _Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (question,))
+        match node:
+            case And(parts):
+                quoted = [part for part in parts if isinstance(part, Field) and about_quotes(part)]
+                leading, rest = _split(tuple(part for part in parts if not about_quotes(part)))
+                conditions = [_one_quote(quoted)] if quoted else []
+                if leading is not None:
+                    conditions.append(_Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (leading,)))
+                return _joined(" AND ", [*conditions, *map(self.condition, rest)])
+            case Or(parts):
+                return _joined(" OR ", [self.condition(part) for part in parts])
+            case Not(part):
+                inner = self.condition(part)
+                return _Sql(f"NOT {inner.text}", inner.values)
+            case Field():
+                return _one_quote([node]) if about_quotes(node) else self._field(node)
+            case Is(state):
+                return _Sql(f"({_STATES[state]})")
+            case Has(thing):
+                return _Sql(f"({_THINGS[thing]})")
+            case Compare(key, operator, amount):
+                if key == "quotes":
+                    return _Sql(f"(e.quotes {operator} ?)", (amount,))
+                side, limit = age_limit(node, self._now)
+                return _Sql(f"(e.id {side} ?)", (limit,))
+
+    def _field(self, field: Field) -> _Sql:
+        values = tuple(term.text for term in field.terms)
+        if field.key == "id":
+            return _Sql(f"(e.key IN ({marks(len(values))}))", values)
+        if field.key == "lang":
+            one = "lower(coalesce(e.lang, '')) = lower(?) OR substr(lower(e.lang), 1, ?) = lower(?)"
+            pairs = [(value, len(value) + 1, value + "-") for value in values]
+            # coalesce: without it an entry of no known language would answer NULL, also to the negation.
+            return _Sql(
+                "coalesce(" + " OR ".join([one] * len(pairs)) + ", 0)", tuple(part for pair in pairs for part in pair)
+            )
+        place = 0 if field.key == "source" else 1
+        named = [
+            number
+            for number, names in feeds.sources(self._raw).items()
+            if any(phrase_in(term, padded(names[place])) for term in field.terms)
+        ]
+        return _Sql(f"(e.feed IN ({marks(len(named))}))", tuple(named))
+
+
+def _one_quote(fields: list[Field]) -> _Sql:
+    """There is a quotation for which all of the fields hold."""
+    conditions = []
+    values: list[object] = []
+    for field in fields:
+        conditions.append(" OR ".join(f"instr(q.{_QUOTED[field.key]}, ?)" for _ in field.terms))
+        values += [f" {' '.join(tokens(term.text))}{'' if term.prefix else ' '}" for term in field.terms]
+    where = " AND ".join(f"({condition})" for condition in conditions)
+    return _Sql(f"(e.quotes > 0 AND e.id IN (SELECT q.entry FROM quote AS q WHERE {where}))", tuple(values))
+
+
+def _both(first: _Sql, second: _Sql) -> _Sql:
+    return _joined(" AND ", [first, second])
+
+
+def _joined(joint: str, parts: list[_Sql]) -> _Sql:
+    if not parts:
+        return _Sql("1")
+    return _Sql(
+        "(" + joint.join(part.text for part in parts) + ")", tuple(value for part in parts for value in part.values)
+    )

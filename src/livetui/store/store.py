@@ -1,0 +1,212 @@
+"""The cache as the engine sees it: values in, values out, one transaction for what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revision
+from livetui.model.feed import Feed, Subscription
+from livetui.model.filter import Filter
+from livetui.model.update import Decision, FeedState
+from livetui.store import entries, feeds, opening, polls, rescue, search
+from livetui.store.feeds import Scope
+from livetui.store.polls import Known, PollWrite, Written
+from livetui.store.values import chunks
+
+_AT_ONCE = 200
+"""Entries read in one view of the cache when many are asked for, so that a slow reader holds nobody up."""
+
+
+class Store:
+    """One connection to the cache, for one thread at a time.
+
+    Every method raises StoreLocked when another program holds the cache for longer than `busy` seconds, StoreFull
+    when a disk is full, StoreError for any other trouble; then nothing of its work is kept.
+    """
+
+    def __init__(self, opened: opening.Opened) -> None:
+        self._opened = opened
+        self._db = opened.db
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls, path: Path, *, memory: bool = False, busy: float = 5.0, cache_mib: int = 8, backup: bool = True
+    ) -> Store:
+        """Open the cache at that path; made, brought up to date and repaired as needed.
+
+        Args:
+            path: where it is kept; the folder is made when missing.
+            memory: keep everything in memory and leave the path alone.
+            busy: seconds to wait for another program.
+            cache_mib: memory for pages, in MiB.
+            backup: let a clean close make the daily copy.
+
+        Raises:
+            StoreRefused: the file is another program's or a newer livetui's; it is left untouched.
+            StoreLocked, StoreError: it can't be opened now.
+        """
+        return cls(opening.open_file(None if memory else path, path, busy=busy, cache_mib=cache_mib, backup=backup))
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None for a cache in memory."""
+        return self._opened.path
+
+    @property
+    def read_only(self) -> bool:
+        """True when nothing can be written here: every writing method raises StoreError."""
+        return self._opened.read_only
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should be told of the opening, one line each."""
+        return self._opened.notices
+
+    def close(self) -> None:
+        """Let go of the file, with the daily backup when it is due. Closing twice is closing once."""
+        if not self._closed:
+            self._closed = True
+            self._opened.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def changes(self) -> int:
+        """A number that is another one after another connection or program has written."""
+        with self._db.plain() as raw:
+            return int(raw.execute("PRAGMA data_version").fetchone()[0])
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, one line each; empty when it is sound."""
+        with self._db.plain() as raw:
+            return rescue.problems(raw)
+
+    def backup_now(self, dest: Path) -> None:
+        """Copy the cache as it stands into one file, whole or not at all; a file at `dest` is replaced."""
+        with self._db.plain() as raw:
+            rescue.copy(raw, dest)
+
+    # Feeds
+
+    def sync_feeds(self, subs: Sequence[Subscription], now: datetime) -> tuple[Feed, ...]:
+        """Make the followed feeds exactly these, in this order; what is no longer followed keeps its entries."""
+        with self._db.writing() as raw:
+            feeds.sync(raw, subs, now)
+            return feeds.select(raw)
+
+    def ensure_feed(self, sub: Subscription, now: datetime) -> Feed:
+        """The feed of that address; one that is new is kept unfollowed."""
+        with self._db.writing() as raw:
+            feeds.ensure(raw, sub, now)
+            feed = feeds.find(raw, sub.url)
+        assert feed is not None
+        return feed
+
+    def feeds(self, scope: Scope = None) -> tuple[Feed, ...]:
+        """The feeds of the scope in the user's order."""
+        with self._db.reading() as raw:
+            return feeds.select(raw, scope)
+
+    def feed(self, url: str) -> Feed | None:
+        """The feed of that address as added, followed or not."""
+        with self._db.reading() as raw:
+            return feeds.find(raw, url)
+
+    # Polls
+
+    def known(self, feed: int, keys: Sequence[str]) -> dict[str, Known]:
+        """Those of the ids that the feed already holds, by id."""
+        with self._db.reading() as raw:
+            return polls.known(raw, feed, keys)
+
+    def write_poll(self, feed: int, decision: Decision, state: FeedState, now: datetime) -> Written:
+        """Keep all that one poll decided, in one transaction.
+
+        A changed entry keeps its number, its place and its marks (also read); the old words become a revision and the
+        second stage is due again. An entry that another process has kept meanwhile is left as it is.
+        """
+        return self.write_polls([PollWrite(feed, decision, state, now)])[0]
+
+    def write_polls(self, polls_: Sequence[PollWrite]) -> list[Written]:
+        """The same for many polls in one transaction."""
+        with self._db.writing() as raw:
+            return polls.write(raw, polls_)
+
+    # The second stage
+
+    def unenriched(
+        self, version: int, limit: int, *, scope: Scope = None, below: int | None = None
+    ) -> tuple[CachedEntry, ...]:
+        """Entries not yet read under the rules of that version, newest first, with numbers under `below`."""
+        with self._db.reading() as raw:
+            return entries.unenriched(raw, version, limit, scope, below)
+
+    def count_unenriched(self, version: int, scope: Scope = None) -> int:
+        """How many entries wait for the second stage."""
+        with self._db.reading() as raw:
+            return entries.count_unenriched(raw, version, scope)
+
+    def write_enrichments(self, items: Sequence[Enrichment], version: int) -> tuple[int, ...]:
+        """Keep text, language and quotations in one transaction; the numbers of those kept.
+
+        One whose entry is gone or has other words by now is passed over.
+        """
+        with self._db.writing() as raw:
+            return polls.enrich(raw, items, version)
+
+    # Reading
+
+    def numbers(
+        self,
+        f: Filter | None,
+        *,
+        scope: Scope = None,
+        now: datetime,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> list[int]:
+        """Numbers of the entries that pass, newest first; hidden ones only when the filter speaks of them.
+
+        Args: before: only numbers under this one (the key of the next page). limit: at most so many.
+        """
+        with self._db.reading() as raw:
+            return search.numbers(raw, f, scope=scope, now=now, before=before, limit=limit)
+
+    def count(self, f: Filter | None, *, scope: Scope = None, now: datetime, unread_only: bool = False) -> int:
+        """How many entries pass."""
+        with self._db.reading() as raw:
+            return search.count(raw, f, scope=scope, now=now, unread_only=unread_only)
+
+    def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
+        """The lines of those of the entries that exist, by number."""
+        with self._db.reading() as raw:
+            return entries.headlines(raw, numbers)
+
+    def entry(self, number: int) -> CachedEntry | None:
+        """The entry, None if there is none of that number."""
+        return next(self.entries((number,)), None)
+
+    def entries(self, numbers: Sequence[int]) -> Iterator[CachedEntry]:
+        """The entries in the order of the numbers, without those that do not exist."""
+        for part in chunks(numbers, _AT_ONCE):
+            with self._db.reading() as raw:
+                found = list(entries.entries(raw, part))
+            yield from found
+
+    def revisions(self, number: int) -> tuple[Revision, ...]:
+        """The words of the entry from the first seen to those of today; empty if there is no such entry."""
+        with self._db.reading() as raw:
+            return entries.revisions(raw, number)
+
+    # Marks
+
+    def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
+        """Set a mark; the numbers of the entries that really changed, ascending, for an undo."""
+        with self._db.writing() as raw:
+            return entries.mark(raw, numbers, flag, value)
