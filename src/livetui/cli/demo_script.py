@@ -32,7 +32,7 @@ ARRIVALS: tuple[int, ...] = (12, 24, 36, 57, 72, 84, 98, 112)
 NEWEST_AGE = timedelta(minutes=3)
 """How old the newest entry is that is there from the start; the others keep their distance to it."""
 
-_DC_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _UPDATED = "{http://www.w3.org/2005/Atom}updated"
 
@@ -207,7 +207,7 @@ def _outlets(items: list[ET.Element]) -> tuple[Outlet, ...]:
         source = _child(item, "source")
         slug = _slug(item)
         titles.setdefault(slug, (_text(source), f"https://{urlsplit(source.attrib['url']).netloc}/"))
-        languages.setdefault(slug, Counter()).update([_text(_child(item, _DC_LANGUAGE))])
+        languages.setdefault(slug, Counter()).update([item.attrib[_LANG]])
     return tuple(
         Outlet(slug, title, site, languages[slug].most_common(1)[0][0]) for slug, (title, site) in titles.items()
     )
