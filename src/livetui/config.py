@@ -46,25 +46,25 @@ class Duration(int):
 class Ui(Struct, frozen=True):
     """How the reader looks."""
 
-    theme: Annotated[str, Meta(description="Colours of the reader: livetui-dark, livetui-light, or a theme of Textual.")] = (
-        "livetui-dark"
-    )
+    theme: Annotated[
+        str, Meta(description="Colours of the reader: livetui-dark, livetui-light, or a theme of Textual.")
+    ] = "livetui-dark"
     density: Annotated[
         Literal["comfortable", "compact"], Meta(description="Lines an entry takes in the timeline: two, or one.")
     ] = "comfortable"
-    follow: Annotated[
-        bool, Meta(description="At the top of the timeline, select each arrival as it comes.")
-    ] = True
+    follow: Annotated[bool, Meta(description="At the top of the timeline, select each arrival as it comes.")] = True
     sidebar: Annotated[bool, Meta(description="Show topics and feeds beside the timeline where there is room.")] = True
 
 
 class Refresh(Struct, frozen=True):
     """How often and how hard feeds are polled."""
 
-    every: Annotated[Duration, Meta(description="Time between two polls of a feed that says nothing itself.")] = Duration(
-        600
+    every: Annotated[Duration, Meta(description="Time between two polls of a feed that says nothing itself.")] = (
+        Duration(600)
     )
-    floor: Annotated[Duration, Meta(description="No feed is polled more often than this by the schedule.")] = Duration(60)
+    floor: Annotated[Duration, Meta(description="No feed is polled more often than this by the schedule.")] = Duration(
+        60
+    )
     ceiling: Annotated[Duration, Meta(description="A quiet feed is polled at least this often.")] = Duration(3600)
     jobs: Annotated[int, Meta(ge=1, le=64, description="Polls under way at the same time.")] = 16
     per_host: Annotated[int, Meta(ge=1, le=6, description="Of them, to one host.")] = 6
@@ -82,9 +82,10 @@ class TopicSpec(Struct, frozen=True):
 
     name: Annotated[str, Meta(min_length=1, max_length=60, description="What the sidebar calls it.")]
     filter: Annotated[str, Meta(min_length=1, description="The filter its entries pass.")]
-    key: Annotated[int | None, Meta(ge=1, le=9, description="The digit that selects it; else its place in the file.")] = (
-        None
-    )
+    key: Annotated[
+        Annotated[int, Meta(ge=1, le=9)] | None,
+        Meta(description="The digit that selects it; else its place in the file."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,9 @@ def load(path: Path) -> Config:
 def from_values(raw: Mapping[str, Any], path: Path) -> Config:
     """Read the settings from parsed TOML; `path` names the file in problems."""
     problems: list[Problem] = [
-        Problem(path, key, "unknown" + nearest(key, [*SECTIONS, "topics"])) for key in raw if key not in {*SECTIONS, "topics"}
+        Problem(path, key, "unknown" + nearest(key, [*SECTIONS, "topics"]))
+        for key in raw
+        if key not in {*SECTIONS, "topics"}
     ]
     sections: dict[str, Any] = {}
     for name, kind in SECTIONS.items():
@@ -203,7 +206,9 @@ def _topics(raw: object, path: Path, problems: list[Problem]) -> Iterator[Topic]
             problems.append(Problem(path, where, "expected a table, written [[topics]]"))
             continue
         known = [field.name for field in msgspec.structs.fields(TopicSpec)]
-        problems += [Problem(path, f"{where}.{key}", "unknown" + nearest(key, known)) for key in table if key not in known]
+        problems += [
+            Problem(path, f"{where}.{key}", "unknown" + nearest(key, known)) for key in table if key not in known
+        ]
         try:
             spec = msgspec.convert({key: value for key, value in table.items() if key in known}, TopicSpec)
             yield Topic(spec.name, parse(spec.filter), spec.filter, spec.key if spec.key else next(free, None))
@@ -232,6 +237,8 @@ def _expected(base: Any, meta: Meta) -> str:
         return "a time such as 90s, 2m, 1h or 1d"
     if base is bool:
         return "true or false"
-    if meta.ge is not None and meta.le is not None:
-        return f"a whole number from {meta.ge} to {meta.le}"
-    return "text"
+    if base is str:
+        return "text"
+    number = next((part for part in get_args(base) if get_origin(part) is Annotated), None)
+    bounds = get_args(number)[1] if number is not None else meta
+    return f"a whole number from {bounds.ge} to {bounds.le}"

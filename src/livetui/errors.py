@@ -31,7 +31,7 @@ class RetrieveError(FeedError):
         retry_after: float | None = None,
         offline: bool = False,
     ) -> None:
-        """Args: status: the HTTP status, if one came. retry_after: seconds the server asks to wait. offline: no route."""
+        """Args: status: the HTTP status, if any. retry_after: seconds the server asks to wait. offline: no route."""
         super().__init__(subject, reason)
         self.status = status
         """The HTTP status code of the answer, None when none came."""

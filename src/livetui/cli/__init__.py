@@ -1,1 +1,1 @@
-"""The commands: arguments -> Config -> Engine -> terminal output or the app; the one place that wires parts together."""
+"""The commands: arguments -> Config -> Engine -> terminal output or the app; the one place that wires parts."""

@@ -67,9 +67,10 @@ def _machine() -> list[Finding]:
 
 def _files(session: Session) -> list[Finding]:
     paths = session.paths
-    found = [Finding(path.name, f"{path}{'' if path.exists() else ' (not there yet)'}") for path in (
-        paths.config, paths.feeds, paths.database, paths.log
-    )]
+    found = [
+        Finding(path.name, f"{path}{'' if path.exists() else ' (not there yet)'}")
+        for path in (paths.config, paths.feeds, paths.database, paths.log)
+    ]
     found += [Finding("settings", str(problem), good=False) for problem in load(paths.config).problems]
     return found
 

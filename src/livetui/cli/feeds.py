@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import click
 
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, put_records, run, say
@@ -125,5 +124,6 @@ async def _feeds(session: Session) -> tuple[tuple[Feed, ...], tuple[str, ...]]:
 
 def _feed_line(feed: Feed) -> str:
     mark = {FeedStatus.OK: "●", FeedStatus.NEW: "○"}.get(feed.status, "✗")
-    text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {local_time(feed.next_poll) or 'now':16}  {feed.title}  {feed.url}"
+    due = local_time(feed.next_poll) or ("never" if feed.status is FeedStatus.GONE else "now")
+    text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {due:16}  {feed.title}  {feed.url}"
     return f"{text}\n    {feed.error}" if feed.error else text

@@ -18,7 +18,10 @@ def local_time(when: datetime | None) -> str:
 
 
 def timeline_line(entry: CachedEntry) -> str:
-    """An entry as one line: time, marks, source, title. Marks: ● unread, ★ starred, ❝n quotations, ✎n revisions, ⌫ withdrawn."""
+    """An entry as one line: time, marks, source, title.
+
+    Marks: ● unread, ★ starred, ⌫ withdrawn, ❝n quotations, ✎n revisions.
+    """
     marks = ("" if entry.read else "●") + ("★" if entry.starred else "") + ("⌫" if entry.withdrawn else "")
     title = entry.entry.title or " ".join(entry.text.split())[:100] or entry.entry.url or "(no title)"
     tail = (f"  ❝{len(entry.quotes)}" if entry.quotes else "") + (f"  ✎{entry.revisions}" if entry.revisions else "")

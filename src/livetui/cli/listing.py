@@ -27,7 +27,9 @@ def _command(name: str) -> click.Command:
     @click.command(name, help=_HELP.format(name=name))
     @click.argument("words", nargs=-1, metavar="[FILTER…]")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each entry.")
-    @click.option("--limit", type=click.IntRange(min=0), default=200, show_default=True, help="Entries at most; 0: all.")
+    @click.option(
+        "--limit", type=click.IntRange(min=0), default=200, show_default=True, help="Entries at most; 0: all."
+    )
     @pass_session
     def command(session: Session, words: tuple[str, ...], as_json: bool, limit: int) -> None:
         def take(entry: CachedEntry) -> None:

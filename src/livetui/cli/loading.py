@@ -85,9 +85,7 @@ class _Reading:
         from livetui.engine.pool import ParserPool
         from livetui.engine.retrieve import Limits, Retriever
 
-        retriever = Retriever(
-            limits=Limits(decoded=self._limits.max_mib << 20, total=float(self._limits.timeout))
-        )
+        retriever = Retriever(limits=Limits(decoded=self._limits.max_mib << 20, total=float(self._limits.timeout)))
         parser = ParserPool()
         try:
             for target in targets:

@@ -58,12 +58,10 @@ def demo(session: Session) -> int:  # noqa: ARG001 - the demo has a home of its 
     Example:
       livetui demo
     """
-    from livetui.cli.demo_server import DemoServer
     from livetui.cli.demo_script import DEMO_TOPICS
+    from livetui.cli.demo_server import DemoServer
 
-    topics = tuple(
-        Topic(name, parse(text), text, key) for key, (name, text) in enumerate(DEMO_TOPICS, 1)
-    )
+    topics = tuple(Topic(name, parse(text), text, key) for key, (name, text) in enumerate(DEMO_TOPICS, 1))
     with tempfile.TemporaryDirectory(prefix="livetui-demo-") as home, DemoServer() as server:
         return run(_read(Config(topics=topics), Paths.of(Path(home)), offline=False, feeds=server.subscriptions))
 
@@ -87,7 +85,7 @@ def _can_draw() -> bool:
 
 
 async def _plain(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[Subscription] | None) -> int:
-    """Where no screen can be drawn (a pipe, a dumb terminal), print the timeline as lines, after polling what is due."""
+    """Where no screen can be drawn (a pipe, a dumb terminal): poll what is due and print the timeline as lines."""
     from livetui.engine.engine import Engine
 
     async with Engine(config, paths, offline=offline, feeds=feeds) as engine:

@@ -23,7 +23,9 @@ from livetui.model.update import PollStatus, Update
 @click.argument("wanted", nargs=-1, metavar="[FEED…]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each feed, as it ends.")
 @click.option("--force", is_flag=True, help="Poll what is not due, too. Unchanged feeds still cost next to nothing.")
-@click.option("--listed", is_flag=True, help="Return when all is stored; quotations and full text come with a later run.")
+@click.option(
+    "--listed", is_flag=True, help="Return when all is stored; quotations and full text come with a later run."
+)
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Polls at the same time.")
 @pass_session
 def refresh(
@@ -82,7 +84,9 @@ async def _refresh(
 def _named(name: str, feeds: Sequence[Feed]) -> list[str]:
     """The feeds that a word of the user names: by address, by the path of a file, or by title."""
     path = str(Path(name).expanduser().absolute())
-    return [feed.url for feed in feeds if name == feed.url or path == feed.url or name.casefold() == feed.title.casefold()]
+    return [
+        feed.url for feed in feeds if name == feed.url or path == feed.url or name.casefold() == feed.title.casefold()
+    ]
 
 
 def _line(update: Update) -> str:

@@ -23,7 +23,7 @@ class Article:
 
 
 def make_article(entry: CachedEntry, revisions: tuple[Revision, ...] = ()) -> Article:
-    """Read the body of an entry; quotations that wait for the second stage, or for newer rules, are found here and now."""
+    """Read the body of an entry; quotations that wait for the second stage, or for newer rules, are found at once."""
     document = read_body(entry.entry.body, entry.entry.body_kind, entry.entry.url)
     if entry.enriched == RULES and entry.text == document.text:
         return Article(entry, document, entry.quotes, revisions)

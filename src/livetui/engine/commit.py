@@ -1,4 +1,4 @@
-"""The last step of a poll: what it brought is decided against the store and written, several polls in one transaction."""
+"""The last step of a poll: decided against the store and written, several polls in one transaction."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Outcome:
 
 
 class Committer:
-    """Writes polls in the order they end. While one transaction is under way the next ones gather, so a burst is cheap."""
+    """Writes polls in the order they end. While one transaction is under way the next ones gather: a burst is cheap."""
 
     def __init__(self, store: StoreThread, clock: Callable[[], datetime]) -> None:
         """Args: store: the writing connection. clock: the time, UTC."""
@@ -80,7 +80,7 @@ def _write(store: Store, outcomes: list[Outcome], now: datetime) -> list[tuple[D
     writes: list[PollWrite] = []
     for outcome in outcomes:
         if outcome.parsed is None:
-            writes.append(PollWrite(outcome.feed, Decision(), outcome.state(False)))
+            writes.append(PollWrite(outcome.feed, Decision(), outcome.state(False), now))
             continue
         parsed = outcome.parsed
         decision = decide(parsed, store.known(outcome.feed, [entry.id for entry in parsed.entries]))
@@ -88,6 +88,6 @@ def _write(store: Store, outcomes: list[Outcome], now: datetime) -> list[tuple[D
         state = replace(
             state, title=parsed.title, site=parsed.site, lang=parsed.lang, kind=parsed.kind, strategy=parsed.strategy
         )
-        writes.append(PollWrite(outcome.feed, decision, state))
-    written = store.write_polls(writes, now)
+        writes.append(PollWrite(outcome.feed, decision, state, now))
+    written = store.write_polls(writes)
     return [(write.decision, done) for write, done in zip(writes, written, strict=True)]

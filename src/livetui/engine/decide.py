@@ -28,6 +28,6 @@ def decide(parsed: ParsedFeed, known: Mapping[str, Known]) -> Decision:
             new.append(entry)
         elif before.digest != content_digest(entry):
             changed.append(Change(before.number, entry, revision=True))
-        elif before.facts != facts_digest(entry):
+        elif before.withdrawn or before.facts != facts_digest(entry):
             changed.append(Change(before.number, entry, revision=False))
     return Decision(tuple(new), tuple(changed))

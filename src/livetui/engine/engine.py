@@ -74,7 +74,9 @@ class Engine:
         self._writer = StoreThread("store-write")
         self._reader = StoreThread("store-read")
         self._lock = PollingLock(paths.lock)
-        self._retriever = Retriever(limits=Limits(decoded=config.network.max_mib << 20, total=float(config.network.timeout)))
+        self._retriever = Retriever(
+            limits=Limits(decoded=config.network.max_mib << 20, total=float(config.network.timeout))
+        )
         self._parser = ParserPool(workers=2)
         self._committer = Committer(self._writer, clock)
         self._poller = Poller(self._retriever, self._parser, self._committer, config.refresh, clock)
@@ -158,7 +160,11 @@ class Engine:
         """Begin to poll on schedule and to enrich what waits, until the engine is closed."""
         if not self.offline:
             self._lock.take()
-        for name, work in (("runner", self._runner.run()), ("enricher", self._enricher.run()), ("watch", self._watch())):
+        for name, work in (
+            ("runner", self._runner.run()),
+            ("enricher", self._enricher.run()),
+            ("watch", self._watch()),
+        ):
             self._tasks.append(asyncio.create_task(work, name=name))
 
     def poke(self, urls: Sequence[str] | None = None) -> None:
@@ -279,9 +285,12 @@ class Engine:
         """Bring the store in line with the feeds of this run or, if the file changed, with the user's list."""
         if self._own_feeds is not None:
             if self._scope is None:
-                self._scope = tuple([
-                    (await self._writer.call(Store.ensure_feed, feed, self._clock())).number for feed in self._own_feeds
-                ])
+                self._scope = tuple(
+                    [
+                        (await self._writer.call(Store.ensure_feed, feed, self._clock())).number
+                        for feed in self._own_feeds
+                    ]
+                )
             return
         stamp = await asyncio.to_thread(_stamp, self.paths.feeds)
         if stamp == self._list_stamp:

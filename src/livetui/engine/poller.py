@@ -20,10 +20,13 @@ from livetui.engine.pool import ParserPool
 from livetui.engine.retrieve import Retrieved, Retriever
 from livetui.engine.schedule import after_failure, after_success
 from livetui.errors import FeedError, RetrieveError, StoreError
-from livetui.model.feed import Feed
+from livetui.model.feed import Feed, FeedStatus
 from livetui.model.update import FeedState, ParsedFeed, PollStatus, Update
 
 log = logging.getLogger(__name__)
+
+REMARK = 300
+"""Characters of what is kept with a feed about its last poll."""
 
 
 class Poller:
@@ -53,7 +56,10 @@ class Poller:
 
     @property
     def online(self) -> bool:
-        """False when polls of two hosts (of the only one, if there is one) failed for want of a network since the last good one."""
+        """Whether there is a network, as the polls tell.
+
+        False once polls of two hosts (of the only one, if there is one) failed for want of it, until one gets through.
+        """
         return len(self._dark) < min(2, max(1, len(self._hosts)))
 
     async def poll(self, feed: Feed) -> tuple[Update, FeedError | StoreError | None]:
@@ -80,7 +86,8 @@ class Poller:
         except FeedError as error:
             if isinstance(error, RetrieveError) and error.offline:
                 self._dark.add(_host(feed.url))
-            await self._committer.commit(Outcome(feed.number, None, lambda _: self._failed(feed, error)))
+            state = self._failed(feed, error)
+            await self._committer.commit(Outcome(feed.number, None, lambda _: state))
             raise
         decision, written = await self._committer.commit(
             Outcome(feed.number, parsed, lambda changed: self._succeeded(feed, answer, digest, parsed, changed))
@@ -108,7 +115,7 @@ class Poller:
             interval=plan.interval,
             status=plan.status,
             failures=plan.failures,
-            error=None,
+            error=_remark(feed, parsed),
             validators=replace(
                 kept,
                 etag=answer.validators.etag or kept.etag,
@@ -138,6 +145,13 @@ class Poller:
                 yield
             finally:
                 self.running -= 1
+
+
+def _remark(feed: Feed, parsed: ParsedFeed | None) -> str | None:
+    """What a good poll had to complain of: a feed that is read in part says so, until it is read whole."""
+    if parsed is None:
+        return feed.error if feed.status is FeedStatus.OK else None
+    return f"read in part: {'; '.join(parsed.notes)}"[:REMARK] if parsed.notes else None
 
 
 def _host(url: str) -> str:

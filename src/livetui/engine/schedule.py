@@ -53,7 +53,7 @@ def after_success(
 
 
 def after_failure(feed: Feed, settings: Refresh, now: datetime, error: Exception, *, chance: float = 0.0) -> Plan:
-    """Plan after a failed poll: doubled each time, as Retry-After says if that is longer, never if the feed is gone (410)."""
+    """Plan after a failed poll: doubled each time, later if Retry-After says so, never if the feed is gone (410)."""
     interval = feed.every or feed.interval or settings.every
     failures = feed.failures + 1
     if isinstance(error, RetrieveError):

@@ -46,6 +46,10 @@ def address_of(target: str, folder: Path) -> str:
     path = path if path.is_absolute() else folder / path
     if path.exists():
         return str(path)
-    if "." in target.partition("/")[0] and not target.startswith((".", "/", "~")) and (url := safe_url("https://" + target)):
+    if (
+        "." in target.partition("/")[0]
+        and not target.startswith((".", "/", "~"))
+        and (url := safe_url("https://" + target))
+    ):
         return url
     raise FeedError(target, "no such file, and no http(s) address either")

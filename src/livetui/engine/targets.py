@@ -41,7 +41,7 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The bytes of a text as characters, before any cleaning: offsets count in it. A byte-order mark counts as one."""
+        """The bytes of a text as characters before any cleaning; offsets count in it, a byte-order mark as one."""
         for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
             if self.body.startswith(mark):
                 return self.body.decode(encoding, "replace")
@@ -78,13 +78,13 @@ def read_source(target: str, stdin: Callable[[], bytes], limit: int) -> Source:
         return make_source(target, target, body)
     path = Path(target).expanduser().absolute()
     try:
-        body, _, _ = read_file(path, limit, None)
+        content, _, _ = read_file(path, limit, None)
     except OSError as error:
         raise FeedError(target, file_reason(error)) from error
     except BodyError as error:
         raise FeedError(target, str(error)) from error
-    assert body is not None, "without a known ETag the bytes always come"
-    return make_source(target, str(path), body)
+    assert content is not None, "without a known ETag the bytes always come"
+    return make_source(target, str(path), content)
 
 
 def make_source(target: str, url: str, body: bytes, content_type: str | None = None) -> Source:
@@ -93,7 +93,9 @@ def make_source(target: str, url: str, body: bytes, content_type: str | None = N
     Raises: ParseError: it is binary.
     """
     kind = "text" if target.lower().endswith(".txt") else sniff(body, url, content_type)
-    if kind == "binary" or (kind == "text" and b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff"))):
+    if kind == "binary" or (
+        kind == "text" and b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
         raise ParseError(target, "is a binary file, neither a feed, nor a page, nor a text")
     return Source(target, url, body, kind, content_type)
 

@@ -30,7 +30,7 @@ class Subscription:
     """One feed as the user's `feeds.toml` names it."""
 
     url: str
-    """The address as added: http(s) URL, ``file:`` URL or absolute path of a local file. The feed's name in all JSON."""
+    """The address as added: http(s) URL or absolute path of a local file. The feed's name in all JSON."""
     title: str | None = None
     """The user's own title; None: as the feed states it."""
     folder: str | None = None

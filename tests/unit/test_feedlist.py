@@ -1,0 +1,60 @@
+"""The list of feeds that the user and the program share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from livetui import feedlist
+from livetui.errors import ConfigError
+from livetui.model.feed import Subscription
+
+WIRE = Subscription("https://example.org/wire", "The Wire", "War", 120)
+DESK = Subscription("https://example.org/desk")
+
+
+def test_what_is_added_is_read_back(tmp_path: Path) -> None:
+    """Every wish of the user is kept, in order."""
+    path = tmp_path / "new" / "feeds.toml"
+    feedlist.add(path, [WIRE, DESK])
+    assert feedlist.load(path).feeds == (WIRE, DESK)
+
+
+def test_comments_and_order_survive_edits(tmp_path: Path) -> None:
+    """The file belongs to the user: only the lines concerned change."""
+    path = tmp_path / "feeds.toml"
+    path.write_text('# mine\n[[feeds]]\nurl = "https://example.org/a" # the best\n\n[[feeds]]\nurl = "https://example.org/b"\n')
+    feedlist.add(path, [DESK])
+    feedlist.remove(path, ["https://example.org/b"])
+    text = path.read_text()
+    assert text.startswith('# mine\n[[feeds]]\nurl = "https://example.org/a" # the best\n')
+    assert [feed.url for feed in feedlist.load(path).feeds] == ["https://example.org/a", DESK.url]
+
+
+def test_adding_twice_is_adding_once(tmp_path: Path) -> None:
+    """The same address never stands in the list twice by our doing."""
+    path = tmp_path / "feeds.toml"
+    feedlist.add(path, [DESK])
+    feedlist.add(path, [DESK, WIRE])
+    assert [feed.url for feed in feedlist.load(path).feeds] == [DESK.url, WIRE.url]
+
+
+def test_a_file_that_is_no_toml_is_never_overwritten(tmp_path: Path) -> None:
+    """A slip in the file is reported; the file stays as it is."""
+    path = tmp_path / "feeds.toml"
+    path.write_text("[[feeds]\nurl=")
+    with pytest.raises(ConfigError, match="no valid TOML"):
+        feedlist.add(path, [DESK])
+    assert path.read_text() == "[[feeds]\nurl="
+
+
+def test_one_bad_feed_does_not_cost_the_others(tmp_path: Path) -> None:
+    """What is wrong is named with its place; the rest is followed."""
+    path = tmp_path / "feeds.toml"
+    path.write_text('[[feeds]]\ntitle = "no address"\n[[feeds]]\nurl = "https://example.org/a"\nevry = "2m"\n')
+    listed = feedlist.load(path)
+    assert [feed.url for feed in listed.feeds] == ["https://example.org/a"]
+    told = "\n".join(map(str, listed.problems))
+    assert "feeds[1].url: missing" in told
+    assert "did you mean every?" in told

@@ -1,0 +1,106 @@
+"""When a feed is polled next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livetui.config import Duration, Refresh
+from livetui.engine.schedule import JITTER, LONGEST, after_failure, after_success, is_due
+from livetui.errors import ParseError, RetrieveError
+from livetui.model.feed import Feed, FeedStatus
+
+NOW = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
+FEED = Feed(1, "http://127.0.0.1/feed", "Feed")
+SETTINGS = Refresh()
+
+
+def polled(interval: int, **changes: object) -> Feed:
+    """A feed that was polled before."""
+    return replace(FEED, last_poll=NOW - timedelta(seconds=interval), interval=interval, **changes)  # type: ignore[arg-type]
+
+
+def seconds(when: datetime | None) -> float:
+    """Seconds from now."""
+    assert when is not None
+    return (when - NOW).total_seconds()
+
+
+def test_a_new_feed_is_polled_again_after_the_configured_time() -> None:
+    """The first good poll leaves the interval as the settings say."""
+    plan = after_success(FEED, SETTINGS, NOW, changed=True)
+    assert seconds(plan.next_poll) == SETTINGS.every
+    assert plan.status is FeedStatus.OK
+
+
+def test_a_busy_feed_is_polled_sooner_and_a_quiet_one_later() -> None:
+    """The interval follows the feed's own rate of change."""
+    feed = polled(600)
+    assert after_success(feed, SETTINGS, NOW, changed=True).interval < 600
+    assert after_success(feed, SETTINGS, NOW, changed=False).interval > 600
+
+
+def test_the_users_wish_for_a_feed_is_kept() -> None:
+    """`every` in feeds.toml is neither stretched nor shortened, whatever the feed asks."""
+    feed = polled(60, every=90)
+    assert after_success(feed, SETTINGS, NOW, changed=False, asked=3600).interval == 90
+
+
+def test_a_feed_that_asks_to_be_left_alone_is() -> None:
+    """A ttl or max-age longer than the interval stretches it, up to the ceiling."""
+    assert after_success(polled(60), SETTINGS, NOW, changed=True, asked=1800).interval == 1800
+    assert after_success(polled(60), SETTINGS, NOW, changed=True, asked=10**6).interval == SETTINGS.ceiling
+
+
+def test_failures_double_the_wait_up_to_a_day() -> None:
+    """Each failure in a row keeps the feed away for longer, never for more than a day."""
+    error = ParseError("feed", "no feed")
+    waits = [seconds(after_failure(polled(600, failures=n), SETTINGS, NOW, error).next_poll) for n in (0, 1, 2, 30)]
+    assert waits[:3] == [1200, 2400, 4800]
+    assert waits[3] == LONGEST
+
+
+def test_retry_after_is_obeyed() -> None:
+    """The server's own word counts when it is longer than ours, and is never undercut by the jitter."""
+    error = RetrieveError("feed", "too many requests", status=429, retry_after=7200)
+    plan = after_failure(polled(600), SETTINGS, NOW, error, chance=-1)
+    assert seconds(plan.next_poll) >= 7200
+
+
+def test_a_feed_that_is_gone_is_not_polled_again() -> None:
+    """410 stops the schedule; the entries stay."""
+    plan = after_failure(polled(600), SETTINGS, NOW, RetrieveError("feed", "gone", status=410))
+    assert plan.status is FeedStatus.GONE
+    assert not is_due(replace(FEED, status=plan.status, next_poll=plan.next_poll), NOW)
+
+
+def test_a_lost_network_is_no_fault_of_the_feed() -> None:
+    """Without a network the next attempt comes within about a minute, and no failure is counted."""
+    plan = after_failure(polled(3600, failures=2), SETTINGS, NOW, RetrieveError("feed", "no network", offline=True))
+    assert seconds(plan.next_poll) <= 60
+    assert plan.failures == 2
+
+
+def test_a_clock_set_back_does_not_silence_a_feed() -> None:
+    """A next poll further ahead than any plan can be counts as due."""
+    assert is_due(replace(FEED, status=FeedStatus.OK, next_poll=NOW + timedelta(days=30)), NOW)
+    assert not is_due(replace(FEED, status=FeedStatus.OK, next_poll=NOW + timedelta(minutes=5)), NOW)
+
+
+@given(
+    interval=st.integers(1, 10**6),
+    asked=st.none() | st.floats(0, 10**9),
+    changed=st.booleans(),
+    chance=st.floats(-1, 1),
+)
+def test_every_interval_stays_between_floor_and_ceiling(
+    interval: int, asked: float | None, changed: bool, chance: float
+) -> None:
+    """Whatever a feed's history and wishes, the next poll lies within the settings and the jitter."""
+    settings = Refresh(floor=Duration(60), ceiling=Duration(3600))
+    plan = after_success(polled(interval), settings, NOW, changed=changed, asked=asked, chance=chance)
+    assert 60 <= plan.interval <= 3600
+    assert 60 * (1 - JITTER) <= seconds(plan.next_poll) <= 3600 * (1 + JITTER)
