@@ -1,0 +1,88 @@
+"""Bytes to entries: RSS, RDF, Atom, CDF and JSON Feed.
+
+Runs in the worker process (`livetui.engine.pool`) for whatever came from outside: a hostile feed may keep a parser busy
+for minutes, and only a process can be stopped.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from livetui.engine.autodiscover import FoundFeed, autodiscover
+from livetui.engine.identity import settle
+from livetui.engine.jsonfeed import read_json
+from livetui.engine.sniff import sniff
+from livetui.engine.times import EPOCH
+from livetui.engine.xmlfeed import read_xml
+from livetui.errors import ParseError
+from livetui.model.entry import Entry
+from livetui.model.update import ParsedFeed
+from livetui.text.clean import LIMITS
+
+__all__ = ["ENTRY_LIMIT", "FoundFeed", "WebPage", "autodiscover", "parse_bytes", "sniff"]
+
+ENTRY_LIMIT = 2000
+"""Entries taken from one poll, the newest."""
+
+
+class WebPage(ParseError):
+    """The address is that of a web page, which may name feeds."""
+
+    def __init__(self, subject: str, feeds: tuple[FoundFeed, ...] = ()) -> None:
+        """Args: feeds: what the page names."""
+        named = ", ".join(feed.url for feed in feeds[:3])
+        more = f" and {len(feeds) - 3} more" if len(feeds) > 3 else ""
+        super().__init__(
+            subject, f"a web page, not a feed; it names {named}{more}" if feeds else "a web page, not a feed"
+        )
+        self.feeds = feeds
+        """The feeds that the page names, http(s) only."""
+
+
+def parse_bytes(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
+    """What the bytes of a feed say, cleaned and bounded.
+
+    Args:
+        url: where they were found, for relative links and for errors.
+        content_type: as the server states it; the content decides all the same.
+
+    Raises:
+        WebPage: an HTML page, with the feeds it names.
+        ParseError: no feed, or one of which nothing can be read.
+    """
+    kind = sniff(body, url, content_type)
+    if not body.strip():
+        raise ParseError(url, "empty")
+    if kind == "html":
+        raise WebPage(url, autodiscover(body, url))
+    if kind == "binary":
+        raise ParseError(url, "binary data, not a feed")
+    if kind == "text":
+        raise ParseError(url, "plain text, not a feed")
+    reading = (read_json if kind == "json" else read_xml)(body, url, content_type)
+    entries = settle(reading.entries)
+    notes = reading.notes
+    if len(entries) > ENTRY_LIMIT:
+        notes.append(f"{len(entries)} entries, of which the newest {ENTRY_LIMIT} are kept")
+        entries = _newest(entries)
+    if reading.cut:
+        notes.append(f"the text of {reading.cut} of the entries was cut at {LIMITS.BODY} characters")
+    return ParsedFeed(
+        entries=entries,
+        title=reading.title,
+        site=reading.site,
+        lang=reading.lang,
+        strategy=reading.strategy,
+        ttl=reading.ttl,
+        notes=tuple(notes),
+    )
+
+
+def _newest(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The newest, in the order of the feed; of those alike in time the ones that the feed names first."""
+
+    def when(position: int) -> datetime:
+        return entries[position].published or EPOCH
+
+    kept = sorted(range(len(entries)), key=when, reverse=True)[:ENTRY_LIMIT]
+    return tuple(entries[position] for position in sorted(kept))
