@@ -14,7 +14,7 @@ _BYTES = 16
 
 def content_digest(entry: Entry) -> str:
     """Hex digest of the words of an entry: title, body and what the body is written in. A new one makes a revision."""
-    return _digest((entry.title, entry.body, entry.body_kind))
+    return _digest((entry.title or None, entry.body, entry.body_kind))
 
 
 def facts_digest(entry: Entry) -> str:

@@ -1,28 +1,233 @@
 """Copies of the cache, and what is done when it is found broken."""
 
+# ruff: noqa: S608 - only names of ours are joined into statements, every value is bound
+
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from livetui.errors import StoreError
+from livetui.model.digest import content_digest
+from livetui.model.entry import SEQUENCE_BITS
+from livetui.store import entries, feeds, index, schema
+from livetui.store.connection import connect, is_damage
+from livetui.store.values import chunks, column
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+_KEPT = 2
+"""Copies kept; the older one survives a fault that the newer one has copied."""
+_DAILY = timedelta(hours=24)
+_PROBES = 2000
+"""How often one table is entered anew behind a damaged place; some 50 ms for a place that stays dark."""
+_SAVED = {
+    "feed": "number",
+    "entry": "id",
+    "body": "id",
+    "revision": "id",
+}
+"""The tables that can't be had again, with their key. Texts, quotations and the index are made anew from them."""
+_MADE_ANEW = {
+    "feed": ("entries", "unread"),
+    "entry": ("enriched", "quotes"),
+    "body": ("text",),
+    "revision": ("id",),
+}
+"""Columns that are not taken over: they follow from what is."""
+_UNREADABLE = (ValueError, TypeError, KeyError, OverflowError)
+"""What the making of values from wrong columns raises."""
 
 
 def problems(raw: sqlite3.Connection) -> list[str]:
-    """What is wrong with the file; empty when it is sound."""
-    found = [str(row[0]) for row in raw.execute("PRAGMA quick_check(20)")]
-    return [] if found == ["ok"] else found
+    """What is wrong with the file, one line each; empty when it is sound."""
+    try:
+        found = [str(row[0]) for row in raw.execute("PRAGMA quick_check(20)")]
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return [str(error)]
+    return [] if found == ["ok"] else [line for lines in found for line in lines.splitlines()]
 
 
 def copy(raw: sqlite3.Connection, dest: Path) -> None:
-    """Copy the cache into one file that needs no other beside it, whole or not at all."""
-    part = dest.with_name(dest.name + ".part")
-    part.unlink(missing_ok=True)
-    target = sqlite3.connect(part, isolation_level=None)
+    """Copy the cache into one file that needs no other beside it: whole, sound, or not at all.
+
+    Raises: StoreError: the cache is damaged, so the copy would be no help.
+    """
+    part = dest.with_name(f"{dest.name}.{os.getpid()}-{id(raw)}.part")
     try:
-        raw.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-    except BaseException:
-        target.close()
+        with closing(sqlite3.connect(part, isolation_level=None)) as target:
+            raw.backup(target)
+            found = problems(target)
+            if found:
+                raise StoreError(str(dest), f"not written, the cache is damaged ({found[0]})")
+            target.execute("PRAGMA journal_mode = DELETE")
+        part.replace(dest)
+    finally:
         part.unlink(missing_ok=True)
-        raise
-    target.close()
-    part.replace(dest)
+
+
+def backups(path: Path) -> list[Path]:
+    """The copies kept beside the cache, newest first."""
+    stamped = re.compile(re.escape(path.name) + r"\.backup-\d{8}T\d{6}Z")
+    return sorted((file for file in path.parent.iterdir() if stamped.fullmatch(file.name)), reverse=True)
+
+
+def back_up(raw: sqlite3.Connection, path: Path, now: datetime) -> Path:
+    """Make a copy beside the cache and let go of the oldest ones."""
+    dest = path.with_name(f"{path.name}.backup-{now:{_STAMP}}")
+    copy(raw, dest)
+    for old in backups(path)[_KEPT:]:
+        old.unlink(missing_ok=True)
+    return dest
+
+
+def backup_due(path: Path, now: datetime) -> bool:
+    """True when the newest copy is more than a day old, or from a day that has yet to come."""
+    newest = backups(path)[:1]
+    return not newest or not timedelta(0) <= now - made_at(newest[0]) < _DAILY
+
+
+def made_at(backup: Path) -> datetime:
+    """When a copy was made, by its name."""
+    return datetime.strptime(backup.name.rpartition("-")[2], _STAMP).replace(tzinfo=UTC)
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Rename a broken file, with what SQLite keeps beside it, so that nothing of it is lost."""
+    aside = path.with_name(f"{path.name}.corrupt-{now:{_STAMP}}")
+    count = 1
+    while aside.exists():
+        count += 1
+        aside = path.with_name(f"{path.name}.corrupt-{now:{_STAMP}}-{count}")
+    for ending in ("-wal", "-shm", ""):
+        source = path.with_name(path.name + ending)
+        if source.exists():
+            source.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def salvage(raw: sqlite3.Connection, sources: list[Path]) -> int:
+    """Pour every readable row of these files into a new cache, the later file over the earlier one.
+
+    The second stage is due again for all of it. Returns: how many entries were saved.
+    """
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("BEGIN IMMEDIATE")
+    for path in sources:
+        _pour(raw, path)
+    raw.execute("DELETE FROM entry WHERE feed NOT IN (SELECT number FROM feed)")
+    # Words that are lost leave an empty digest: the next poll brings them back without a revision (polls.py).
+    raw.execute(
+        "INSERT INTO body (id, digest, facts, seen_at, kind, authors, tags, enclosures, body)"
+        f" SELECT id, '', '', (id >> {SEQUENCE_BITS}) * 1000000, 'html', '[]', '[]', '[]', '' FROM entry"
+        " WHERE id NOT IN (SELECT id FROM body)"
+    )
+    _drop_unreadable(raw)
+    raw.execute("DELETE FROM body WHERE id NOT IN (SELECT id FROM entry)")
+    raw.execute("DELETE FROM revision WHERE entry NOT IN (SELECT id FROM entry)")
+    raw.execute(
+        "UPDATE entry SET revisions = r.past FROM (SELECT entry, max(place) + 1 AS past FROM revision GROUP BY entry)"
+        " AS r WHERE r.entry = entry.id AND r.past > revisions"
+    )
+    raw.execute(
+        "UPDATE feed SET entries = (SELECT count(*) FROM entry WHERE feed = number),"
+        " unread = (SELECT count(*) FROM entry WHERE feed = number AND read = 0 AND hidden = 0)"
+    )
+    index.rebuild(raw)
+    raw.execute("COMMIT")
+    raw.execute("PRAGMA foreign_keys = ON")
+    return int(raw.execute("SELECT count(*) FROM entry").fetchone()[0])
+
+
+def sound(path: Path) -> bool:
+    """True for a copy that is a cache of ours without a fault."""
+    try:
+        with closing(connect(path, busy=1, cache_mib=8, mode="ro")) as raw:
+            return not schema.is_foreign(raw) and schema.version_of(raw) <= schema.VERSION and not problems(raw)
+    except sqlite3.Error:
+        return False
+
+
+def _pour(raw: sqlite3.Connection, path: Path) -> None:
+    """Take over what can be read of a file; what can't be read is passed over."""
+    for immutable in (False, True):  # as its last resort SQLite reads the file without the log beside it
+        with closing(connect(path, busy=1, cache_mib=8, mode="ro", immutable=immutable)) as source:
+            source.text_factory = lambda data: data.decode("utf-8", "replace")
+            try:
+                columns = {table: [row[1] for row in source.execute(f"PRAGMA table_info({table})")] for table in _SAVED}
+            except sqlite3.DatabaseError:
+                continue
+            for table, key in _SAVED.items():
+                _pour_table(raw, source, table, key, columns[table])
+            return
+
+
+def _pour_table(raw: sqlite3.Connection, source: sqlite3.Connection, table: str, key: str, columns: list[str]) -> None:
+    ours = {row[1] for row in raw.execute(f"PRAGMA table_info({table})")} - set(_MADE_ANEW[table])
+    names = [name for name in columns if name in ours]
+    if not names:
+        return
+    insert = f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    for row in _readable(source, table, key, ", ".join(names)):
+        try:
+            raw.execute(insert, row)
+        except sqlite3.IntegrityError:
+            continue  # a row that lacks what it can't be without
+
+
+def _readable(source: sqlite3.Connection, table: str, key: str, names: str) -> Iterator[tuple[Any, ...]]:
+    """Every row that can be reached: from the front, from the back, then ever finer in between."""
+    spans = deque([(0, 2**63 - 1)])
+    rows = f"SELECT {key}, {names} FROM {table} NOT INDEXED WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
+    for _ in range(_PROBES):
+        if not spans:
+            return
+        low, high = spans.popleft()
+        for order in ("ASC", "DESC"):
+            try:
+                for edge, *row in source.execute(f"{rows} {order}", (low, high)):
+                    yield tuple(row)
+                    low, high = (edge + 1, high) if order == "ASC" else (low, edge - 1)
+                break
+            except sqlite3.DatabaseError:
+                continue
+        else:
+            middle = (low + high) // 2
+            spans.extend(span for span in ((low, middle), (middle + 1, high)) if span[0] <= span[1])
+
+
+def _drop_unreadable(raw: sqlite3.Connection) -> None:
+    """Damage can also leave rows that SQLite reads but that make no value; they would stop every later start."""
+    for number in column(raw.execute("SELECT number FROM feed")):
+        try:
+            feeds.select(raw, (number,))
+        except _UNREADABLE:
+            raw.execute(
+                "UPDATE feed SET kind = 'feed', status = 'new', last_poll = NULL, next_poll = NULL WHERE number = ?",
+                (number,),
+            )
+    for part in chunks(column(raw.execute("SELECT id FROM entry")), 200):
+        try:
+            _mark_reworded(raw, part)
+        except _UNREADABLE:
+            for number in part:
+                try:
+                    _mark_reworded(raw, (number,))
+                except _UNREADABLE:
+                    raw.execute("DELETE FROM entry WHERE id = ?", (number,))
+
+
+def _mark_reworded(raw: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Forget the digest of words that are no longer the ones it was made of, so that the next poll brings them back."""
+    raw.executemany(
+        "UPDATE body SET digest = '' WHERE id = ? AND digest <> ?",
+        [(cached.number, content_digest(cached.entry)) for cached in entries.entries(raw, numbers)],
+    )

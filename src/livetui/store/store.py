@@ -48,7 +48,8 @@ class Store:
             StoreRefused: the file is another program's or a newer livetui's; it is left untouched.
             StoreLocked, StoreError: it can't be opened now.
         """
-        return cls(opening.open_file(None if memory else path, path, busy=busy, cache_mib=cache_mib, backup=backup))
+        settings = opening.Settings(busy, cache_mib, backup)
+        return cls(opening.open_memory(settings) if memory else opening.open_file(path, settings))
 
     @property
     def path(self) -> Path | None:
