@@ -1,0 +1,217 @@
+"""An article as paragraphs to draw: title, facts, body with its quotations highlighted, and who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from livetui.engine.article import Article
+from livetui.model.entry import CachedEntry, moment
+from livetui.model.quote import Certainty, Part, Quote, Span
+from livetui.text.blocks import Block, BlockKind, Mark, Style
+from livetui.text.clean import clean_line
+from livetui.ui.page import Dye, Para
+from livetui.ui.rows import QUOTES, REVISED, STARRED, WITHDRAWN
+from livetui.ui.speakers import hue
+
+_MARKS = frozenset("«»“”„‟‘’‚‹›\"'「」『』")
+_BLANKS = frozenset(" \u00a0\u202f\u2009")
+_STYLES = {
+    Style.STRONG: ("bold", None),
+    Style.EM: ("italic", None),
+    Style.CODE: ("", "secondary"),
+    Style.LINK: ("underline", "primary"),
+    Style.STRIKE: ("strike", None),
+}
+_MOST_LINKS = 200
+_SHORT = 48
+"""Code, tables and such are drawn as they stand; longer URLs are cut to the width in the list of links only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The paragraphs of an article and where each quote stands in them."""
+
+    paras: tuple[Para, ...]
+    places: tuple[tuple[int, int], ...]
+    """Paragraph and offset of the first word of each quote of the article, in its order."""
+
+
+def leaf(article: Article, now: datetime, zone: tzinfo | None, *, with_quotes: bool) -> Leaf:
+    """Lay an article out as paragraphs; `with_quotes` puts who said what below the text."""
+    entry = article.entry
+    title = clean_line(entry.entry.title or "") or "(no title)"
+    paras = [
+        Para(title, "bold strong", tuple(_quote_dyes(title, 0, article.quotes, Part.TITLE))),
+        Para(facts(entry, now, zone), "faint"),
+        Para(""),
+    ]
+    if entry.withdrawn:
+        paras += [Para(f"{WITHDRAWN} Withdrawn by its source; this is what it said.", "error"), Para("")]
+    starts: list[tuple[int, int]] = []
+    before: Block | None = None
+    for block in article.document.blocks:
+        if before is not None and not (block.kind is before.kind and block.kind in _TIGHT):
+            paras.append(Para(""))
+        starts.append((block.start, len(paras)))
+        paras.append(_body_para(block, article.quotes))
+        before = block
+    if not article.document.blocks:
+        paras.append(Para("The feed gives no text for this entry; o opens its page.", "faint"))
+    paras += _links(article)
+    places = tuple(_place(quote, starts) for quote in article.quotes)
+    if with_quotes and article.quotes:
+        paras += [Para(""), Para("─── Who said what ───", "faint"), Para(""), *said(article)]
+    return Leaf(tuple(paras), places)
+
+
+def said(article: Article) -> tuple[Para, ...]:
+    """Who said what: a paragraph for the speaker and one for the words of each quote."""
+    return tuple(para for number, quote in enumerate(article.quotes) for para in _said(number, quote, article))
+
+
+def facts(entry: CachedEntry, now: datetime, zone: tzinfo | None) -> str:
+    """The line under the title: source, when, revised when, language."""
+    parts = [clean_line(entry.source, 60), when(moment(entry.number), now, zone)]
+    if entry.entry.authors:
+        parts.append(clean_line(", ".join(entry.entry.authors), 80))
+    if entry.revisions:
+        at = f" {when(entry.changed_at, now, zone)}" if entry.changed_at else ""
+        parts.append(f"revised{at} {REVISED}{entry.revisions}")
+    if entry.entry.lang:
+        parts.append(clean_line(entry.entry.lang, 20))
+    if entry.starred:
+        parts.append(STARRED)
+    return " · ".join(parts)
+
+
+def when(time: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """A moment in local time, with its day unless that is today."""
+    local, today = time.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+
+
+def with_marks(text: str, segment: Span) -> Span:
+    """A quoted stretch with the quotation marks that stand around it."""
+    start, end = segment
+    left = start - 1
+    while left >= 0 and text[left] in _BLANKS:
+        left -= 1
+    right = end
+    while right < len(text) and text[right] in _BLANKS:
+        right += 1
+    return (
+        left if left >= 0 and text[left] in _MARKS else start,
+        right + 1 if right < len(text) and text[right] in _MARKS else end,
+    )
+
+
+_TIGHT = (BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE)
+"""Kinds that follow their like without an empty line."""
+
+
+def _body_para(block: Block, quotes: Sequence[Quote]) -> Para:
+    dyes = (*_mark_dyes(block.marks), *_quote_dyes(block.text, block.start, quotes, Part.TEXT))
+    depth = "  " * max(0, block.level - 1)
+    match block.kind:
+        case BlockKind.HEADING:
+            return Para(block.text, "bold strong", dyes, start=block.start)
+        case BlockKind.ITEM:
+            first = f"{depth}{block.marker or '•'} "
+            return Para(block.text, "foreground", dyes, first, " " * len(first), start=block.start)
+        case BlockKind.QUOTE:
+            return Para(block.text, "read", dyes, f"{depth}│ ", f"{depth}│ ", start=block.start)
+        case BlockKind.CODE:
+            return Para(block.text, "secondary", dyes, "  ", "  ", start=block.start)
+        case BlockKind.TABLE:
+            return Para(block.text, "read", dyes, start=block.start)
+        case BlockKind.IMAGE:
+            return Para(block.text, "italic read", dyes, "▣ ", "  ", start=block.start)
+        case BlockKind.RULE:
+            return Para("─" * 12, "faint", start=block.start)
+        case _:
+            return Para(block.text, "foreground", dyes, start=block.start)
+
+
+def _mark_dyes(marks: Sequence[Mark]) -> Iterator[Dye]:
+    for mark in marks:
+        attributes, colour = _STYLES[mark.style]
+        yield Dye(mark.start, mark.end, attributes, colour)
+
+
+def _quote_dyes(text: str, start: int, quotes: Sequence[Quote], part: Part) -> Iterator[Dye]:
+    end = start + len(text)
+    for number, quote in enumerate(quotes):
+        if quote.part is not part:
+            continue
+        shade = hue(quote.speaker)
+        unsure = quote.certainty is not Certainty.SURE
+        for segment in quote.segments:
+            if segment[0] < end and segment[1] > start:
+                inside = (max(0, segment[0] - start), min(len(text), segment[1] - start))
+                first, last = with_marks(text, inside)
+                ground = "tint" if shade is None else f"tint-{shade}"
+                yield Dye(first, last, "italic" if unsure else "", None, ground, number)
+        mention = quote.speaker_span
+        if mention is not None and start <= mention[0] < end and shade is not None:
+            style = "bold italic" if unsure else "bold"
+            yield Dye(mention[0] - start, min(mention[1] - start, len(text)), style, f"speaker-{shade}")
+
+
+def _place(quote: Quote, starts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    if quote.part is Part.TITLE:
+        return 0, quote.start
+    found = (0, 0)
+    for start, para in starts:
+        if start > quote.start:
+            break
+        found = para, quote.start - start
+    return found
+
+
+def _links(article: Article) -> list[Para]:
+    links = article.document.links[:_MOST_LINKS]
+    if not links:
+        return []
+    paras = [Para(""), Para("─── Links ───", "faint")]
+    width = len(str(links[-1].number))
+    for link in links:
+        first = f"{link.number:>{width}} "
+        words = clean_line(link.text, _SHORT)
+        address = clean_line(link.url)
+        text = f"{words}  {address}" if words and words != address else address
+        paras.append(
+            Para(text, "faint", (Dye(0, len(text) - len(address), "", "read"),), first, " " * len(first), "primary")
+        )
+    return paras
+
+
+def _said(number: int, quote: Quote, article: Article) -> Iterator[Para]:
+    shade = hue(quote.speaker)
+    colour = "faint" if shade is None else f"speaker-{shade}"
+    unsure = quote.certainty is Certainty.LIKELY
+    name = "—" if quote.speaker is None else clean_line(quote.speaker, 80) + ("?" if unsure else "")
+    rest = " · ".join(
+        clean_line(words, 120) for words in (quote.role, f"via {quote.via}" if quote.via else None) if words
+    )
+    style = "bold italic" if unsure else "bold"
+    line = f"{name}  {rest}" if rest else name
+    yield Para(line, "faint", (Dye(0, len(name), style, colour),), f"{QUOTES} ", "  ", colour)
+    title = article.entry.entry.title or ""
+    source = title if quote.part is Part.TITLE else article.document.text
+    opened, closed = _marks_of(source, quote)
+    words = f"{opened}{clean_line(quote.text)}{closed}"
+    dyes = (Dye(0, len(words), "", None, "tint" if shade is None else f"tint-{shade}", number),)
+    yield Para(words, "foreground", dyes, "  ", "  ")
+    yield Para("")
+
+
+def _marks_of(source: str, quote: Quote) -> tuple[str, str]:
+    start, _ = with_marks(source, quote.segments[0])
+    _, end = with_marks(source, quote.segments[-1])
+    opened, closed = source[start : quote.start], source[quote.end : end]
+    return (opened or "“", closed or "”") if (opened or closed) else ("“", "”")

@@ -1,0 +1,114 @@
+"""The one table of commands: bindings, palette, help screen, ``livetui keys`` and the docs are made from it.
+
+Nothing of Textual is imported here, so that the command line can read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """Where help lists a command."""
+
+    MOVE = "Moving"
+    READ = "Reading"
+    FILTER = "Filter and topics"
+    MARK = "Marks"
+    FEEDS = "Feeds"
+    VIEW = "View"
+    APP = "livetui"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can ask for."""
+
+    id: str
+    """Steady name, for remapping and the docs."""
+    keys: tuple[str, ...]
+    """As Textual names them."""
+    title: str
+    """A few words, for the palette."""
+    help: str
+    """One sentence."""
+    group: Group
+    action: str
+    """The action of the reader screen, with its arguments."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("move.down", ("j", "down"), "Down", "Next entry, or scroll the text by a line.", Group.MOVE, "move(1)"),
+    Command("move.up", ("k", "up"), "Up", "Previous entry, or scroll the text back.", Group.MOVE, "move(-1)"),
+    Command("move.half_down", ("ctrl+d",), "Half a page down", "Half a page down.", Group.MOVE, "page(0.5)"),
+    Command("move.half_up", ("ctrl+u",), "Half a page up", "Half a page up.", Group.MOVE, "page(-0.5)"),
+    Command("move.page_down", ("ctrl+f", "pagedown"), "Page down", "One page down.", Group.MOVE, "page(1.0)"),
+    Command("move.page_up", ("ctrl+b", "pageup"), "Page up", "One page up.", Group.MOVE, "page(-1.0)"),
+    Command("move.top", ("g", "home"), "To the top", "The newest entry, or the first line.", Group.MOVE, "top"),
+    Command("move.end", ("G", "end"), "To the end", "The oldest entry, or the last line.", Group.MOVE, "end"),
+    Command("move.next_unread", ("n",), "Next unread", "The next older entry not read yet.", Group.MOVE, "unread(1)"),
+    Command("move.previous_unread", ("p",), "Previous unread", "The next newer entry not read yet.", Group.MOVE, "unread(-1)"),
+    Command("pane.next", ("tab",), "Next pane", "Move the focus to the next pane.", Group.MOVE, "next_pane"),
+    Command("pane.left", ("h", "left"), "Pane left", "Move the focus one pane to the left.", Group.MOVE, "pane_left"),
+    Command("read.open", ("enter", "l", "right"), "Read", "Open the entry, mark it read, focus its text.", Group.READ, "read"),
+    Command("read.on", ("space",), "Read on", "Scroll the text by a page; at its end go to the next unread.", Group.READ, "read_on"),
+    Command("read.next_quote", ("}", ")"), "Next quote", "Step to the next quotation of the entry.", Group.READ, "quote(1)"),
+    Command("read.previous_quote", ("{", "("), "Previous quote", "Step to the quotation before.", Group.READ, "quote(-1)"),
+    Command("read.browser", ("o", "O"), "Open in browser", "Open the page of the entry, and mark it read.", Group.READ, "browse"),
+    Command("read.links", ("u",), "Links", "List the links of the entry and open one.", Group.READ, "links"),
+    Command("read.copy_link", ("y",), "Copy link", "Copy the address of the entry.", Group.READ, "copy_link"),
+    Command("read.copy_citation", ("Y",), "Copy citation", "Copy title, source, time and address, with the quotation stepped to.", Group.READ, "copy_citation"),
+    Command("filter.edit", ("/",), "Filter", "Filter the timeline as you type; Enter keeps, Esc clears.", Group.FILTER, "filter"),
+    Command("filter.close", ("escape",), "Close", "Close what is open: the text, the filter. Never quits.", Group.FILTER, "close"),
+    Command("topic.all", ("0", "alt+0"), "Everything", "Show every entry again.", Group.FILTER, "topic(0)"),
+    *(
+        Command(f"topic.{key}", (f"{key}", f"alt+{key}"), f"Topic {key}", f"Show topic {key} of config.toml.", Group.FILTER, f"topic({key})")
+        for key in range(1, 10)
+    ),
+    Command("topic.next", ("]",), "Next topic", "Show the next topic.", Group.FILTER, "step_topic(1)"),
+    Command("topic.previous", ("[",), "Previous topic", "Show the topic before.", Group.FILTER, "step_topic(-1)"),
+    Command("filter.feed", ("F",), "This feed alone", "Show only the feed of the entry; again: every feed.", Group.FILTER, "only_feed"),
+    Command("mark.read", ("m",), "Read or unread", "Mark the entry read, or unread again.", Group.MARK, "toggle_read"),
+    Command("mark.all", ("A",), "Mark shown read", "Mark every entry shown read, as of this moment.", Group.MARK, "mark_shown"),
+    Command("mark.star", ("s",), "Star", "Star the entry, or take the star away.", Group.MARK, "toggle_star"),
+    Command("mark.hide", ("D",), "Hide", "Take the entry out of the timeline; is:hidden finds it.", Group.MARK, "hide"),
+    Command("mark.undo", ("U",), "Undo", "Take the last mark back.", Group.MARK, "undo"),
+    Command("live.pending", (".",), "Show new", "Show the arrivals that wait above.", Group.FEEDS, "pending"),
+    Command("live.follow", ("L",), "Follow or hold", "At the top, select arrivals as they come, or hold still.", Group.FEEDS, "follow"),
+    Command("feeds.poll", ("r",), "Poll this feed", "Ask the feed of the entry for news now.", Group.FEEDS, "poll"),
+    Command("feeds.poll_all", ("R",), "Poll all feeds", "Ask every feed for news now.", Group.FEEDS, "poll_all"),
+    Command("feeds.add", ("a",), "Add a feed", "Follow one more feed, by its address or file.", Group.FEEDS, "add_feed"),
+    Command("feeds.health", ("e",), "Feed health", "How each feed fares: last poll, next poll, error.", Group.FEEDS, "health"),
+    Command("view.sidebar", ("b",), "Sidebar", "Show or hide topics and feeds.", Group.VIEW, "sidebar"),
+    Command("view.density", ("z",), "Density", "One line an entry, or two.", Group.VIEW, "density"),
+    Command("view.theme", ("T",), "Theme", "Dark or light.", Group.VIEW, "theme"),
+    Command("view.narrower", ("-",), "Narrower timeline", "Give the text more room.", Group.VIEW, "widen(-4)"),
+    Command("view.wider", ("=",), "Wider timeline", "Give the timeline more room.", Group.VIEW, "widen(4)"),
+    Command("view.redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", Group.VIEW, "redraw"),
+    Command("app.palette", ("ctrl+p", ":"), "Command palette", "Find a command by its name.", Group.APP, "palette"),
+    Command("app.help", ("?",), "Help", "Every key and what it does.", Group.APP, "help"),
+    Command("app.suspend", ("ctrl+z",), "Suspend", "Back to the shell; fg returns.", Group.APP, "suspend"),
+    Command("app.back", ("q",), "Back, then quit", "Leave the text, then the filter, then livetui.", Group.APP, "back"),
+    Command("app.quit", ("Q", "ctrl+q"), "Quit", "Leave livetui.", Group.APP, "quit"),
+)
+"""Every command there is, in the order help lists them."""
+
+_SHOWN = {
+    "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑", "left": "←", "right": "→", "enter": "Enter",
+    "escape": "Esc", "space": "Space", "tab": "Tab", "home": "Home", "end": "End",
+}  # fmt: skip
+
+
+def shown_key(key: str) -> str:
+    """A key as a person reads it: ``^D``, ``PgDn``, ``Alt+1``."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    if key.startswith("alt+"):
+        return "Alt+" + key.removeprefix("alt+")
+    return _SHOWN.get(key, key)
+
+
+def shown_keys(command: Command) -> str:
+    """All keys of a command, with blanks between."""
+    return " ".join(shown_key(key) for key in command.keys)

@@ -1,0 +1,76 @@
+"""Marks on entries: shown at once, stored behind, and taken back in the order they were set."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from livetui.model.entry import Flag, Headline
+from livetui.ui.listing import Listing
+from livetui.ui.reading import Reading
+from livetui.ui.undo import Act, UndoStack
+from livetui.ui.widgets.timeline import Timeline
+
+
+class Marking:
+    """Sets and undoes marks; the timeline shows them before the store has them."""
+
+    def __init__(self, engine: Reading, timeline: Timeline, listing: Listing) -> None:
+        self._engine = engine
+        self._timeline = timeline
+        self._listing = listing
+        self._undo = UndoStack()
+        self._order = asyncio.Lock()
+
+    def show(self, numbers: Sequence[int], flag: Flag, value: bool, says: str) -> Act:
+        """Show a mark at once and remember how to undo it; `store` makes it last."""
+        act = Act(flag, value, tuple(numbers), says)
+        self._undo.push(act)
+        self._draw(act.numbers, flag, value)
+        return act
+
+    async def store(self, act: Act) -> int:
+        """Store an act shown; how many entries it changed."""
+        async with self._order:
+            try:
+                act.numbers = await self._engine.mark(act.numbers, act.flag, act.value)
+            except Exception:
+                self._undo.drop(act)
+                self._draw(act.numbers, act.flag, not act.value)
+                raise
+            if not act.numbers:
+                self._undo.drop(act)
+            return len(act.numbers)
+
+    def pop(self) -> Act | None:
+        """The last act, which is to be undone; None when there is none."""
+        return self._undo.pop()
+
+    async def take_back(self, act: Act) -> None:
+        """Undo an act, after it has been stored."""
+        async with self._order:
+            numbers = act.numbers
+            self._draw(numbers, act.flag, not act.value)
+            await self._engine.mark(numbers, act.flag, not act.value)
+        await self._listing.refresh_rows(numbers)
+
+    def _draw(self, numbers: Sequence[int], flag: Flag, value: bool) -> None:
+        rows = self._timeline.rows
+        held = numbers if len(numbers) < len(rows) else set(numbers).intersection(rows)
+        self._timeline.amend({number: _flagged(rows[number], flag, value) for number in held if number in rows})
+        if flag is Flag.HIDDEN:
+            if value:
+                self._timeline.take_out(numbers)
+            else:
+                self._timeline.insert(numbers)
+
+
+def _flagged(headline: Headline, flag: Flag, value: bool) -> Headline:
+    match flag:
+        case Flag.READ:
+            return replace(headline, read=value)
+        case Flag.STARRED:
+            return replace(headline, starred=value)
+        case _:
+            return replace(headline, hidden=value)

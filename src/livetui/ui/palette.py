@@ -1,0 +1,32 @@
+"""The command palette: the table of commands, searched by name."""
+
+from __future__ import annotations
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from livetui.ui.commands import COMMANDS, Command, shown_keys
+
+
+class CommandProvider(Provider):
+    """Offers every command of the reader."""
+
+    async def discover(self) -> Hits:
+        """All commands, while nothing is typed."""
+        for command in COMMANDS:
+            yield DiscoveryHit(Content(_title(command)), lambda command=command: self._run(command), help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """The commands whose name or help fits."""
+        matcher = self.matcher(query)
+        for command in COMMANDS:
+            title = _title(command)
+            if (score := matcher.match(f"{title} {command.help}")) > 0:
+                yield Hit(score, matcher.highlight(title), lambda command=command: self._run(command), help=command.help)
+
+    async def _run(self, command: Command) -> None:
+        await self.screen.run_action(command.action)
+
+
+def _title(command: Command) -> str:
+    return f"{command.title}  {shown_keys(command)}"

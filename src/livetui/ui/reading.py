@@ -1,0 +1,62 @@
+"""What the screen asks of the engine; `livetui.engine.Engine` has all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from livetui.config import Config
+from livetui.engine.article import Article
+from livetui.engine.subscribe import Added
+from livetui.model.entry import Flag, Headline
+from livetui.model.feed import Feed, Subscription
+from livetui.model.filter import Filter
+from livetui.model.update import Activity, Event
+
+
+class Reading(Protocol):
+    """The engine as the screen needs it: every wait is off the loop, every event comes on the loop's thread."""
+
+    @property
+    def config(self) -> Config:
+        """The user's settings."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """One-line messages for the user at start."""
+
+    @property
+    def activity(self) -> Activity:
+        """The state of the polling just now."""
+
+    async def feeds(self) -> tuple[Feed, ...]:
+        """The feeds followed, in the user's order."""
+
+    async def numbers(
+        self, wanted: Filter | None, /, *, before: int | None = None, limit: int | None = None, feed: int | None = None
+    ) -> list[int]:
+        """Numbers of the entries that pass, newest first."""
+
+    async def count(self, wanted: Filter | None, /, *, unread: bool = False) -> int:
+        """How many entries pass."""
+
+    async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
+        """What the timeline shows of each."""
+
+    async def article(self, number: int) -> Article | None:
+        """An entry made ready to be read."""
+
+    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
+        """Set a flag; the numbers that it really changed."""
+
+    def listen(self, callback: Callable[[Event], None]) -> None:
+        """Have each event of the polling told."""
+
+    def poke(self, urls: Sequence[str] | None = None) -> None:
+        """Poll these feeds, or all, now and in the background."""
+
+    async def add(self, wanted: Subscription, /) -> Added:
+        """Follow one more feed. Raises: LivetuiError: it is none, or can't be had."""
+
+    async def open_link(self, url: str) -> None:
+        """Show an address in the browser. Raises: LivetuiError: its scheme is not allowed, or nothing opens it."""

@@ -1,0 +1,106 @@
+"""The lines of the timeline: one headline as pieces of coloured text, measured in cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from rich.cells import cell_len
+
+from livetui.model.entry import SEQUENCE_BITS, Headline
+from livetui.model.quote import Certainty
+from livetui.text.clean import clean_line
+from livetui.ui.layout import Density
+from livetui.ui.paint import Piece, cut, fit
+from livetui.ui.speakers import hue
+
+_TITLE_AT = 9
+"""Cells before the title: bar, mark, blank, hh:mm, blank."""
+_SOURCE_FROM = 58
+"""A compact line this wide has room for a source column."""
+UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN = "●★❝✎◉⌫"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a row is to be drawn."""
+
+    width: int
+    """Cells."""
+    density: Density
+    selected: bool
+    zone: tzinfo | None = None
+
+
+def clock(number: int, zone: tzinfo | None) -> str:
+    """The local time of an entry, ``14:32``."""
+    return f"{datetime.fromtimestamp(number >> SEQUENCE_BITS, zone):%H:%M}"
+
+
+def marks(headline: Headline) -> list[Piece]:
+    """What is to know of an entry besides its words, as glyphs with counts."""
+    found: list[Piece] = []
+    if headline.starred:
+        found.append((STARRED, "accent"))
+    if headline.live:
+        found.append((LIVE, "accent"))
+    if headline.withdrawn:
+        found.append((WITHDRAWN, "error"))
+    if headline.quotes:
+        found.append((f"{QUOTES}{headline.quotes}", "accent"))
+    if headline.revisions:
+        found.append((f"{REVISED}{headline.revisions}", "accent"))
+    return found
+
+
+def row(number: int, headline: Headline | None, part: int, look: Look) -> list[Piece]:
+    """One line of an entry, exactly `look.width` cells; a placeholder while its headline is not loaded."""
+    bar = ("▌" if look.selected else " ", "primary")
+    if headline is None:
+        words = f" {' ' if part else '·'} {'     ' if part else clock(number, look.zone)} {'' if part else '…'}"
+        return [bar, (fit(words, look.width - 1), "faint")]
+    if part:
+        return [bar, *_second(headline, look.width - 1)]
+    return [bar, *_first(number, headline, look)]
+
+
+def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
+    unread = not headline.read
+    signs = marks(headline)
+    tail = sum(cell_len(sign) + 1 for sign, _ in signs)
+    room = look.width - _TITLE_AT - tail - 1
+    while signs and room < 8:
+        dropped, _ = signs.pop(0)
+        room += cell_len(dropped) + 1
+    pieces: list[Piece] = [
+        (UNREAD if unread else " ", "primary"),
+        (f" {clock(number, look.zone)} ", "faint"),
+    ]
+    if look.density is Density.COMPACT and look.width >= _SOURCE_FROM:
+        column = min(18, look.width // 5)
+        pieces.append((fit(clean_line(headline.source), column) + " ", "faint"))
+        room -= column + 1
+    look_of_title = "strike read" if headline.withdrawn else "bold strong" if unread else "read"
+    pieces.append((fit(clean_line(headline.title, 400), room), look_of_title))
+    for sign, colour in signs:
+        pieces.append((" " + sign, colour))
+    pieces.append((" ", "read"))
+    return pieces
+
+
+def _second(headline: Headline, width: int) -> list[Piece]:
+    room = width - _TITLE_AT
+    source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room * 2 // 5))
+    pieces: list[Piece] = [(" " * (_TITLE_AT - 1), "faint"), (source, "faint")]
+    room -= cell_len(source)
+    lead = headline.lead
+    if lead is not None and lead.speaker is not None and room > 16:
+        unsure = lead.certainty is not Certainty.SURE
+        name = cut(clean_line(lead.speaker), max(6, room // 2)) + ("?" if unsure else "")
+        pieces.append((f"  {name} ", f"{'italic ' if unsure else ''}speaker-{hue(lead.speaker) or 0}"))
+        room -= cell_len(name) + 3
+        words = cut(f"“{clean_line(lead.text, 300)}”", room)
+        pieces.append((words, "faint"))
+        room -= cell_len(words)
+    pieces.append((" " * max(0, room + 1), "faint"))
+    return pieces

@@ -1,0 +1,250 @@
+"""What the keys do to the entry under the cursor, or to all entries shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+
+from livetui.model.entry import Flag, Headline, moment
+from livetui.model.feed import Feed, Subscription
+from livetui.text.clean import clean_line
+from livetui.ui.article import when
+from livetui.ui.layout import Panes
+from livetui.ui.listing import Listing
+from livetui.ui.marking import Marking
+from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Help, Links
+from livetui.ui.screens.panes import PanesScreen
+from livetui.ui.undo import Act
+
+
+class EntryActions(PanesScreen):
+    """Reading, marking and passing on entries."""
+
+    listing: Listing
+    marking: Marking
+    feeds: tuple[Feed, ...]
+
+    def tell(self, words: str, *, severity: str = "information") -> None:
+        """Show a message for a moment."""
+        raise NotImplementedError
+
+    def count_soon(self) -> None:
+        """Count what is unread before long."""
+        raise NotImplementedError
+
+    def show_status(self) -> None:
+        """Bring status line and sidebar up to date."""
+        raise NotImplementedError
+
+    # reading
+
+    @work(group="article", exclusive=True, exit_on_error=False)
+    async def show_article(self, number: int | None) -> None:
+        """Show an entry in the detail pane; the last call wins."""
+        article = await self.engine.article(number) if number is not None else None
+        if number == self.timeline.cursor:
+            self.detail.show(article, self.now(), pinned=self.panes is Panes.WIDE)
+
+    def action_read(self) -> None:
+        """Open what the cursor stands on."""
+        if self.focused is self.sidebar:
+            self.sidebar.choose()
+        elif not self.focus_in_detail and (number := self.timeline.cursor) is not None:
+            self.show_article(number)
+            self.go_in()
+            self._mark_read(self.timeline.selected)
+
+    def action_read_on(self) -> None:
+        """A page on; at the end of the text the next unread entry."""
+        text = self.detail.text
+        shown = self.detail.article
+        if shown is None or shown.entry.number != self.timeline.cursor or not self.detail.display:
+            self.action_read()
+        elif not text.at_end:
+            self._mark_read(self.timeline.selected)
+            text.page_by(1)
+        else:
+            self._mark_read(self.timeline.selected)
+            self.action_unread(1)
+
+    @work(group="unread", exclusive=True, exit_on_error=False)
+    async def action_unread(self, by: int) -> None:
+        """Go to the next unread entry below, or above."""
+        if (number := self.timeline.cursor) is None:
+            return
+        found = await self.listing.unread_from(number, by)
+        if found is None:
+            self.tell("No unread entry " + ("below" if by > 0 else "above"))
+        elif self.timeline.cursor == number:
+            self.timeline.select(found)
+            if self.single and self.focus_in_detail:
+                self.show_article(found)
+
+    def action_quote(self, by: int) -> None:
+        """Step to the next quotation, or the one before."""
+        if not self.detail.step_quote(by):
+            self.tell("No quotation in this entry")
+
+    # marks
+
+    def action_toggle_read(self) -> None:
+        """Mark the entry read, or unread again."""
+        if (headline := self.timeline.selected) is not None:
+            self._mark((headline.number,), Flag.READ, not headline.read, "unread" if headline.read else "read")
+
+    def action_toggle_star(self) -> None:
+        """Star the entry, or take the star away."""
+        if (headline := self.timeline.selected) is not None:
+            says = "star taken away" if headline.starred else "starred"
+            self._mark((headline.number,), Flag.STARRED, not headline.starred, says)
+
+    def action_mark_shown(self) -> None:
+        """Mark every entry shown read; arrivals after this moment stay unread."""
+        self._mark(tuple(self.timeline.geometry.numbers), Flag.READ, True, "marked read", bulk=True)
+
+    def action_hide(self) -> None:
+        """Take the entry out of the timeline."""
+        if (number := self.timeline.cursor) is not None:
+            self._mark((number,), Flag.HIDDEN, True, "hidden", bulk=True)
+            self.show_status()
+
+    def action_undo(self) -> None:
+        """Take the last mark back."""
+        if (act := self.marking.pop()) is None:
+            self.tell("Nothing to undo")
+        else:
+            self._take_back(act)
+
+    def _mark_read(self, headline: Headline | None) -> None:
+        if headline is not None and not headline.read:
+            self._mark((headline.number,), Flag.READ, True, "read")
+
+    def _mark(self, numbers: Sequence[int], flag: Flag, value: bool, says: str, *, bulk: bool = False) -> None:
+        if numbers:
+            self._store(self.marking.show(numbers, flag, value, says), bulk)
+
+    @work(group="mark", exit_on_error=False)
+    async def _store(self, act: Act, bulk: bool) -> None:
+        changed = await self.marking.store(act)
+        if bulk:
+            self.tell(f"{_entries(changed)} {act.says} · U undoes it" if changed else f"Nothing to be {act.says}")
+        self.count_soon()
+
+    @work(group="mark", exit_on_error=False)
+    async def _take_back(self, act: Act) -> None:
+        await self.marking.take_back(act)
+        self.tell(f"Undone: {_entries(len(act.numbers))} {act.says}")
+        self.count_soon()
+        self.show_status()
+
+    # passing on
+
+    def action_browse(self) -> None:
+        """Open the page of the entry in the browser and mark it read."""
+        headline = self.timeline.selected
+        if headline is None or headline.url is None:
+            self.tell("This entry has no address", severity="warning")
+            return
+        self._mark_read(headline)
+        self.open_link(headline.url)
+
+    @work(group="open", exit_on_error=False)
+    async def open_link(self, url: str) -> None:
+        """Show an address in the browser."""
+        await self.engine.open_link(url)
+        self.tell(f"Opened {url}")
+
+    def action_links(self) -> None:
+        """List the links of the entry."""
+        article = self.detail.article
+        if article is None or not article.document.links:
+            self.tell("No links in this entry")
+        else:
+            self.app.push_screen(Links(article.document.links), self._open_chosen)
+
+    def _open_chosen(self, url: str | None) -> None:
+        if url:
+            self.open_link(url)
+
+    def action_copy_link(self) -> None:
+        """Copy the address of the entry."""
+        headline = self.timeline.selected
+        if headline is None or headline.url is None:
+            self.tell("This entry has no address", severity="warning")
+        else:
+            self.app.copy_to_clipboard(headline.url)
+            self.tell(f"Copied {headline.url}")
+
+    def action_copy_citation(self) -> None:
+        """Copy title, source, time and address, with the quotation stepped to."""
+        if (headline := self.timeline.selected) is None:
+            return
+        parts = [clean_line(headline.title), headline.source, when(moment(headline.number), self.now(), self.zone)]
+        citation = ", ".join(parts) + (f", {headline.url}" if headline.url else "")
+        article, current = self.detail.article, self.detail.text.current
+        if article is not None and article.entry.number == headline.number and current is not None:
+            quote = article.quotes[current]
+            citation = f"{quote.speaker or '—'}: “{quote.text}” — {citation}"
+        self.app.copy_to_clipboard(clean_line(citation))
+        self.tell("Copied the citation")
+
+    # feeds
+
+    def action_poll(self) -> None:
+        """Ask the feed of the entry for news."""
+        selected = self.timeline.selected
+        feed = next((feed for feed in self.feeds if selected and feed.number == selected.feed), None)
+        if feed is not None:
+            self.engine.poke([feed.url])
+            self.tell(f"Polling {feed.title}")
+
+    def action_poll_all(self) -> None:
+        """Ask every feed for news."""
+        self.engine.poke(None)
+        self.tell(f"Polling {len(self.feeds)} feed{'s' * (len(self.feeds) != 1)}")
+
+    def action_add_feed(self) -> None:
+        """Ask for the address of a feed to follow."""
+        self.app.push_screen(AddFeed(), self._add_chosen)
+
+    def _add_chosen(self, target: str | None) -> None:
+        if target:
+            self.tell(f"Looking at {target}")
+            self._add(target)
+
+    @work(group="add", exit_on_error=False)
+    async def _add(self, target: str) -> None:
+        added = await self.engine.add(Subscription(target))
+        self.tell(f"Following {added.subscription.title or added.subscription.url}: {added.what}")
+        self.count_soon()
+
+    def action_health(self) -> None:
+        """How each feed fares."""
+        self.app.push_screen(FeedHealth(self.feeds, self.now(), self.zone))
+
+    # the app
+
+    def action_help(self) -> None:
+        """Every key and what it does."""
+        self.app.push_screen(Help())
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        self.app.action_command_palette()
+
+    async def action_theme(self) -> None:
+        """Dark or light."""
+        await self.app.run_action("next_theme")
+
+    def action_suspend(self) -> None:
+        """Back to the shell."""
+        self.app.action_suspend_process()
+
+    def action_quit(self) -> None:
+        """Leave livetui."""
+        self.app.exit()
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"

@@ -1,0 +1,216 @@
+"""The panes of the reader: which are seen, which has the focus, and how wide they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from livetui.ui.bindings import bindings
+from livetui.ui.layout import Density, Panes, panes
+from livetui.ui.reading import Reading
+from livetui.ui.widgets.bars import HintLine, Status, StatusLine
+from livetui.ui.widgets.detail import DetailPane
+from livetui.ui.widgets.filterbar import FilterBar
+from livetui.ui.widgets.pageview import PageView
+from livetui.ui.widgets.sidebar import WIDTH as SIDEBAR_WIDTH
+from livetui.ui.widgets.sidebar import Sidebar
+from livetui.ui.widgets.timeline import Timeline, local_today
+from livetui.ui.widgets.welcome import Welcome
+
+_NARROWEST = 28
+"""Columns the timeline and the detail keep, whatever is asked for."""
+_LIST_HINTS = (("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ("n", "next unread"), ("m", "read"), ("s", "star"),
+               (".", "show new"), ("o", "open"), ("?", "help"))  # fmt: skip
+_TEXT_HINTS = (("Space", "read on"), ("{ }", "quotes"), ("h", "back"), ("o", "open"), ("u", "links"), ("y", "copy"),
+               ("?", "help"))  # fmt: skip
+
+
+class PanesScreen(Screen[None]):
+    """Composes the panes and moves within and between them; knows nothing of the engine's news."""
+
+    BINDINGS = bindings()  # noqa: RUF012 - Textual's own form
+    AUTO_FOCUS = "#timeline"
+
+    def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None) -> None:
+        super().__init__()
+        self.engine = engine
+        self.now = now
+        """The time, aware."""
+        self.zone = zone
+        """The reader's time zone, None for the system's."""
+        settings = engine.config.ui
+        self.timeline = Timeline(
+            density=Density(settings.density), today=lambda: local_today(now(), zone), zone=zone, id="timeline"
+        )
+        self.detail = DetailPane(id="detail", zone=zone)
+        self.sidebar = Sidebar(id="sidebar")
+        self.welcome = Welcome(id="welcome")
+        self.filter_bar = FilterBar(id="filter")
+        self.status = StatusLine(Status(engine.activity), now)
+        self.hints = HintLine()
+        self.panes = Panes.WIDE
+        """How the panes are arranged at this size."""
+        self._sidebar_wide = settings.sidebar
+        self._sidebar_narrow = False
+        self._inside = False
+        self._share = 0
+
+    def compose(self) -> ComposeResult:
+        """Status, panes, filter, hints; and the notice for a terminal too small for them."""
+        yield self.status
+        with Horizontal(id="body"):
+            yield self.sidebar
+            with Container(id="main"):
+                with Container(id="list"):
+                    yield self.timeline
+                    yield self.welcome
+                yield self.detail
+        yield self.filter_bar
+        yield self.hints
+        yield Static("Too small: livetui needs 20 columns and 5 rows", id="too-small", markup=False)
+
+    # arrangement
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for the new size."""
+        self.fit_panes()
+
+    def fit_panes(self) -> None:
+        """Show the panes that fit, at the widths asked for."""
+        width, height = self.size
+        before, self.panes = self.panes, panes(width, height)
+        for kind in Panes:
+            self.set_class(self.panes is kind, f"-{kind}")
+        if self.panes is Panes.NONE:
+            return
+        wide = self.panes is Panes.WIDE
+        sidebar = self._sidebar_wide if wide else self._sidebar_narrow
+        self.sidebar.display = sidebar
+        room = width - (SIDEBAR_WIDTH if sidebar else 0)
+        single = self.panes is Panes.SINGLE or room < 2 * _NARROWEST
+        inside = self.focus_in_detail or (self._inside and single)
+        self.query_one("#list").display = not (single and inside)
+        self.detail.display = not single or inside
+        if not single and self.panes is not Panes.STACKED:
+            share = room * (46 if wide else 44) // 100 + self._share
+            self.query_one("#list").styles.width = min(max(share, _NARROWEST), room - _NARROWEST)
+        else:
+            self.query_one("#list").styles.width = "1fr"
+        if before is not self.panes:
+            self.rearranged()
+
+    def rearranged(self) -> None:
+        """The panes stand otherwise now; the detail may have to be laid out anew."""
+
+    @property
+    def single(self) -> bool:
+        """Is one pane seen at a time."""
+        return not (self.query_one("#list").display and self.detail.display)
+
+    # focus
+
+    @property
+    def focus_in_detail(self) -> bool:
+        """Is the reader in the text."""
+        return self.focused is self.detail.text
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the keys that help here."""
+        self.hints.show(_TEXT_HINTS if self.focus_in_detail else _LIST_HINTS)
+
+    def go_in(self) -> None:
+        """Focus the text."""
+        self._inside = True
+        self.detail.display = True
+        self.detail.text.focus()
+        self.fit_soon()
+
+    def go_out(self) -> None:
+        """Focus the timeline."""
+        self._inside = False
+        self.query_one("#list").display = True
+        self.timeline.focus()
+        self.fit_soon()
+
+    def fit_soon(self) -> None:
+        """Arrange once the focus has moved."""
+        self.call_next(self.fit_panes)
+
+    def action_next_pane(self) -> None:
+        """Tab: timeline, text, sidebar, and around."""
+        if self.focus_in_detail:
+            if self.sidebar.display:
+                self._inside = False
+                self.sidebar.focus()
+            else:
+                self.go_out()
+        elif self.focused is self.sidebar:
+            self.go_out()
+        else:
+            self.go_in()
+
+    def action_pane_left(self) -> None:
+        """From the text to the timeline, from there to the sidebar."""
+        if self.focus_in_detail:
+            self.go_out()
+        elif self.sidebar.display:
+            self.sidebar.focus()
+
+    # moving in the focused pane
+
+    @property
+    def _page(self) -> PageView | Sidebar | None:
+        if self.focus_in_detail:
+            return self.detail.text
+        return self.sidebar if self.focused is self.sidebar else None
+
+    def action_move(self, by: int) -> None:
+        """Move by entries or lines."""
+        (self._page or self.timeline).move(by)
+
+    def action_page(self, part: float) -> None:
+        """Move by a part of the page."""
+        if (page := self._page) is not None:
+            page.page_by(part)
+        else:
+            self.timeline.page(part)
+
+    def action_top(self) -> None:
+        """Go to the first line, or the newest entry."""
+        (self._page or self.timeline).to_top()
+
+    def action_end(self) -> None:
+        """Go to the last line, or the oldest entry."""
+        (self._page or self.timeline).to_end()
+
+    # view
+
+    def action_sidebar(self) -> None:
+        """Show or hide topics and feeds."""
+        if self.panes is Panes.WIDE:
+            self._sidebar_wide = not self._sidebar_wide
+        else:
+            self._sidebar_narrow = not self._sidebar_narrow
+        if self.focused is self.sidebar:
+            self.go_out()
+        self.fit_panes()
+
+    def action_widen(self, by: int) -> None:
+        """Give the timeline more or fewer columns."""
+        self._share += by
+        self.fit_panes()
+
+    def action_density(self) -> None:
+        """One line an entry, or two."""
+        now = self.timeline.geometry.density
+        self.timeline.set_density(Density.COMPACT if now is Density.COMFORTABLE else Density.COMFORTABLE)
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.app.refresh(layout=True)

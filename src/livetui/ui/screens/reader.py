@@ -1,0 +1,293 @@
+"""The reader: the panes kept in line with the engine, and what the keys do to what is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from textual import on, work
+from textual.timer import Timer
+from textual.worker import Worker, WorkerState
+
+from livetui.errors import FilterError, LivetuiError
+from livetui.model.feed import Feed
+from livetui.model.filter import parse
+from livetui.model.update import Activity, Enriched, Event, Reloaded, Update
+from livetui.text.clean import clean_line
+from livetui.ui.layout import Panes
+from livetui.ui.listing import Listing, Scope
+from livetui.ui.marking import Marking
+from livetui.ui.reading import Reading
+from livetui.ui.screens.entry import EntryActions
+from livetui.ui.widgets.bars import Status
+from livetui.ui.widgets.filterbar import FilterBar
+from livetui.ui.widgets.sidebar import Sidebar, TopicLine
+from livetui.ui.widgets.timeline import Timeline
+
+_COALESCE = 0.15
+"""Seconds in which events of the engine are gathered into one repaint."""
+
+
+class ReaderScreen(EntryActions):
+    """The main screen."""
+
+    def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None) -> None:
+        """Args: now: the time, aware. zone: the reader's time zone, None for the system's."""
+        super().__init__(engine, now, zone)
+        self.follow = engine.config.ui.follow
+        """At the top, does the cursor go to arrivals."""
+        self.listing = Listing(engine, self.timeline, lambda: self.follow and not self.focus_in_detail)
+        self.marking = Marking(engine, self.timeline, self.listing)
+        self.feeds: tuple[Feed, ...] = ()
+        """As last counted."""
+        self._topic_counts: dict[str, int] = {}
+        self._stale: set[int] = set()
+        self._settling: Timer | None = None
+        self._counting: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Open on the cache at once, then listen."""
+        self.engine.listen(self.hear)
+        for notice in self.engine.notices:
+            self.tell(notice, severity="warning")
+        self.load(Scope())
+        self.count()
+
+    # the list
+
+    @work(group="list", exclusive=True, exit_on_error=False)
+    async def load(self, scope: Scope) -> None:
+        """List other entries; the last call wins."""
+        self.listing.scope = scope
+        self.show_status()
+        await self.listing.load(scope)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Bring status line, sidebar and the notice of an empty list up to date."""
+        scope, feeds = self.listing.scope, self.feeds
+        total = sum(feed.entries for feed in feeds)
+        shown = len(self.timeline.geometry)
+        self.status.show(
+            Status(
+                self.engine.activity,
+                scope.name,
+                scope.words,
+                shown,
+                shown if scope.everything else max(total, shown),
+                len(self.listing.pending),
+                self.follow,
+            )
+        )
+        topics = self.engine.config.topics
+        lines = [TopicLine(0, "Everything", sum(feed.unread for feed in feeds))]
+        lines += [TopicLine(topic.key, topic.name, self._topic_counts.get(topic.name)) for topic in topics]
+        place = topics.index(scope.topic) + 1 if scope.topic in topics else 0
+        self.sidebar.show(lines, feeds, (place, scope.feed.number if scope.feed else None))
+        empty = self.listing.loaded and not shown
+        if empty:
+            self.welcome.explain(feeds=max(len(feeds), self.engine.activity.feeds), filtered=not scope.everything)
+        self.welcome.display = empty
+        self.timeline.display = not empty
+        if self.focused is None and not empty:
+            self.timeline.focus()
+
+    @on(Timeline.Wanted)
+    def _load_rows(self, message: Timeline.Wanted) -> None:
+        self._rows(tuple(message.numbers))
+
+    @work(group="rows", exit_on_error=False)
+    async def _rows(self, numbers: tuple[int, ...]) -> None:
+        rows = {}
+        try:
+            rows = await self.engine.headlines(numbers)
+        finally:
+            self.timeline.supply(numbers, rows)
+
+    @on(Timeline.Moved)
+    def _moved(self, message: Timeline.Moved) -> None:
+        if self.detail.display:
+            self.show_article(message.number)
+
+    @on(Timeline.Opened)
+    def _opened(self) -> None:
+        self.action_read()
+
+    # what the engine tells
+
+    def hear(self, event: Event) -> None:
+        """Take an event of the engine; bursts are gathered."""
+        match event:
+            case Update():
+                self.listing.arrived((*event.new, *event.changed))
+                self._stale.update(event.changed, event.withdrawn)
+            case Enriched():
+                self._stale.update(event.entries)
+                if (wanted := self.listing.scope.wanted) is not None and wanted.needs_text:
+                    self.listing.arrived(event.entries)
+            case Reloaded():
+                self.load(self.listing.scope)
+            case Activity():
+                self.show_status()
+                return
+        if self._settling is None:
+            self._settling = self.set_timer(_COALESCE, self._settle_now)
+
+    def _settle_now(self) -> None:
+        self._settling = None
+        self.settle()
+        self.count_soon()
+
+    @work(group="settle", exit_on_error=False)
+    async def settle(self) -> None:
+        """Show or count what arrived, and draw again what changed."""
+        stale, self._stale = self._stale, set()
+        await self.listing.settle()
+        await self.listing.refresh_rows(stale)
+        article = self.detail.article
+        if article is not None and article.entry.number in stale:
+            self.show_article(article.entry.number)
+        self.show_status()
+
+    def count_soon(self) -> None:
+        """Count what is unread before long."""
+        if self._counting is None:
+            self._counting = self.set_timer(2 * _COALESCE, self._count_now)
+
+    def _count_now(self) -> None:
+        self._counting = None
+        self.count()
+
+    @work(group="count", exclusive=True, exit_on_error=False)
+    async def count(self) -> None:
+        """Count what is unread in feeds and topics."""
+        self.feeds = await self.engine.feeds()
+        self.show_status()
+        for topic in self.engine.config.topics:
+            self._topic_counts[topic.name] = await self.engine.count(topic.filter, unread=True)
+        self.show_status()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say why something could not be done; the reader goes on."""
+        if event.state is WorkerState.ERROR and (error := event.worker.error) is not None:
+            self.log.error(error)
+            expected = isinstance(error, LivetuiError)
+            self.tell(str(error) if expected else f"{type(error).__name__}: {error}", severity="error")
+
+    # filter and topics
+
+    def action_filter(self) -> None:
+        """Open the filter bar."""
+        self.go_out()
+        self.filter_bar.open(self.listing.scope.words)
+
+    @on(FilterBar.Typed)
+    def _typed(self, message: FilterBar.Typed) -> None:
+        self.filter_by(message.text, typing=message.typing)
+
+    @on(FilterBar.Closed)
+    def _filter_closed(self, message: FilterBar.Closed) -> None:
+        self.timeline.focus()
+        self.filter_by(message.text, typing=False)
+
+    def filter_by(self, text: str, *, typing: bool) -> None:
+        """Show what passes a filter; one that can't be understood leaves the list as it is and says why."""
+        try:
+            found = parse(text, typing=typing)
+        except FilterError as error:
+            if typing:
+                self.filter_bar.complain(error.reason)
+            else:
+                self.tell(str(error), severity="error")
+            return
+        self.filter_bar.complain("")
+        words = " ".join(text.split())
+        scope = replace(self.listing.scope, words=words, filter=None if found.empty else found)
+        if scope != self.listing.scope:
+            self.load(scope)
+
+    def action_topic(self, key: int) -> None:
+        """Show the topic with a key; 0 shows everything."""
+        topic = next((topic for topic in self.engine.config.topics if topic.key == key), None)
+        if key and topic is None:
+            self.tell(f"No topic has the key {key}; topics stand in config.toml")
+        else:
+            self._choose(topic)
+
+    def action_step_topic(self, by: int) -> None:
+        """Show the next topic or the one before."""
+        choices = [None, *self.engine.config.topics]
+        self._choose(choices[(choices.index(self.listing.scope.topic) + by) % len(choices)])
+
+    def _choose(self, topic: object) -> None:
+        found = next((each for each in self.engine.config.topics if each is topic), None)
+        self.load(Scope(found) if found is None else replace(self.listing.scope, topic=found, feed=None))
+
+    @on(Sidebar.Chosen)
+    def _chosen(self, message: Sidebar.Chosen) -> None:
+        if message.feed is not None:
+            self._show_feed(message.feed)
+        else:
+            self._choose((None, *self.engine.config.topics)[message.topic or 0])
+        self.timeline.focus()
+
+    def action_only_feed(self) -> None:
+        """Show only the feed of the entry, or every feed again."""
+        selected = self.timeline.selected
+        if self.listing.scope.feed is not None:
+            self.load(replace(self.listing.scope, feed=None))
+        elif selected is not None:
+            feed = next((feed for feed in self.feeds if feed.number == selected.feed), None)
+            if feed is not None:
+                self._show_feed(feed)
+
+    def _show_feed(self, feed: Feed) -> None:
+        self.load(replace(self.listing.scope, topic=None, feed=feed))
+
+    # arrivals
+
+    def action_pending(self) -> None:
+        """Show the arrivals that wait."""
+        if not self.listing.show_pending():
+            self.tell("Nothing new waits")
+        self.show_status()
+
+    def action_top(self) -> None:
+        """Go to the newest entry; with follow on, arrivals that wait are shown first."""
+        super().action_top()
+        if not self.focus_in_detail and self.follow and self.listing.pending:
+            self.action_pending()
+            self.timeline.to_top()
+
+    def action_follow(self) -> None:
+        """Follow arrivals at the top, or hold still."""
+        self.follow = not self.follow
+        self.tell("Following: at the top, arrivals are selected as they come" if self.follow else "Holding still")
+        self.show_status()
+
+    # leaving
+
+    def action_close(self) -> None:
+        """Leave the text, else clear the filter; never quits."""
+        if self.focus_in_detail:
+            self.go_out()
+        elif self.listing.scope.words:
+            self.load(self.listing.without_words())
+
+    def action_back(self) -> None:
+        """Leave the text, then the filter, then livetui."""
+        if self.focus_in_detail or self.listing.scope.words:
+            self.action_close()
+        else:
+            self.app.exit()
+
+    def rearranged(self) -> None:
+        """Who said what goes to the foot or below the text."""
+        if self.detail.article is not None:
+            self.detail.show(self.detail.article, self.now(), pinned=self.panes is Panes.WIDE)
+
+    def tell(self, words: str, *, severity: str = "information") -> None:
+        """Show a message for a moment."""
+        level = "error" if severity == "error" else "warning" if severity == "warning" else "information"
+        self.notify(clean_line(words, 400), severity=level, markup=False, timeout=6 if severity == "error" else 3)

@@ -1,0 +1,43 @@
+"""Marks that were set, so that they can be taken back, newest first."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from livetui.model.entry import Flag
+
+_MOST = 200
+
+
+@dataclass(slots=True)
+class Act:
+    """One mark set on some entries."""
+
+    flag: Flag
+    value: bool
+    """What it was set to."""
+    numbers: tuple[int, ...]
+    """The entries it really changed; those expected to change until the store has answered."""
+    says: str
+    """What a toast tells, such as ``marked 12 read``."""
+
+
+class UndoStack:
+    """The last acts; the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self._acts: deque[Act] = deque(maxlen=_MOST)
+
+    def push(self, act: Act) -> None:
+        """Remember an act."""
+        self._acts.append(act)
+
+    def pop(self) -> Act | None:
+        """The last act, None when there is none."""
+        return self._acts.pop() if self._acts else None
+
+    def drop(self, act: Act) -> None:
+        """Forget an act that failed or changed nothing."""
+        if act in self._acts:
+            self._acts.remove(act)

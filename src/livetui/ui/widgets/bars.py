@@ -1,0 +1,159 @@
+"""The line above (where we are, what the polling does) and the line below (which keys help here)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from livetui.model.update import Activity
+from livetui.text.clean import clean_line
+from livetui.ui.paint import Painted, Piece, cut
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All that the status line shows, in one value."""
+
+    activity: Activity
+    scope: str = "Everything"
+    """Topic or feed."""
+    words: str = ""
+    """The filter as typed."""
+    shown: int = 0
+    total: int = 0
+    pending: int = 0
+    follow: bool = True
+
+
+class Bar(Painted):
+    """One line of words, on the panel's ground, the right part kept when it is narrow."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Bar { height: 1; background: $panel; }"
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """The words on the left and those on the right."""
+        raise NotImplementedError
+
+    def ground(self, look: str) -> str:
+        """The theme variable behind words of a look."""
+        return "panel"
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        left, right = self.pieces(width)
+        room = width - sum(cell_len(text) for text, _ in right)
+        while right and room < 4:
+            room += cell_len(right.pop(0)[0])
+        segments: list[Segment] = []
+        for text, look in left:
+            words = cut(text, room)
+            if not words:
+                break
+            segments.append(Segment(words, self._style(look)))
+            room -= cell_len(words)
+        segments.append(Segment(" " * max(0, room), self._style("faint")))
+        segments += [Segment(text, self._style(look)) for text, look in right]
+        return Strip(segments).adjust_cell_length(width)
+
+    def _style(self, look: str):  # type: ignore[no-untyped-def]
+        return self.paint.style(look, self.ground(look))
+
+
+class StatusLine(Bar):
+    """Where the reader is, and the state of the polling."""
+
+    def __init__(self, status: Status, now: Callable[[], datetime]) -> None:
+        """Args: now: the time, aware."""
+        super().__init__()
+        self.status = status
+        self._now = now
+        self._countdown = ""
+
+    def show(self, status: Status) -> None:
+        """Show another state."""
+        if status != self.status:
+            self.status = status
+            self.refresh()
+
+    def on_mount(self) -> None:
+        """Count the seconds to the next poll."""
+        self.set_interval(1.0, self.tick)
+
+    def tick(self) -> None:
+        """Draw again if the countdown has changed."""
+        if self._countdown != (text := countdown(self.status.activity.next_poll, self._now())):
+            self._countdown = text
+            self.refresh()
+
+    def ground(self, look: str) -> str:
+        """Chips stand on their own colour."""
+        return {"bold chip": "primary", "bold  chip": "accent"}.get(look, "panel")
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """Name, topic, filter and count; activity and what is new."""
+        status, activity = self.status, self.status.activity
+        left: list[Piece] = [(" livetui ", "bold chip")] if width >= 50 else []
+        left.append((f" {clean_line(status.scope, 40)} ", "bold strong"))
+        if status.words:
+            left.append((f" {clean_line(status.words, 200)} ", "secondary"))
+        count = f"{status.shown:,} of {status.total:,}" if status.shown != status.total else f"{status.total:,}"
+        left.append((f" {count} ", "faint"))
+        right: list[Piece] = []
+        if width >= 100:
+            failing = f", {activity.failing} failing" if activity.failing else ""
+            right.append((f"{activity.feeds} feed{'s' * (activity.feeds != 1)}{failing}  ", "faint"))
+        if width >= 60:
+            if activity.running:
+                right.append((f"polling {activity.running}  ", "faint"))
+            elif activity.polls and (soon := countdown(activity.next_poll, self._now())):
+                right.append((f"next {soon}  ", "faint"))
+            elif not activity.polls and activity.online:
+                right.append(("another livetui polls  ", "faint"))
+            if not status.follow:
+                right.append(("hold  ", "accent"))
+        state: Piece = ("● live ", "bold success") if activity.online else ("○ offline ", "bold accent")
+        right.insert(0, state if width >= 34 else (state[0][:2], state[1]))
+        if status.pending:
+            right.append((f" ↑ {status.pending} new ", "bold  chip"))
+        return left, right
+
+
+class HintLine(Bar):
+    """Keys that help where the focus is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: Sequence[tuple[str, str]] = ()
+
+    def show(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show other hints: key and what it does."""
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """As many hints as fit."""
+        found: list[Piece] = []
+        room = width - 1
+        for key, what in self._hints:
+            room -= cell_len(key) + cell_len(what) + 3
+            if room < 0:
+                break
+            found += [(f" {key} ", "bold primary"), (f"{what} ", "faint")]
+        return found, []
+
+
+def countdown(due: datetime | None, now: datetime) -> str:
+    """Time left as ``0:23`` or ``1:02:10``; empty when nothing is due."""
+    if due is None:
+        return ""
+    left = max(0, round((due - now).total_seconds()))
+    hours, rest = divmod(left, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"

@@ -1,0 +1,90 @@
+"""The detail pane: an article to read, and at its foot who said what."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from livetui.engine.article import Article
+from livetui.ui.article import Leaf, leaf, said
+from livetui.ui.page import Page, Para
+from livetui.ui.widgets.pageview import PageView
+
+
+class QuoteList(PageView, can_focus=False):
+    """Who said what, with a scroll of its own."""
+
+
+class DetailPane(Vertical):
+    """Text above, quotations below; one pane for the reader."""
+
+    DEFAULT_CSS = """
+    DetailPane { background: $background; }
+    DetailPane #text { height: 1fr; }
+    DetailPane #said-rule { height: 2; }
+    DetailPane QuoteList { height: auto; max-height: 33%; }
+    """
+
+    def __init__(self, *, id: str | None = None, zone: tzinfo | None = None) -> None:  # noqa: A002
+        """Args: zone: the reader's time zone, None for the system's."""
+        super().__init__(id=id)
+        self.article: Article | None = None
+        """What is shown, None when nothing is."""
+        self.text = PageView(id="text")
+        """The article itself; takes the focus."""
+        self._said = QuoteList(id="said")
+        self._rule = PageView((Para(""), Para("─── Who said what ───", "faint")), id="said-rule")
+        self._rule.can_focus = False
+        self._zone = zone
+        self._leaf = Leaf((), ())
+        self._pinned = False
+
+    def compose(self) -> ComposeResult:
+        """Text, rule, quotations."""
+        yield self.text
+        yield self._rule
+        yield self._said
+
+    def show(self, article: Article | None, now: datetime, *, pinned: bool) -> None:
+        """Show an article; the same one again (after a revision) keeps the reader's place in it.
+
+        Args: pinned: put who said what at the foot of the pane instead of below the text.
+        """
+        same = article is not None and self.article is not None and article.entry.number == self.article.entry.number
+        self.article = article
+        self._pinned = pinned and article is not None and bool(article.quotes)
+        self._leaf = leaf(article, now, self._zone, with_quotes=not self._pinned) if article else Leaf((), ())
+        if not same:
+            self.text.current = None
+        self.text.show(self._leaf.paras, stay=same)
+        self._rule.display = self._said.display = self._pinned
+        if article is not None and self._pinned:
+            self._show_said(article, same)
+
+    def step_quote(self, by: int) -> bool:
+        """Go to the next quotation in the order of the text, or the one before; False if there is none."""
+        places = self._leaf.places
+        if not places:
+            return False
+        order = sorted(range(len(places)), key=places.__getitem__)
+        current = self.text.current
+        at = order.index(current) + by if current in order else (0 if by > 0 else len(order) - 1)
+        now = order[min(max(at, 0), len(order) - 1)]
+        self.text.current = self._said.current = now
+        line = self.text.page.line_of(*places[now])
+        if line is not None:
+            self.text.bring(line)
+        if self._pinned and (line := self._said.page.line_of(now * 3, 0)) is not None:
+            self._said.bring(line, context=0)
+        self.text.refresh()
+        self._said.refresh()
+        return True
+
+    def _show_said(self, article: Article, stay: bool) -> None:
+        paras = said(article)[:-1]
+        self._said.show(paras, stay=stay)
+        trial = Page(paras, max(20, self.size.width - 3))
+        for lines in trial.lay():
+            self._said.styles.height = lines

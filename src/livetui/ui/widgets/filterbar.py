@@ -1,0 +1,95 @@
+"""Where a filter is typed; what is wrong with it stands beside it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Label, Static
+
+from livetui.ui.content import plain_line
+
+_PAUSE = 0.12
+"""Seconds without a key after which the timeline follows."""
+
+
+class FilterBar(Horizontal):
+    """One line: the filter being typed, and its error."""
+
+    DEFAULT_CSS = """
+    FilterBar { height: 1; background: $panel; display: none; }
+    FilterBar Label { width: 3; color: $primary; text-style: bold; }
+    FilterBar Input { width: 1fr; min-width: 12; height: 1; border: none; padding: 0; background: $panel; }
+    FilterBar Input:focus { border: none; background: $panel; }
+    FilterBar #trouble { width: auto; max-width: 60%; color: $error; padding: 0 1; }
+    """
+    BINDINGS = [Binding("escape", "clear", show=False)]  # noqa: RUF012 - Textual's own form
+
+    class Typed(Message):
+        """The filter reads otherwise now."""
+
+        def __init__(self, text: str, *, typing: bool) -> None:
+            super().__init__()
+            self.text = text
+            self.typing = typing
+            """The last word may not be finished yet."""
+
+    class Closed(Message):
+        """The bar goes away, its filter is kept or cleared."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+            """What stays in force."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Sign, words, trouble."""
+        yield Label(" / ", markup=False)
+        yield Input(placeholder="words, \"a phrase\", -not, said:name, is:unread, age:<2h …", select_on_focus=False)
+        yield Static("", id="trouble", markup=False)
+
+    def open(self, text: str) -> None:
+        """Show the bar with a filter to edit."""
+        self.display = True
+        field = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            field.value = text
+        field.cursor_position = len(text)
+        field.focus()
+
+    def complain(self, trouble: str) -> None:
+        """Say what is wrong, or nothing."""
+        self.query_one("#trouble", Static).update(plain_line(trouble))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._tell)
+
+    def _tell(self) -> None:
+        self.post_message(self.Typed(self.query_one(Input).value, typing=True))
+
+    @on(Input.Submitted)
+    def _kept(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._close(event.value)
+
+    def action_clear(self) -> None:
+        """Close the bar without a filter."""
+        self._close("")
+
+    def _close(self, text: str) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self.complain("")
+        self.display = False
+        self.post_message(self.Closed(text))

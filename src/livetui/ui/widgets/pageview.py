@@ -1,0 +1,133 @@
+"""Draws a page line by line, however long it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events, work
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from livetui.ui.page import Page, Para
+from livetui.ui.paint import Painted
+
+WIDEST = 90
+"""Longer lines are hard to read."""
+
+
+class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
+    """A scrolling page of paragraphs."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    PageView { background: $background; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
+        scrollbar-background: $background; }
+    """
+
+    ground = "background"
+    """The theme variable behind the words."""
+    margin = 2
+    """Empty cells to the left."""
+
+    def __init__(self, paras: Sequence[Para] = (), *, id: str | None = None) -> None:  # noqa: A002
+        """Args: paras: what to show at first."""
+        super().__init__(id=id)
+        self.page = Page(paras)
+        """What is shown."""
+        self.current: int | None = None
+        """Place of the quote that stands out, None if none does."""
+
+    def show(self, paras: Sequence[Para], *, stay: bool = False) -> None:
+        """Show other paragraphs, from the top or, with `stay`, with the same words at the top of the view."""
+        words = self._words_at_top() if stay else None
+        self.page = Page(paras, self._text_width())
+        if not stay:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._lay(words)
+
+    def move(self, by: int) -> None:
+        """Scroll by lines."""
+        self._scroll(self.scroll_offset.y + by)
+
+    def page_by(self, part: float) -> None:
+        """Scroll by a part of the view."""
+        self._scroll(self.scroll_offset.y + int((self.size.height - 1) * part))
+
+    def to_top(self) -> None:
+        """Go to the first line."""
+        self._scroll(0)
+
+    def to_end(self) -> None:
+        """Go to the last line."""
+        self._scroll(self.virtual_size.height)
+
+    @property
+    def at_end(self) -> bool:
+        """Is the last line in view."""
+        return self.scroll_offset.y + self.size.height >= len(self.page.lines)
+
+    def bring(self, line: int, *, context: int = 2) -> None:
+        """Scroll a line into view, with some lines above it."""
+        top = self.scroll_offset.y
+        if not top + min(context, self.size.height // 3) <= line < top + self.size.height - 1:
+            self._scroll(line - context)
+
+    def forget_drawn(self) -> None:
+        """Nothing is kept that was drawn."""
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to(y=min(max(line, 0), max(0, len(self.page.lines) - self.size.height)), animate=False, force=True)
+
+    def _text_width(self) -> int:
+        return min(WIDEST, max(8, self.size.width - self.margin - 1))
+
+    def _words_at_top(self) -> tuple[int, int] | None:
+        top = self.scroll_offset.y
+        if top == 0 or top >= len(self.page.lines):
+            return None
+        line = self.page.lines[top]
+        return line.para, line.start
+
+    def _lay(self, words: tuple[int, int] | None) -> None:
+        laying = self.page.lay()
+        next(laying)
+        self._measured(words)
+        if not self.page.done:
+            self._lay_rest(self.page, laying, words)
+
+    @work(group="lay", exclusive=True, exit_on_error=False)
+    async def _lay_rest(self, page: Page, laying: Iterator[int], words: tuple[int, int] | None) -> None:
+        for _ in laying:
+            if self.page is not page:
+                return
+            self._measured(words)
+            await asyncio.sleep(0)
+
+    def _measured(self, words: tuple[int, int] | None) -> None:
+        self.virtual_size = Size(self.size.width, len(self.page.lines))
+        if words is not None and (line := self.page.line_of(*words)) is not None:
+            self._scroll(line)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew, keeping the words at the top where they are."""
+        if self._text_width() != self.page.width or not self.page.lines:
+            self.show(self.page.paras, stay=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        width, paint, number = self.size.width, self.paint, self.scroll_offset.y + y
+        blank = paint.style("foreground", self.ground)
+        if number >= len(self.page.lines):
+            return Strip([Segment(" " * width, blank)], width)
+        segments = [Segment(" " * self.margin, blank)]
+        used = self.margin
+        for stretch in self.page.stretches(self.page.lines[number], self.current):
+            segments.append(Segment(stretch.text, paint.style(stretch.look, stretch.ground or self.ground)))
+            used += cell_len(stretch.text)
+        segments.append(Segment(" " * max(0, width - used), blank))
+        return Strip(segments, max(used, width)).crop(0, width)

@@ -1,0 +1,241 @@
+"""Stand-ins for the parts a test is not about: an engine in memory, and builders for values."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from livetui.config import Config
+from livetui.engine.article import Article
+from livetui.engine.subscribe import Added
+from livetui.errors import FeedError, LivetuiError
+from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, first_number
+from livetui.model.feed import Feed, FeedStatus, Subscription
+from livetui.model.filter import Filter, matches
+from livetui.model.quote import Certainty, Part, Quote
+from livetui.model.update import Activity, Enriched, Event, PollStatus, Update
+from livetui.text.blocks import read_body
+
+NOW = datetime(2022, 3, 4, 14, 37, tzinfo=UTC)
+"""The moment at which tests of the screen play."""
+
+
+def feed(number: int = 1, title: str = "Example Wire", **more: object) -> Feed:
+    """A feed as the store keeps it."""
+    values: dict[str, object] = {"url": f"https://feed{number}.example/rss", "status": FeedStatus.OK, **more}
+    return Feed(number=number, title=title, **values)  # type: ignore[arg-type]
+
+
+def quote(text: str, words: str, speaker: str | None = None, **more: object) -> Quote:
+    """A quotation of `words` as they stand in `text`, with the speaker where the text names him."""
+    start = text.index(words)
+    span = None
+    if speaker is not None:
+        at = text.index(speaker)
+        span = (at, at + len(speaker))
+    values: dict[str, object] = {
+        "certainty": Certainty.SURE if speaker else Certainty.UNKNOWN,
+        "part": Part.TEXT,
+        **more,
+    }
+    return Quote(((start, start + len(words)),), words, speaker=speaker, speaker_span=span, **values)  # type: ignore[arg-type]
+
+
+def entry(
+    at: datetime,
+    title: str,
+    body: str = "",
+    *,
+    of: Feed | None = None,
+    sequence: int = 0,
+    quotes: Sequence[Quote] = (),
+    url: str | None = "https://news.example/a",
+    lang: str | None = "en",
+    live: bool = False,
+    **more: object,
+) -> CachedEntry:
+    """An entry as the cache keeps it; its number follows its time."""
+    source = of or feed()
+    stated = Entry(
+        id=f"{title}-{at.isoformat()}-{sequence}", url=url, title=title, published=at, lang=lang, body=body,
+        body_kind=BodyKind.HTML if body.lstrip().startswith("<") else BodyKind.TEXT, live=live,
+    )  # fmt: skip
+    return CachedEntry(
+        number=first_number(int(at.timestamp())) + sequence,
+        feed=source.number,
+        feed_url=source.url,
+        source=source.title,
+        entry=stated,
+        seen_at=at,
+        enriched=1,
+        text=read_body(body, stated.body_kind).text,
+        quotes=tuple(quotes),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def headline(cached: CachedEntry) -> Headline:
+    """What the timeline shows of an entry."""
+    stated = cached.entry
+    lead = next((each for each in cached.quotes if each.speaker), None)
+    return Headline(
+        number=cached.number, feed=cached.feed, source=cached.source, title=stated.title or cached.text[:80] or "…",
+        published=stated.published, read=cached.read, starred=cached.starred, hidden=cached.hidden, live=stated.live,
+        pinned=stated.pinned, withdrawn=cached.withdrawn, revisions=cached.revisions, quotes=len(cached.quotes),
+        lead=lead, url=stated.url,
+    )  # fmt: skip
+
+
+def article(cached: CachedEntry) -> Article:
+    """An entry made ready to be read, with the quotations it was built with."""
+    return Article(cached, read_body(cached.entry.body, cached.entry.body_kind, cached.entry.url), cached.quotes)
+
+
+def entries(count: int, *, of: Feed | None = None, newest: datetime = NOW, step: int = 300) -> list[CachedEntry]:
+    """So many entries, one each `step` seconds back from the newest; number 1 is the newest."""
+    return [
+        entry(
+            newest - timedelta(seconds=step * place),
+            f"Entry number {place + 1}",
+            f"The text of entry {place + 1}.",
+            of=of,
+        )
+        for place in range(count)
+    ]
+
+
+class FakeEngine:
+    """The engine of the screen's needs, in memory; tests call `arrive`, `revise` and `tell` to make things happen."""
+
+    def __init__(
+        self,
+        cached: Iterable[CachedEntry] = (),
+        *,
+        feeds: Sequence[Feed] = (),
+        config: Config | None = None,
+        online: bool = True,
+        notices: Sequence[str] = (),
+    ) -> None:
+        """Args: cached: what the cache holds. feeds: those followed. online: is there a network."""
+        self.cached = {each.number: each for each in cached}
+        self.followed = list(feeds)
+        self.config = config or Config()
+        self.notices = tuple(notices)
+        self.activity = Activity(online, online, 0, len(self.followed), 0, NOW + timedelta(seconds=83))
+        self.listeners: list[Callable[[Event], None]] = []
+        self.poked: list[Sequence[str] | None] = []
+        self.opened: list[str] = []
+        self.asked: list[tuple[int, ...]] = []
+        """Numbers of each call of `headlines`."""
+        self.gate: asyncio.Event | None = None
+        """While set and not open, nothing that reads comes to an end."""
+        self.failing: str | None = None
+        """A reason makes `mark` fail with it."""
+        self._sorted: list[int] | None = None
+
+    async def feeds(self) -> tuple[Feed, ...]:
+        """The feeds, with their entries counted."""
+        counts: dict[int, list[int]] = {}
+        for each in self.cached.values():
+            tally = counts.setdefault(each.feed, [0, 0])
+            tally[0] += 1
+            tally[1] += not each.read and not each.hidden
+        return tuple(
+            replace(f, entries=counts.get(f.number, [0, 0])[0], unread=counts.get(f.number, [0, 0])[1])
+            for f in self.followed
+        )
+
+    async def numbers(
+        self, wanted: Filter | None, /, *, before: int | None = None, limit: int | None = None, feed: int | None = None
+    ) -> list[int]:
+        """Numbers of the entries that pass, newest first."""
+        await self._wait()
+        if self._sorted is None:
+            self._sorted = sorted(self.cached, reverse=True)
+        found: list[int] = []
+        for number in self._sorted:
+            each = self.cached[number]
+            if (before is None or number < before) and (feed is None or each.feed == feed) and _passes(wanted, each):
+                found.append(number)
+                if limit is not None and len(found) == limit:
+                    break
+        return found
+
+    async def count(self, wanted: Filter | None, /, *, unread: bool = False) -> int:
+        """How many pass."""
+        return sum(_passes(wanted, each) and not (unread and each.read) for each in self.cached.values())
+
+    async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
+        """The lines of the timeline."""
+        self.asked.append(tuple(numbers))
+        await self._wait()
+        return {number: headline(self.cached[number]) for number in numbers if number in self.cached}
+
+    async def article(self, number: int) -> Article | None:
+        """An entry to read."""
+        await self._wait()
+        return article(self.cached[number]) if number in self.cached else None
+
+    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
+        """Set a flag."""
+        await self._wait()
+        if self.failing:
+            raise LivetuiError("the cache", self.failing)
+        changed = tuple(n for n in numbers if n in self.cached and getattr(self.cached[n], flag) is not value)
+        for number in changed:
+            self.cached[number] = replace(self.cached[number], **{str(flag): value})  # type: ignore[arg-type]
+        return changed
+
+    def listen(self, callback: Callable[[Event], None]) -> None:
+        """Have events told."""
+        self.listeners.append(callback)
+
+    def poke(self, urls: Sequence[str] | None = None) -> None:
+        """Note what was asked to be polled."""
+        self.poked.append(urls)
+
+    async def add(self, wanted: Subscription, /) -> Added:
+        """Follow a feed, unless its address says bad."""
+        if "bad" in wanted.url:
+            raise FeedError(wanted.url, "is no feed")
+        self.followed.append(feed(len(self.followed) + 1, wanted.url))
+        return Added(wanted, "a feed")
+
+    async def open_link(self, url: str) -> None:
+        """Note what was opened."""
+        self.opened.append(url)
+
+    def tell(self, event: Event) -> None:
+        """Tell the listeners."""
+        for callback in self.listeners:
+            callback(event)
+
+    def arrive(self, *cached: CachedEntry) -> None:
+        """Entries come in by a poll."""
+        self.cached.update({each.number: each for each in cached})
+        self._sorted = None
+        numbers = tuple(each.number for each in cached)
+        self.tell(Update("https://feed1.example/rss", 1, PollStatus.UPDATED, new=numbers))
+
+    def revise(self, number: int, **changes: object) -> None:
+        """An entry changes by a poll."""
+        old = self.cached[number]
+        self.cached[number] = replace(old, revisions=old.revisions + 1, **changes)  # type: ignore[arg-type]
+        self.tell(Update("https://feed1.example/rss", 1, PollStatus.UPDATED, changed=(number,)))
+
+    def enrich(self, number: int, quotes: Sequence[Quote]) -> None:
+        """The second stage finds quotations."""
+        self.cached[number] = replace(self.cached[number], quotes=tuple(quotes))
+        self.tell(Enriched((number,)))
+
+    async def _wait(self) -> None:
+        if self.gate is not None:
+            await self.gate.wait()
+        else:
+            await asyncio.sleep(0)
+
+
+def _passes(wanted: Filter | None, cached: CachedEntry) -> bool:
+    return not cached.hidden if wanted is None else matches(wanted, cached, NOW)
