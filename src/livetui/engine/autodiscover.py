@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from livetui.engine.decoding import decode
 from livetui.engine.fields import line, link, web_base
+from livetui.engine.webpage import FoundFeed
 
 PAGE_LIMIT = 2 * 2**20
 """Bytes of a page that are looked at."""
@@ -29,16 +29,6 @@ _TYPES = {
 }
 _ELEMENT = re.compile(r"<(?:link|base)\b(?=[\s/])(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<!--|<(?:script|style|template)\b", re.IGNORECASE)
-
-
-class FoundFeed(NamedTuple):
-    """A feed that a page names."""
-
-    url: str
-    title: str
-    """Empty if the page gives none."""
-    type: str
-    """Media type as stated, in lower case; may be empty."""
 
 
 def autodiscover(html: bytes, url: str) -> tuple[FoundFeed, ...]:

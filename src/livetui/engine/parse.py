@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from livetui.engine.autodiscover import FoundFeed, autodiscover
+from livetui.engine.autodiscover import autodiscover
 from livetui.engine.identity import settle
 from livetui.engine.jsonfeed import read_json
 from livetui.engine.sniff import sniff
 from livetui.engine.times import EPOCH
+from livetui.engine.webpage import FoundFeed, WebPage
 from livetui.engine.xmlfeed import read_xml
 from livetui.errors import ParseError
 from livetui.model.entry import Entry
@@ -23,20 +24,6 @@ __all__ = ["ENTRY_LIMIT", "FoundFeed", "WebPage", "autodiscover", "parse_bytes",
 
 ENTRY_LIMIT = 2000
 """Entries taken from one poll, the newest."""
-
-
-class WebPage(ParseError):
-    """The address is that of a web page, which may name feeds."""
-
-    def __init__(self, subject: str, feeds: tuple[FoundFeed, ...] = ()) -> None:
-        """Args: feeds: what the page names."""
-        named = ", ".join(feed.url for feed in feeds[:3])
-        more = f" and {len(feeds) - 3} more" if len(feeds) > 3 else ""
-        super().__init__(
-            subject, f"a web page, not a feed; it names {named}{more}" if feeds else "a web page, not a feed"
-        )
-        self.feeds = feeds
-        """The feeds that the page names, http(s) only."""
 
 
 def parse_bytes(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:

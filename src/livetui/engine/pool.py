@@ -1,0 +1,236 @@
+"""The worker processes from the outside: started when needed, given a job at a time, killed when it takes too long."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from livetui.engine import frames
+from livetui.engine.crude import crude_enrichment
+from livetui.engine.frames import Answer, Enriched, EnrichJob, Failure, Job, Parsed, ParseJob, Ready
+from livetui.engine.webpage import FoundFeed, WebPage
+from livetui.errors import ParseError
+from livetui.model.entry import CachedEntry, Enrichment
+from livetui.model.update import ParsedFeed
+
+START_LIMIT = 30.0
+"""Seconds a worker may take to start, on a machine that has much else to do."""
+RESIDENT_LIMIT = 300 * 2**20
+"""Bytes of memory above which a worker is replaced after its job."""
+BATCH = 50
+"""Entries enriched in one job: short enough that a poll does not wait long for its turn."""
+BATCH_SIZE = 2 * 2**20
+"""Characters of bodies in one such job."""
+
+_CODE = "import sys; sys.path[:] = sys.argv[2:]; from livetui.engine.worker import main; main(int(sys.argv[1]))"
+
+_log = logging.getLogger(__name__)
+
+
+def _command(timeout: float) -> list[str]:
+    """Starts a worker that finds every module where this process does, and nowhere else (``-P``: not in the folder)."""
+    path = [str(Path(entry).absolute()) for entry in sys.path]
+    return [sys.executable, "-P", "-c", _CODE, str(int(timeout) + 2), *path]
+
+
+class _LostError(Exception):
+    """The worker ended, or had to be ended, before it answered."""
+
+    def __init__(self, reason: str, *, slow: bool = False) -> None:
+        super().__init__(reason)
+        self.slow = slow
+        """It was stopped because it took too long."""
+
+
+class _Worker:
+    """One process; started by the first job, and again by the first one after it ended."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._process: Process | None = None
+
+    async def do(self, job: Job) -> Parsed | Enriched | Failure:
+        """The answer to a job.
+
+        Raises:
+            _LostError: there is none; the next job gets a new process.
+        """
+        try:
+            process = await self._running()
+            answer = await self._ask(process, frames.encode(job))
+        except (_LostError, asyncio.CancelledError):
+            await self.stop()  # half an answer may be on its way: nothing more can be said to this process
+            raise
+        if answer.resident > RESIDENT_LIMIT:
+            _log.info("worker holds %d MiB and is replaced", answer.resident >> 20)
+            await self.stop()
+        if isinstance(answer.result, Ready):
+            await self.stop()
+            raise _LostError("the reading process is out of step")
+        return answer.result
+
+    async def stop(self) -> None:
+        """Kill the process, if there is one, and wait until it is gone."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await asyncio.shield(_reap(process))
+
+    async def _running(self) -> Process:
+        if self._process is not None and self._process.returncode is None:
+            return self._process
+        await self.stop()
+        self._process = await asyncio.create_subprocess_exec(
+            *_command(self._timeout),
+            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=2**20, start_new_session=True,
+        )  # fmt: skip
+        try:
+            async with asyncio.timeout(START_LIMIT):
+                await _answer(self._process)
+        except TimeoutError as error:
+            raise _LostError("the reading process does not start") from error
+        return self._process
+
+    async def _ask(self, process: Process, frame: bytes) -> Answer:
+        assert process.stdin is not None
+        try:
+            async with asyncio.timeout(self._timeout):
+                process.stdin.write(frame)
+                await process.stdin.drain()
+                return await _answer(process)
+        except TimeoutError as error:
+            raise _LostError(f"reading it takes longer than {self._timeout:g} seconds", slow=True) from error
+        except OSError as error:
+            raise _LostError("the reading process ended") from error
+
+
+class ParserPool:
+    """Reads feeds and enriches entries in processes that can be killed. Jobs wait in line for a free one."""
+
+    def __init__(self, workers: int = 1, *, timeout: float = 10.0) -> None:
+        """Args: workers: processes at most. timeout: seconds a job may take."""
+        self.workers = workers
+        """Processes at most."""
+        self._workers = [_Worker(timeout) for _ in range(workers)]
+        self._free = list(reversed(self._workers))  # the last one first: one that runs already is taken before others
+        self._turn = asyncio.Semaphore(workers)
+        self._closed = False
+
+    async def parse(self, body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
+        """What the bytes of a feed say.
+
+        Raises:
+            WebPage: an HTML page, with the feeds it names.
+            ParseError: no feed, or one that can't be read within the limits.
+        """
+        try:
+            result = await self._do(ParseJob(body, url, content_type))
+        except _LostError as error:
+            raise ParseError(url, str(error)) from error
+        if isinstance(result, Parsed):
+            return result.feed
+        if isinstance(result, Failure) and result.page:
+            raise WebPage(url, tuple(FoundFeed(*feed) for feed in result.feeds))
+        raise ParseError(url, result.reason if isinstance(result, Failure) else "the reading process is out of step")
+
+    async def enrich(self, entries: Sequence[CachedEntry]) -> list[Enrichment]:
+        """Text, language and quotations of entries, in their order. One on which the work fails gets its text only."""
+        found: list[Enrichment] = []
+        for batch in _batches(entries):
+            done = await self._enrich(batch)
+            if done is None and len(batch) > 1:  # one of them is guilty: the others must not suffer for it
+                for entry in batch:
+                    found += await self._enrich([entry]) or [await asyncio.to_thread(crude_enrichment, entry)]
+            else:
+                found += done or [await asyncio.to_thread(crude_enrichment, entry) for entry in batch]
+        return found
+
+    async def aclose(self) -> None:
+        """Kills the processes at once; jobs under way and still to come fail."""
+        self._closed = True
+        await asyncio.gather(*(worker.stop() for worker in self._workers))
+
+    async def _enrich(self, entries: list[CachedEntry]) -> list[Enrichment] | None:
+        try:
+            result = await self._do(EnrichJob(entries))
+        except _LostError as error:
+            _log.warning("enriching %d entries: %s", len(entries), error)
+            return None
+        if isinstance(result, Enriched) and len(result.entries) == len(entries):
+            return result.entries
+        _log.warning("enriching %d entries: %s", len(entries), getattr(result, "reason", "out of step"))
+        return None
+
+    async def _do(self, job: Job) -> Parsed | Enriched | Failure:
+        """The answer of the next free worker; one that ended by itself is tried once more with a new process."""
+        async with self._turn:
+            worker = self._free.pop()
+            try:
+                return await self._try(worker, job)
+            except OverflowError as error:
+                raise _LostError("too much to be read at once") from error
+            finally:
+                self._free.append(worker)
+
+    async def _try(self, worker: _Worker, job: Job) -> Parsed | Enriched | Failure:
+        for last in (False, True):
+            if self._closed:
+                break
+            try:
+                result = await worker.do(job)
+            except _LostError as error:
+                if error.slow or last:
+                    raise
+                _log.info("worker lost: %s", error)
+            else:
+                if isinstance(result, Failure) and result.fault:
+                    _log.error("fault while reading: %s (%s)", result.reason, result.fault)
+                return result
+        raise _LostError("not read: livetui is ending")
+
+
+async def _answer(process: Process) -> Answer:
+    """The next answer. Raises: _LostError: the process ended, or says what no worker of ours says."""
+    assert process.stdout is not None
+    try:
+        (length,) = frames.HEAD.unpack(await process.stdout.readexactly(frames.HEAD.size))
+        if length > frames.FRAME_LIMIT:
+            raise _LostError("the reading process answers too much")
+        return frames.decode_answer(await process.stdout.readexactly(length))
+    except (EOFError, OSError) as error:
+        raise _LostError("the reading process ended") from error
+    except msgspec.MsgspecError as error:
+        raise _LostError("the reading process is out of step") from error
+
+
+async def _reap(process: Process) -> None:
+    """Waits for the end of a killed process and closes our ends of its pipes."""
+    if process.stdin is not None:
+        process.stdin.close()
+    await process.wait()
+    if process.stdout is not None:
+        with contextlib.suppress(Exception):  # what it still had to say is of no use
+            await process.stdout.read()
+
+
+def _batches(entries: Sequence[CachedEntry]) -> Iterator[list[CachedEntry]]:
+    batch: list[CachedEntry] = []
+    size = 0
+    for entry in entries:
+        length = len(entry.entry.body)
+        if batch and (len(batch) >= BATCH or size + length > BATCH_SIZE):
+            yield batch
+            batch, size = [], 0
+        batch.append(entry)
+        size += length
+    if batch:
+        yield batch

@@ -1,0 +1,31 @@
+"""An address that turned out to be a web page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from livetui.errors import ParseError
+
+
+class FoundFeed(NamedTuple):
+    """A feed that a page names."""
+
+    url: str
+    title: str
+    """Empty if the page gives none."""
+    type: str
+    """Media type as stated, in lower case; may be empty."""
+
+
+class WebPage(ParseError):
+    """The address is that of a web page, which may name feeds."""
+
+    def __init__(self, subject: str, feeds: tuple[FoundFeed, ...] = ()) -> None:
+        """Args: feeds: what the page names."""
+        named = ", ".join(feed.url for feed in feeds[:3])
+        more = f" and {len(feeds) - 3} more" if len(feeds) > 3 else ""
+        super().__init__(
+            subject, f"a web page, not a feed; it names {named}{more}" if feeds else "a web page, not a feed"
+        )
+        self.feeds = feeds
+        """The feeds that the page names, http(s) only."""
