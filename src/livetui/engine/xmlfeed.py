@@ -53,9 +53,10 @@ def read_xml(body: bytes, url: str, content_type: str | None) -> Reading:
     feed: Mapping[str, Any] = found["feed"]
     version = ("rss091n" if document.netscape and found["version"].startswith("rss") else found["version"]) or ""
     notes, whole = [note] if note else [], _ROOT_END.search(document.text[-2000:]) is not None
-    if found.get("bozo"):
+    malformed = bool(found.get("bozo"))
+    if malformed:
         notes.append(_repair(document.text, whole, entries, found.get("bozo_exception")))
-    if not entries and (not version or (found.get("bozo") and not (whole and _raw(feed, "title")))):
+    if not entries and not _is_feed(document.text, version, feed, malformed, whole):
         raise ParseError(url, _no_feed(document.text, bool(version), whole))
     base = fields.web_base(url)
     reading = Reading(
@@ -97,15 +98,26 @@ def _feedparser(text: str, url: str) -> Any:
 
 
 def _repair(text: str, whole: bool, entries: list[Mapping[str, Any]], error: Exception | None) -> str:
-    """Drops the entry in which a cut feed ends, for half of its words would count as an edit; says what is wrong."""
+    """Drops the entry in which a cut feed ends, for half of its words would count as an edit; says what is wrong.
+
+    The only entry of a feed stays: half of it is more than nothing.
+    """
     number = getattr(error, "getLineNumber", lambda: None)()
     where = f" (line {number})" if number else ""
     if whole:
         return f"not well-formed XML{where}"
     starts, ends = len(_ITEM.findall(text)), len(_ITEM_END.findall(text))
-    if entries and ends < starts and (ends or starts == 1):
+    if len(entries) > 1 and 0 < ends < starts:
         entries.pop()
     return f"the feed is cut short{where}"
+
+
+def _is_feed(text: str, version: str, feed: Mapping[str, Any], malformed: bool, whole: bool) -> bool:
+    """Whether a document without entries is a feed that has none, rather than the ruins of one or something else."""
+    if malformed:
+        return whole and bool(feed)
+    root = _ROOT.match(text)
+    return bool(version) or (root is not None and root.group(1).lower() in {"rss", "rdf", "feed", "channel"})
 
 
 def _no_feed(text: str, known: bool, whole: bool) -> str:
@@ -170,7 +182,12 @@ def _body(entry: Mapping[str, Any]) -> Mapping[str, Any]:
         if isinstance(detail.get("value"), str) and detail["value"].strip() and kind in {"text/plain", *_HTML}:
             return detail
     summary = _raw(entry, "summary")
-    return {"type": "text/html", **_mapping(entry, "summary_detail"), "value": summary}
+    if isinstance(summary, str) and summary.strip():
+        return {"type": "text/html", **_mapping(entry, "summary_detail"), "value": summary}
+    for detail in _mappings(entry, "content", 20):  # text of a type that says nothing, decoded from base64
+        if detail.get("type") == "application/octet-stream":
+            return detail
+    return {}
 
 
 def _time(entry: Mapping[str, Any], name: str) -> Any:
