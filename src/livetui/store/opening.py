@@ -77,7 +77,7 @@ def open_file(path: Path, settings: Settings) -> Opened:
     """The cache at the path."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+        writable = _may_write(path.parent) and (not path.exists() or _may_write(path))
         claim = Claim(beside(path, ".lock"), busy=settings.busy, subject=str(path)) if writable else None
     except OSError:
         claim = None
@@ -95,6 +95,10 @@ def open_file(path: Path, settings: Settings) -> Opened:
         claim.release()
         raise
     return opened
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def beside(path: Path, ending: str) -> Path:

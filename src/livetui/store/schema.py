@@ -16,7 +16,7 @@ CREATE TABLE meta (
 ) WITHOUT ROWID;
 
 CREATE TABLE feed (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER PRIMARY KEY,
     url TEXT NOT NULL UNIQUE,
     own_title TEXT,
     stated_title TEXT,

@@ -1,0 +1,337 @@
+"""What polls and the second stage leave in the cache."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from livetui.errors import StoreFull
+from livetui.model.digest import content_digest, facts_digest
+from livetui.model.entry import SEQUENCE_BITS, BodyKind, Enclosure, Entry, Flag, first_number, moment
+from livetui.model.filter import parse
+from livetui.model.quote import Certainty, Part, Quote
+from livetui.model.update import Change, Decision
+from livetui.store import PollWrite, Store, index
+from storekit import NOW, STATE, URL, enrichment, follow, poll, the
+
+FULL = Entry(
+    id="tag:example.org,2022:1",
+    url="https://example.org/1",
+    title="Grain corridor opens",
+    published=NOW - timedelta(hours=1),
+    updated=NOW - timedelta(minutes=5),
+    authors=("Ann", "Bob"),
+    tags=("Black Sea", "trade"),
+    lang="fr",
+    body="<p>Words</p>",
+    body_kind=BodyKind.HTML,
+    enclosures=(Enclosure("https://example.org/a.mp3", "audio/mpeg", 7), Enclosure("https://example.org/b")),
+    live=True,
+    pinned=True,
+)
+QUOTE = Quote(
+    ((0, 4), (6, 9)), "Talk … end", Part.TEXT, "Ann Bell", (12, 20), "judge", "said", "RIA", Certainty.SURE, ("x",)
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A cache with one feed."""
+    with Store.open(tmp_path / "livetui.db", backup=False) as opened:
+        follow(opened)
+        yield opened
+
+
+def test_an_entry_comes_back_as_it_went_in(store: Store) -> None:
+    """Nothing of what a feed states is lost or bent."""
+    (number,) = poll(store, FULL).new
+    cached = the(store, number)
+    assert cached.entry == FULL
+    assert (cached.feed, cached.feed_url, cached.source) == (1, URL, "feeds.example.org")
+    assert (cached.seen_at, cached.changed_at, cached.read, cached.enriched) == (NOW, None, False, 0)
+    assert moment(number) == FULL.published.replace(microsecond=0)  # type: ignore[union-attr]
+
+
+def test_the_second_stage_is_kept(store: Store) -> None:
+    """Text, language and quotations come back, and the entry no longer waits."""
+    (number,) = poll(store, replace(FULL, lang=None)).new
+    (waiting,) = store.unenriched(3, 10)
+    assert store.write_enrichments([enrichment(waiting, "Talk, end. Ann Bell", QUOTE, lang="en")], 3) == (number,)
+    cached = the(store, number)
+    assert (cached.text, cached.quotes, cached.entry.lang, cached.enriched) == (
+        "Talk, end. Ann Bell",
+        (QUOTE,),
+        "en",
+        3,
+    )
+    assert store.headlines([number])[number].lead == QUOTE
+    assert store.unenriched(3, 10) == ()
+    assert (store.count_unenriched(3), store.count_unenriched(4)) == (0, 1)
+
+
+def test_a_result_for_other_words_is_dropped(store: Store) -> None:
+    """What was read from words that have changed since never reaches the cache."""
+    (number,) = poll(store, FULL).new
+    late = enrichment(the(store, number), "old text", QUOTE)
+    poll(store, changed=[Change(number, replace(FULL, body="new"), revision=True)])
+    assert store.write_enrichments([late], 1) == ()
+    assert store.numbers(parse("old"), now=NOW) == []
+    assert store.count_unenriched(1) == 1
+
+
+def test_a_change_of_words_is_a_revision(store: Store) -> None:
+    """The old words are kept in order, the entry keeps its place and marks, and waits for the second stage again."""
+    (number,) = poll(store, FULL).new
+    store.write_enrichments([enrichment(the(store, number), "Talk, end. Ann Bell", QUOTE)], 1)
+    store.mark([number], Flag.READ, value=True)
+    later, latest = NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)
+    second, third = replace(FULL, title="Corridor shut"), replace(FULL, title="Corridor shut", body="text", lang=None)
+    assert poll(store, changed=[Change(number, second, revision=True)], now=later).changed == (number,)
+    assert poll(store, changed=[Change(number, third, revision=True)], now=latest).changed == (number,)
+    assert [(r.index, r.seen_at, r.title, r.body) for r in store.revisions(number)] == [
+        (0, NOW, FULL.title, FULL.body),
+        (1, later, "Corridor shut", FULL.body),
+        (2, latest, "Corridor shut", "text"),
+    ]
+    cached = the(store, number)
+    assert (cached.entry, cached.revisions, cached.changed_at, cached.enriched) == (third, 2, latest, 0)
+    assert (cached.read, cached.text, cached.quotes) == (True, "Talk, end. Ann Bell", (QUOTE,))
+    assert store.numbers(parse("title:grain"), now=NOW) == []
+    assert store.numbers(parse("title:shut talk"), now=NOW) == [number]
+
+
+def test_quotations_of_an_old_title_go_with_it(store: Store) -> None:
+    """No span ever counts in a title that is no longer there."""
+    (number,) = poll(store, FULL).new
+    spoken = replace(QUOTE, part=Part.TITLE)
+    store.write_enrichments([enrichment(the(store, number), "Talk", spoken, QUOTE)], 1)
+    poll(store, changed=[Change(number, replace(FULL, title="Other"), revision=True)])
+    assert the(store, number).quotes == (QUOTE,)
+    assert store.headlines([number])[number].quotes == 1
+
+
+def test_a_change_of_facts_is_no_revision(store: Store) -> None:
+    """Tags and links are brought up to date in silence, and are found at once."""
+    (number,) = poll(store, FULL).new
+    other = replace(FULL, tags=("harvest",), url=None, authors=(), published=None)
+    assert poll(store, changed=[Change(number, other, revision=False)]).changed == ()
+    cached = the(store, number)
+    assert (cached.entry, cached.revisions, cached.changed_at) == (other, 0, None)
+    assert len(store.revisions(number)) == 1
+    assert store.numbers(parse("tag:harvest -tag:trade"), now=NOW) == [number]
+
+
+def test_polls_can_be_written_twice(store: Store) -> None:
+    """What another process has kept meanwhile is neither an error nor doubled."""
+    (number,) = poll(store, FULL).new
+    change = Change(number, replace(FULL, body="new"), revision=True)
+    assert poll(store, FULL).new == ()
+    assert poll(store, changed=[change]).changed == (number,)
+    assert poll(store, changed=[change]).changed == ()
+    assert poll(store, changed=[Change(number + 1, FULL, revision=True)]).changed == ()
+    assert len(store.revisions(number)) == 2
+    assert store.feeds()[0].entries == 1
+
+
+def test_known_tells_what_a_poll_needs(store: Store) -> None:
+    """Digests are those of the entry as stated, also where its times were bent."""
+    stated = replace(FULL, published=NOW + timedelta(days=900))
+    (number,) = poll(store, stated).new
+    poll(store, withdrawn=[number])
+    found = store.known(1, [f"other{i}" for i in range(1200)] + [FULL.id])
+    assert list(found) == [FULL.id]
+    known = found[FULL.id]
+    assert (known.number, known.key, known.withdrawn) == (number, FULL.id, True)
+    assert (known.digest, known.facts) == (content_digest(stated), facts_digest(stated))
+
+
+def test_a_withdrawn_entry_can_come_back(store: Store) -> None:
+    """It stays readable, is marked, and loses the mark when the feed states it again."""
+    (number,) = poll(store, FULL).new
+    poll(store, withdrawn=[number])
+    assert store.headlines([number])[number].withdrawn
+    poll(store, changed=[Change(number, FULL, revision=False)])
+    assert not the(store, number).withdrawn
+
+
+def test_the_same_id_in_two_feeds_is_two_entries(store: Store) -> None:
+    """Ids are only known within their feed."""
+    follow(store, URL, "https://other.example/rss")
+    first, second = poll(store, FULL).new + poll(store, replace(FULL, title="Other"), feed=2).new
+    assert (the(store, first).entry.title, the(store, second).entry.title) == (FULL.title, "Other")
+    assert store.known(2, [FULL.id])[FULL.id].number == second
+
+
+@pytest.mark.parametrize(
+    ("published", "stands", "kept"),
+    [
+        (None, NOW, None),
+        (datetime(1, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)),
+        (datetime(9999, 12, 31, 23, 59, tzinfo=UTC), NOW, NOW + timedelta(days=1)),
+        (NOW + timedelta(hours=3), NOW, NOW + timedelta(hours=3)),
+    ],
+)
+def test_poison_dates_are_bent(
+    store: Store, published: datetime | None, stands: datetime, kept: datetime | None
+) -> None:
+    """No entry stands before 1970 or later than our first sight of it."""
+    (number,) = poll(store, replace(FULL, published=published)).new
+    assert moment(number) == stands.replace(microsecond=0)
+    assert the(store, number).entry.published == kept
+
+
+def test_entries_without_a_time_stand_in_the_order_of_the_feed(store: Store) -> None:
+    """A feed lists its newest first, and so does the timeline."""
+    poll(store, *(Entry(f"k{i}", title=f"t{i}") for i in range(5)))
+    assert [the(store, n).entry.id for n in store.numbers(None, now=NOW)] == ["k0", "k1", "k2", "k3", "k4"]
+
+
+def test_a_second_that_is_full_spills_into_the_one_before(store: Store, tmp_path: Path) -> None:
+    """More than 2^20 entries of one second still have numbers of their own; in 1970 they go to the next second."""
+    for second, neighbour in ((1_000_000, 999_999), (0, 1)):
+        stamp = datetime.fromtimestamp(second, UTC)
+        (number,) = poll(store, Entry(f"first{second}", title="x", published=stamp)).new
+        assert number == first_number(second)
+        with closing(sqlite3.connect(tmp_path / "livetui.db")) as raw, raw:
+            raw.execute("UPDATE entry SET id = ? WHERE id = ?", (first_number(second + 1) - 1, number))
+        (spilt,) = poll(store, Entry(f"second{second}", title="y", published=stamp)).new
+        assert spilt >> SEQUENCE_BITS == neighbour
+
+
+def test_a_line_is_never_empty(store: Store) -> None:
+    """Without a title the first words stand in, without any words a sign does; the entry itself stays untitled."""
+    bare, html, text = poll(
+        store,
+        Entry("c", body="Plain <b> text " + "word " * 90, body_kind=BodyKind.TEXT),
+        Entry("b", body="<p>Some <b>bold</b> words</p>"),
+        Entry("a", title=""),
+    ).new
+    lines = store.headlines([bare, html, text])
+    assert lines[bare].title == "…"
+    assert lines[html].title == "Some bold words"
+    assert lines[text].title.startswith("Plain <b> text word")
+    assert lines[text].title.endswith("word…")
+    assert the(store, html).entry.title is None
+    store.write_enrichments([enrichment(the(store, html), "Read text")], 1)
+    assert store.headlines([html])[html].title == "Read text"
+
+
+def test_the_oldest_rules_are_applied_anew_newest_first(store: Store) -> None:
+    """With new rules every entry waits again, the newest first, page by page."""
+    numbers = poll(store, *(Entry(f"k{i}", title=f"t{i}", published=NOW - timedelta(minutes=i)) for i in range(6))).new
+    store.write_enrichments([enrichment(the(store, n), "x") for n in numbers[1:3]], 1)
+    store.write_enrichments([enrichment(the(store, n), "x") for n in numbers[3:5]], 2)
+    assert [cached.number for cached in store.unenriched(2, 9)] == [numbers[i] for i in (5, 2, 1, 0)]
+    assert [cached.number for cached in store.unenriched(2, 2, below=numbers[5])] == [numbers[2], numbers[1]]
+    assert store.unenriched(2, 9, scope=(2,)) == ()
+    assert store.count_unenriched(2, scope=(1,)) == 4
+
+
+def test_many_polls_are_one_transaction(store: Store) -> None:
+    """One poll of a batch that can't be kept leaves nothing of the others."""
+    good = PollWrite(1, Decision(new=(FULL,)), STATE, NOW)
+    with pytest.raises(Exception, match="could not be read or written"):
+        store.write_polls([good, replace(good, feed=77)])
+    assert store.numbers(None, now=NOW) == []
+    assert store.write_polls([good, good])[1].new == ()
+
+
+def test_a_full_disk_keeps_what_was_there(store: Store) -> None:
+    """No half of a poll stays, and reading goes on."""
+    poll(store, FULL)
+    with store._db.plain() as raw:
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(StoreFull):
+        poll(store, *(Entry(f"k{i}", title="t", body="x" * 9000) for i in range(40)))
+    assert len(store.numbers(None, now=NOW)) == 1
+    assert store.feeds()[0].entries == 1
+    assert store.check() == []
+
+
+def test_two_writers_take_turns(tmp_path: Path) -> None:
+    """Two programs that poll the same feeds at once see no lock and keep nothing twice."""
+    path = tmp_path / "livetui.db"
+    barrier, errors = Barrier(2), []
+
+    def work() -> None:
+        try:
+            with Store.open(path, backup=False) as own:
+                barrier.wait()
+                follow(own)
+                for round_ in range(40):
+                    poll(own, *(Entry(f"k{round_}-{i}", title="t") for i in range(5)))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    with Store.open(path, backup=False) as after:
+        assert after.feeds()[0].entries == len(after.numbers(None, now=NOW)) == 200
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("new"), st.lists(st.integers(0, 12), max_size=4)),
+            st.tuples(st.just("change"), st.lists(st.integers(0, 12), max_size=3)),
+            st.tuples(st.just("facts"), st.lists(st.integers(0, 12), max_size=3)),
+            st.tuples(st.just("enrich"), st.lists(st.integers(0, 12), max_size=3)),
+            *(st.tuples(st.just(flag.value), st.lists(st.integers(0, 12), max_size=4)) for flag in Flag),
+            *(st.tuples(st.just("un" + flag.value), st.lists(st.integers(0, 12), max_size=4)) for flag in Flag),
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_counts_and_index_stay_in_step(steps: list[tuple[str, list[int]]]) -> None:
+    """Whatever happened, the kept counts are the true ones and the index is the one a rebuild would make."""
+    with Store.open(Path("unused"), memory=True) as store:
+        follow(store, URL, "https://other.example/rss")
+        for turn, (step, places) in enumerate(steps):
+            numbers = store.numbers(parse("is:hidden OR -is:hidden"), now=NOW)
+            chosen = [numbers[place % len(numbers)] for place in places] if numbers else []
+            match step:
+                case "new":
+                    for place in places:
+                        poll(store, Entry(f"k{place}", title=f"Title {turn}", tags=("a",)), feed=1 + place % 2)
+                case "change":
+                    for n in chosen:
+                        changed = replace(the(store, n).entry, title=[None, f"Other {turn}"][turn % 2], body=str(turn))
+                        poll(store, feed=the(store, n).feed, changed=[Change(n, changed, revision=True)])
+                case "facts":
+                    for n in chosen:
+                        changed = replace(the(store, n).entry, tags=(f"tag {turn}", "a"), authors=("Zoë",))
+                        poll(store, feed=the(store, n).feed, changed=[Change(n, changed, revision=False)])
+                case "enrich":
+                    store.write_enrichments(
+                        [enrichment(the(store, n), f"été {turn} text", QUOTE) for n in set(chosen)], turn
+                    )
+                case _:
+                    store.mark(chosen, Flag(step.removeprefix("un")), not step.startswith("un"))
+        with store._db.plain() as raw:
+            for feed in store.feeds():
+                kept = raw.execute(
+                    "SELECT count(*), coalesce(sum(read = 0 AND hidden = 0), 0) FROM entry WHERE feed = ?",
+                    (feed.number,),
+                ).fetchone()
+                assert kept == (feed.entries, feed.unread)
+            raw.execute("CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, words, instance)")
+            before = raw.execute("SELECT * FROM temp.seen ORDER BY 1, 2, 3, 4").fetchall()
+            raw.execute("BEGIN")
+            index.rebuild(raw)
+            assert raw.execute("SELECT * FROM temp.seen ORDER BY 1, 2, 3, 4").fetchall() == before
+            raw.execute("COMMIT")

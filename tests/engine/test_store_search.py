@@ -1,0 +1,201 @@
+"""The answers of the cache: which entries pass, in which order, and the marks set on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import filterkit
+from livetui.model.entry import Entry, Flag
+from livetui.model.feed import Subscription, Validators
+from livetui.model.filter import Filter, Node, matches, parse
+from livetui.model.update import Change, Decision
+from livetui.store import Store
+from storekit import NOW, STATE, URL, enrichment, follow, poll, the
+
+OTHER = "https://other.example/rss"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A cache with two feeds."""
+    with Store.open(tmp_path / "livetui.db", backup=False) as opened:
+        follow(opened, URL, OTHER)
+        yield opened
+
+
+cached = st.tuples(
+    filterkit.entries,
+    filterkit.lines,
+    st.lists(filterkit.quotes, max_size=2),
+    st.sets(st.sampled_from(("read", "starred", "hidden", "withdrawn", "changed", "second", "plain"))),
+)
+
+
+@given(st.lists(cached, min_size=1, max_size=4), st.lists(filterkit.nodes, min_size=1, max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_cache_and_memory_answer_alike(
+    stored: list[tuple[Entry, str, list[object], set[str]]], nodes: list[Node]
+) -> None:
+    """For any entries and any filters SQLite finds the very entries that the test in memory lets pass."""
+    with Store.open(Path("unused"), memory=True) as store:
+        follow(store, URL, OTHER)
+        for place, (entry, text, quotes, traits) in enumerate(stored):
+            feed = 2 if "second" in traits else 1
+            (number,) = poll(store, replace(entry, id=f"k{place}"), feed=feed, now=filterkit.NOW).new
+            if "changed" in traits:
+                revised = replace(the(store, number).entry, body="other")
+                poll(store, feed=feed, changed=[Change(number, revised, revision=True)])
+            if "plain" not in traits:
+                store.write_enrichments([enrichment(the(store, number), text, *quotes, lang="fr")], 1)  # type: ignore[arg-type]
+            for flag in Flag:
+                store.mark([number], flag, flag.value in traits)
+            if "withdrawn" in traits:
+                poll(store, feed=feed, withdrawn=[number])
+        every = store.numbers(parse("is:hidden OR -is:hidden"), now=filterkit.NOW)
+        assert len(every) == len(stored)
+        for node in nodes:
+            f = Filter(node)
+            expected = [e.number for e in store.entries(every) if matches(f, e, filterkit.NOW)]
+            assert store.numbers(f, now=filterkit.NOW) == expected
+            assert store.count(f, now=filterkit.NOW) == len(expected)
+            unread = [e.number for e in store.entries(expected) if not (e.read or e.hidden)]
+            assert store.count(f, now=filterkit.NOW, unread_only=True) == len(unread)
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_words_of_any_kind_are_no_syntax_to_the_index(text: str) -> None:
+    """Whatever a user looks for as a phrase, the index answers, and finds the title that holds it."""
+    with Store.open(Path("unused"), memory=True) as store:
+        follow(store)
+        (number,) = poll(store, Entry("a", title="before " + text.replace("\0", " ") + " after")).new
+        phrase = text.replace("\\", " ").replace('"', " ").replace("\0", " ")
+        if phrase.strip() and any(letter.isalnum() for letter in phrase):
+            assert store.numbers(parse(f'title:"before {phrase}"'), now=NOW) == [number]
+
+
+def test_pages_by_key_cover_the_timeline_once(store: Store) -> None:
+    """`before` the last number of a page begins the next one, with and without a filter."""
+    poll(store, *(Entry(f"k{i}", title=f"odd {i}" if i % 2 else f"even {i}") for i in range(25)))
+    for f, size in ((None, 25), (parse("odd"), 12), (parse("-odd"), 13)):
+        pages, before = [], None
+        while page := store.numbers(f, now=NOW, before=before, limit=5):
+            pages += page
+            before = page[-1]
+        assert pages == store.numbers(f, now=NOW) == sorted(pages, reverse=True)
+        assert len(pages) == store.count(f, now=NOW) == size
+
+
+def test_scope_limits_every_question(store: Store) -> None:
+    """None is what is followed, a tuple is just those feeds; what is no longer followed stays readable."""
+    first = poll(store, Entry("a", title="one")).new
+    second = poll(store, Entry("a", title="two"), feed=2).new
+    assert set(store.numbers(None, now=NOW)) == {*first, *second}
+    assert store.numbers(None, scope=(2,), now=NOW) == list(second)
+    assert store.count(None, scope=(), now=NOW) == 0
+    follow(store, OTHER)
+    assert store.numbers(None, now=NOW) == list(second)
+    assert store.numbers(parse("one"), now=NOW) == []
+    assert store.numbers(parse("one"), scope=(1,), now=NOW) == list(first)
+    assert (store.count(None, now=NOW), store.count(None, now=NOW, unread_only=True)) == (1, 1)
+    assert [entry.number for entry in store.unenriched(1, 9)] == list(second)
+
+
+def test_marks_tell_what_really_changed(store: Store) -> None:
+    """An undo needs just those, and the counts of the feeds follow."""
+    numbers = poll(store, *(Entry(f"k{i}", title="t") for i in range(4))).new
+    assert store.mark(numbers[:2], Flag.READ, value=True) == numbers[:2]
+    assert store.mark([*numbers[:3], 99, numbers[0]], Flag.READ, value=True) == numbers[2:3]
+    assert store.mark(numbers, Flag.HIDDEN, value=True) == numbers
+    assert store.count(None, now=NOW, unread_only=True) == 0
+    assert store.mark(numbers, Flag.HIDDEN, value=False) == numbers
+    assert store.mark(numbers[:1], Flag.STARRED, value=True) == numbers[:1]
+    assert store.feeds()[0].unread == store.count(None, now=NOW, unread_only=True) == 1
+    lines = store.headlines(numbers)
+    assert [(line.read, line.starred) for line in lines.values()] == [
+        (True, True),
+        (True, False),
+        (True, False),
+        (False, False),
+    ]
+
+
+def test_hidden_entries_are_listed_only_when_asked_for(store: Store) -> None:
+    """Hiding takes an entry out of lists and counts, not out of the cache."""
+    numbers = poll(store, Entry("a", title="one"), Entry("b", title="two")).new
+    store.mark(numbers[:1], Flag.HIDDEN, value=True)
+    assert store.numbers(None, now=NOW) == [numbers[1]]
+    assert store.count(None, now=NOW) == 1
+    assert store.numbers(parse("is:hidden"), now=NOW) == [numbers[0]]
+    assert store.feeds()[0].entries == 2
+
+
+def test_entries_come_in_the_order_asked_for(store: Store) -> None:
+    """Also over several pages; numbers that do not exist are passed over."""
+    numbers = poll(store, *(Entry(f"k{i}", title="t") for i in range(450))).new
+    asked = [7, *numbers[::-2], *numbers[::2]]
+    assert [entry.number for entry in store.entries(asked)] == asked[1:]
+    assert store.entry(7) is None
+    assert store.headlines([7]) == {}
+    assert store.revisions(7) == ()
+
+
+def test_the_followed_feeds_are_exactly_those_of_the_user(store: Store) -> None:
+    """Order, titles and folders follow the list; a feed taken out keeps its state for the day it returns."""
+    subs = [Subscription(OTHER, title="Mine", folder="Work", every=120), Subscription("/tmp/news.xml")]
+    poll(store, Entry("a", title="x"))
+    synced = store.sync_feeds(subs, NOW)
+    assert [(f.url, f.title, f.own_title, f.folder, f.every) for f in synced] == [
+        (OTHER, "Mine", "Mine", "Work", 120),
+        ("/tmp/news.xml", "news.xml", None, None, None),
+    ]
+    assert store.feeds() == synced
+    gone = store.feed(URL)
+    assert gone is not None
+    assert (gone.followed, gone.entries) == (False, 1)
+    assert [feed.url for feed in store.feeds((gone.number, synced[1].number))] == ["/tmp/news.xml", URL]
+    assert [feed.number for feed in store.sync_feeds([Subscription(URL)], NOW)] == [gone.number]
+    assert store.feed("https://nowhere.example/") is None
+
+
+def test_a_feed_for_one_run_is_not_followed(store: Store) -> None:
+    """It exists for its entries; one that is followed stays so."""
+    one = store.ensure_feed(Subscription("https://run.example/rss", title="Run"), NOW)
+    assert (one.followed, one.title) == (False, "Run")
+    assert one.url not in [feed.url for feed in store.feeds()]
+    assert store.ensure_feed(Subscription(URL, title="Ignored"), NOW) == store.feeds()[0]
+
+
+def test_a_poll_leaves_its_state(store: Store) -> None:
+    """What a poll says is kept, None keeps what was there where that is the rule, and the user's title wins."""
+    good = replace(
+        STATE, next_poll=NOW + timedelta(minutes=10), validators=Validators('"e"', "Fri", "abc"), title="Stated",
+        site="https://example.org/", lang="en", strategy="rss20",
+    )  # fmt: skip
+    store.write_poll(1, Decision(), good, NOW)
+    failed = replace(STATE, next_poll=None, status="error", error="HTTP 500", failures=3, interval=None)
+    store.write_poll(1, Decision(), failed, NOW)
+    feed = store.feeds()[0]
+    assert (feed.title, feed.site, feed.lang, feed.strategy) == ("Stated", "https://example.org/", "en", "rss20")
+    assert (feed.status, feed.error, feed.failures, feed.interval) == ("error", "HTTP 500", 3, None)
+    assert (feed.last_poll, feed.next_poll, feed.validators) == (NOW, None, Validators('"e"', "Fri", "abc"))
+    store.sync_feeds([Subscription(URL, title="Own")], NOW)
+    assert store.feeds()[0].title == "Own"
+    assert store.headlines(poll(store, Entry("a", title="t")).new).popitem()[1].source == "Own"
+
+
+def test_another_writer_is_noticed(store: Store, tmp_path: Path) -> None:
+    """A reader knows when to look again: after others have written, not after itself."""
+    before = store.changes()
+    poll(store, Entry("a", title="t"))
+    assert store.changes() == before
+    with Store.open(tmp_path / "livetui.db", backup=False) as other:
+        poll(other, Entry("b", title="t"))
+        assert store.changes() != before

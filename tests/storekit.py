@@ -1,0 +1,67 @@
+"""What tests of the store share: a cache in a folder of the test, and polls in few words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from livetui.model.digest import content_digest
+from livetui.model.entry import CachedEntry, Enrichment, Entry
+from livetui.model.feed import Subscription
+from livetui.model.quote import Quote
+from livetui.model.update import Change, Decision, FeedState
+from livetui.store import Store, Written
+
+NOW = datetime(2022, 3, 4, 14, 30, 0, 250_000, tzinfo=UTC)
+STATE = FeedState(last_poll=NOW, next_poll=None, interval=600, status="ok")
+URL = "https://feeds.example.org/world.xml"
+
+
+def follow(store: Store, *urls: str) -> tuple[int, ...]:
+    """Follow these feeds (one by default); their numbers."""
+    return tuple(feed.number for feed in store.sync_feeds([Subscription(url) for url in urls or (URL,)], NOW))
+
+
+def poll(
+    store: Store,
+    *new: Entry,
+    feed: int = 1,
+    changed: Sequence[Change] = (),
+    withdrawn: Sequence[int] = (),
+    now: datetime = NOW,
+) -> Written:
+    """Write one poll."""
+    return store.write_poll(feed, Decision(tuple(new), tuple(changed), tuple(withdrawn)), STATE, now)
+
+
+def enrichment(cached: CachedEntry, text: str, *quotes: Quote, lang: str | None = None) -> Enrichment:
+    """What the second stage would find in an entry as it stands."""
+    return Enrichment(cached.number, content_digest(cached.entry), text, lang, quotes)
+
+
+def the(store: Store, number: int) -> CachedEntry:
+    """The entry, which has to exist."""
+    cached = store.entry(number)
+    assert cached is not None
+    return cached
+
+
+def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the cache as another program reads it, to see that nothing was changed."""
+    with closing(sqlite3.connect(path)) as raw:
+        return {
+            table: raw.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            for table in ("feed", "entry", "body", "revision", "quote", "words_data")
+        }
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Another connection holds the file so that nobody else can read or write it."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
