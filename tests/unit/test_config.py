@@ -27,7 +27,8 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
     config, said = problems(
         tmp_path,
         '[ui]\ndensity = "compact"\nfollow = false\n[refresh]\nevery = "2m"\njobs = 4\n'
-        '[[topics]]\nname = "Talks"\nfilter = "talks OR pourparlers"\n[[topics]]\nname = "Toll"\nfilter = "toll"\nkey = 1\n',
+        '[[topics]]\nname = "Talks"\nfilter = "talks OR pourparlers"\n'
+        '[[topics]]\nname = "Toll"\nfilter = "toll"\nkey = 1\n',
     )
     assert said == ""
     assert (config.ui.density, config.ui.follow) == ("compact", False)

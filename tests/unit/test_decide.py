@@ -26,7 +26,7 @@ def test_an_unknown_entry_is_new() -> None:
 def test_the_same_entry_again_writes_nothing() -> None:
     """A feed that says what it said before changes nothing."""
     decision = decide(ParsedFeed((ENTRY,)), known(ENTRY))
-    assert not (decision.new or decision.changed or decision.withdrawn)
+    assert (decision.new, decision.changed, decision.withdrawn) == ((), (), ())
 
 
 def test_other_words_are_a_revision() -> None:

@@ -24,7 +24,9 @@ def test_what_is_added_is_read_back(tmp_path: Path) -> None:
 def test_comments_and_order_survive_edits(tmp_path: Path) -> None:
     """The file belongs to the user: only the lines concerned change."""
     path = tmp_path / "feeds.toml"
-    path.write_text('# mine\n[[feeds]]\nurl = "https://example.org/a" # the best\n\n[[feeds]]\nurl = "https://example.org/b"\n')
+    path.write_text(
+        '# mine\n[[feeds]]\nurl = "https://example.org/a" # the best\n\n[[feeds]]\nurl = "https://example.org/b"\n'
+    )
     feedlist.add(path, [DESK])
     feedlist.remove(path, ["https://example.org/b"])
     text = path.read_text()

@@ -1,0 +1,91 @@
+"""The demo in a real terminal, as a new user meets it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from terminal import Terminal
+
+MODES = [b"\x1b[?1049h", b"\x1b[?1000h", b"\x1b[?2004h"]
+"""Alternate screen, mouse reports, bracketed paste: what must be unset again."""
+
+
+def livetui(*arguments: str, columns: int = 120, rows: int = 36) -> Terminal:
+    """livetui on a pty."""
+    return Terminal([sys.executable, "-m", "livetui", *arguments], columns=columns, rows=rows)
+
+
+@pytest.fixture
+def demo() -> Iterator[Terminal]:
+    """The demo with its timeline on the screen."""
+    with livetui("demo") as terminal:
+        terminal.wait_for(lambda screen: "Talks" in screen and screen.count(":") > 12, "a full timeline")
+        yield terminal
+
+
+def restored(raw: bytes) -> bool:
+    """Whether every mode that was set is unset."""
+    return all(raw.rfind(mode) < raw.rfind(mode[:-1] + b"l") for mode in MODES if mode in raw)
+
+
+def test_it_opens_on_a_full_timeline_and_leaves_the_terminal_as_it_was(demo: Terminal) -> None:
+    """Headlines, topics and text are there at once; q leaves."""
+    demo.wait_for("Who said what")
+    demo.type("q")
+    assert demo.wait_for_end() == 0
+    assert restored(demo.raw)
+
+
+def test_filtering_as_one_types(demo: Terminal) -> None:
+    """Words narrow the timeline, Esc brings everything back."""
+    before = demo.text
+    demo.type("/")
+    demo.type("corrid")
+    demo.wait_for(lambda screen: "corrid" in screen and screen.count(":") < before.count(":"), "fewer entries")
+    demo.type("\x1b")
+    demo.wait_for(lambda screen: screen.count(":") >= before.count(":") - 2, "everything again")
+
+
+def test_a_small_window_shows_one_pane_after_the_other(demo: Terminal) -> None:
+    """Shrunk to a phone's size the list stays; Enter reads, h goes back."""
+    demo.resize(40, 15)
+    demo.wait_for(lambda screen: "Who said what" not in screen and screen.count(":") > 3, "the list alone")
+    demo.type("\r")
+    demo.wait_for(lambda screen: "·" in screen, "the text")
+    demo.type("h")
+    demo.wait_for(lambda screen: screen.count(":") > 3, "the list again")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_leaves_the_terminal_as_it_was(demo: Terminal, number: signal.Signals) -> None:
+    """Ended from outside, the shell gets its screen and mouse back, and the exit code tells the signal."""
+    os.kill(demo.pid, number)
+    code = demo.wait_for_end()
+    assert restored(demo.raw)
+    assert code in (128 + number, -number)
+
+
+def test_a_first_start_offers_the_sample_and_a_way_to_add_a_feed(tmp_path: Path) -> None:
+    """Without feeds the reader says what to do."""
+    with livetui("--home", str(tmp_path / "home")) as terminal:
+        screen = terminal.wait_for("livetui demo")
+        assert "livetui add" in screen
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_without_a_terminal_the_timeline_is_printed(tmp_path: Path) -> None:
+    """On a dumb terminal there are lines and no escape sequences."""
+    sample = Path(__file__).parents[2] / "sample_feed.xml"
+    with Terminal(
+        [sys.executable, "-m", "livetui", "--home", str(tmp_path / "home"), str(sample)], environ={"TERM": "dumb"}
+    ) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b" not in terminal.raw
+        assert terminal.raw.count(b"\n") >= 14

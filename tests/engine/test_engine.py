@@ -1,0 +1,209 @@
+"""The engine as a whole: real feeds from a loopback server or files, a real store, a real parser process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from livetui.cli.demo_script import BREAK, REVISION
+from livetui.cli.demo_server import DemoServer
+from livetui.config import Config
+from livetui.engine.engine import Engine
+from livetui.errors import FeedError
+from livetui.model.entry import Flag
+from livetui.model.feed import FeedStatus, Subscription
+from livetui.model.filter import parse
+from livetui.model.update import Enriched, Event, PollStatus, Update
+from livetui.paths import Paths
+
+
+@dataclass
+class Clock:
+    """A clock that the test turns."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 3, 4, 14, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        """The time."""
+        return self.now
+
+    def turn(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still."""
+    return Clock()
+
+
+@pytest.fixture
+def server(clock: Clock) -> Iterator[DemoServer]:
+    """The demo's server, whose story follows the clock."""
+    with DemoServer(clock=clock) as server:
+        yield server
+
+
+@asynccontextmanager
+async def opened(
+    tmp_path: Path, clock: Clock, *, offline: bool = False, feeds: tuple[Subscription, ...] | None = None
+) -> AsyncIterator[Engine]:
+    """An engine on a home in `tmp_path`."""
+    async with Engine(Config(), Paths.of(tmp_path / "home"), offline=offline, feeds=feeds, clock=clock) as engine:
+        yield engine
+
+
+async def polled(engine: Engine, *, force: bool = True) -> dict[str, Update]:
+    """One round over all feeds, by address."""
+    return {update.feed: update async for update in engine.refresh(force=force)}
+
+
+async def test_a_story_is_followed_over_its_arrivals_and_revisions(
+    tmp_path: Path, clock: Clock, server: DemoServer
+) -> None:
+    """First everything is new, then nothing, then what arrived and what was reworded, and no more than that."""
+    async with opened(tmp_path, clock, feeds=server.subscriptions) as engine:
+        first = await polled(engine)
+        stored = await engine.numbers(None)
+        assert sum(len(update.new) for update in first.values()) == len(stored) >= 14
+        again = await polled(engine)
+        assert {update.status for update in again.values()} == {PollStatus.UNCHANGED}
+
+        clock.turn(REVISION.at + 5)
+        later = await polled(engine)
+        assert sum(len(update.changed) for update in later.values()) == 1
+        (changed,) = await engine.numbers(parse("is:changed"))
+        article = await engine.article(changed)
+        assert article is not None
+        assert [("31 morts" in r.body or "31 morts" in (r.title or "")) for r in article.revisions] == [True, False]
+        arrived = {number for update in later.values() for number in update.new}
+        assert arrived
+        assert set(await engine.numbers(None)) == arrived | set(stored)
+
+
+async def test_a_feed_that_breaks_stops_no_other(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """Its error is a value kept with it, its entries stay, the others are brought up to date."""
+    async with opened(tmp_path, clock, feeds=server.subscriptions) as engine:
+        await polled(engine)
+        before = {feed.url: feed.entries for feed in await engine.feeds()}
+        clock.turn(BREAK.at + 30)
+        updates = await polled(engine)
+        failed = [update for update in updates.values() if update.status is PollStatus.ERROR]
+        assert [BREAK.outlet in update.feed for update in failed] == [True]
+        for feed in await engine.feeds():
+            assert feed.entries >= before[feed.url]
+            assert (feed.status is FeedStatus.ERROR) == (feed.url == failed[0].feed)
+            assert bool(feed.error) == (feed.url == failed[0].feed)
+
+
+async def test_the_cache_reads_without_the_network(tmp_path: Path, clock: Clock) -> None:
+    """With the server gone everything is listed, filtered and read as before."""
+    with DemoServer(clock=clock) as server:
+        subscriptions = server.subscriptions
+        async with opened(tmp_path, clock, feeds=subscriptions) as engine:
+            await polled(engine)
+            known = await engine.numbers(None)
+    async with opened(tmp_path, clock, offline=True, feeds=subscriptions) as engine:
+        assert await engine.numbers(None) == known
+        assert await engine.numbers(parse("said:medinsky"))
+        article = await engine.article(known[0])
+        assert article is not None
+        assert article.document.text
+        assert {update.status for update in (await polled(engine)).values()} == {PollStatus.SKIPPED}
+    async with opened(tmp_path, clock, feeds=subscriptions) as engine:
+        assert {update.status for update in (await polled(engine)).values()} == {PollStatus.ERROR}
+        assert await engine.numbers(None) == known
+
+
+async def test_the_schedule_skips_what_is_not_due(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """Without force a feed is polled again only after its interval."""
+    async with opened(tmp_path, clock, feeds=server.subscriptions) as engine:
+        assert {u.status for u in (await polled(engine, force=False)).values()} == {PollStatus.UPDATED}
+        assert {u.status for u in (await polled(engine, force=False)).values()} == {PollStatus.SKIPPED}
+        clock.turn(8)
+        assert PollStatus.SKIPPED not in {u.status for u in (await polled(engine, force=False)).values()}
+
+
+async def test_started_it_polls_and_enriches_by_itself(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """The reader hears of each poll and each batch of enriched entries, without asking."""
+    events: list[Event] = []
+    enough = asyncio.Event()
+
+    def hear(event: Event) -> None:
+        events.append(event)
+        polls = {event.feed for event in events if isinstance(event, Update)}
+        if len(polls) == len(server.subscriptions) and any(isinstance(event, Enriched) for event in events):
+            enough.set()
+
+    async with opened(tmp_path, clock, feeds=server.subscriptions) as engine:
+        engine.listen(hear)
+        engine.start()
+        async with asyncio.timeout(30):
+            await enough.wait()
+        assert engine.activity.polls
+
+
+async def test_one_of_two_readers_polls(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """Two on the same cache both read; the schedule runs in the first, and passes to the second when it leaves."""
+    async with opened(tmp_path, clock, feeds=server.subscriptions) as second:
+        async with opened(tmp_path, clock, feeds=server.subscriptions) as first:
+            first.start()
+            second.start()
+            assert not second._polls_on_schedule()
+            assert first._polls_on_schedule()
+        assert second._polls_on_schedule()
+
+
+async def test_marks_are_kept(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """A mark tells what it really changed, so that an undo is exact, and survives a restart."""
+    async with opened(tmp_path, clock, feeds=server.subscriptions) as engine:
+        await polled(engine)
+        first, second, *_ = await engine.numbers(None)
+        assert await engine.mark([first], Flag.READ, True) == (first,)
+        assert await engine.mark([first, second], Flag.READ, True) == (second,)
+    async with opened(tmp_path, clock, offline=True, feeds=server.subscriptions) as engine:
+        assert set(await engine.numbers(parse("is:read"))) == {first, second}
+
+
+async def test_a_page_that_names_one_feed_is_followed_through_it(
+    tmp_path: Path, clock: Clock, server: DemoServer
+) -> None:
+    """Adding the address of a site follows the feed that it names, and says so."""
+    page = tmp_path / "site.html"
+    page.write_text(
+        f'<!doctype html><link rel="alternate" type="application/rss+xml" href="{server.urls[0]}"><p>Front page</p>'
+    )
+    async with opened(tmp_path, clock) as engine:
+        added = await engine.add(str(page))
+        assert added.subscription.url == server.urls[0]
+        assert [feed.url for feed in await engine.feeds()] == [server.urls[0]]
+
+
+async def test_what_is_no_feed_is_not_followed(tmp_path: Path, clock: Clock) -> None:
+    """A target that can't be followed is refused with the reason, and nothing is written down."""
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><p>Nothing here</p>")
+    async with opened(tmp_path, clock) as engine:
+        with pytest.raises(FeedError, match="a web page"):
+            await engine.add(str(page))
+        assert await engine.feeds() == ()
+
+
+async def test_a_list_edited_by_hand_is_followed_while_running(
+    tmp_path: Path, clock: Clock, server: DemoServer
+) -> None:
+    """A feed written into feeds.toml is polled without a restart; a slip in the file loses no feed."""
+    path = tmp_path / "home" / "feeds.toml"
+    async with opened(tmp_path, clock) as engine:
+        path.write_text(f'[[feeds]]\nurl = "{server.urls[0]}"\n')
+        assert set(await polled(engine)) == {server.urls[0]}
+        path.write_text("[[feeds]\n")
+        assert set(await polled(engine)) == {server.urls[0]}
+        assert any("feeds.toml" in notice for notice in engine.notices)
