@@ -1,0 +1,192 @@
+"""The tables of a language, read from ``livetui/data/lang/*.toml`` when the language is first met.
+
+A table is data: pairs of marks, reporting verbs with their inflections, and the closed word classes (articles,
+pronouns, prepositions, role nouns…) that the patterns of `attribution` are made of. Every word form maps to a set of
+bits, so that reading a token is one look-up. ``fr.toml`` documents each key at its head.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# What a word can be; a form may be several things ("dit" is finite and a participle).
+FINITE = 1 << 0  # a finite form of a reporting verb
+PARTICIPLE = 1 << 1  # reports only with an auxiliary
+GERUND = 1 << 2  # reports, its subject is that of the sentence
+RANK1 = 1 << 3  # a verb of saying proper; without this bit, the verb is one of rank 2
+AUX = 1 << 4
+BEFORE = 1 << 5  # an adjunct before its noun: selon, according to, laut
+AFTER = 1 << 6  # an adjunct after its noun: zufolge
+DET = 1 << 7
+CHAIN = 1 << 8  # ties two nouns into one phrase: de, of, von
+PREP = 1 << 9
+ROLE = 1 << 10  # what a person is: minister, porte-parole
+BODY = 1 << 11  # what speaks though no person: police, ministry, report
+TITLE = 1 << 12  # Mr, Mme, Dr
+ADV = 1 << 13  # may stand between a verb and its subject: hier, also, am Montag
+STOP = 1 << 14  # ends a noun phrase: qui, who, dass, because
+CONJ = 1 << 15
+PRON = 1 << 16
+CLITIC = 1 << 17
+REFLEXIVE = 1 << 18
+WORK = 1 << 19  # announces a title or a term, so the marks after it are no speech: film, dit, so-called
+THAT = 1 << 20  # opens a reported clause: que, that, dass
+RELAY = 1 << 21  # "cité par", "quoted by": the agency follows
+TO = 1 << 22  # "à l'AFP", "told AP": an agency that follows relays
+ECHO = 1 << 23  # "c'est ce que", "that is what": the sentence before is what was said
+VERB = 1 << 24  # another common finite verb: ends a noun phrase
+PARTICLE = 1 << 25  # inside a name: de, von, al, bin
+OUTLET = 1 << 26  # "agence", "newspaper": stands before the name of an outlet
+SIMILE = 1 << 27  # "comme", "as": a described-as construction
+UNNAMED = 1 << 28  # a subject that is nobody: on, es, it
+PASSIVE = 1 << 30  # an auxiliary that makes its subject the one spoken to or of (est, was); a participle that allows it
+RELATIVE = 1 << 29  # its antecedent may be the speaker: qui, who
+VERB_LIKE = FINITE | PARTICIPLE | GERUND
+
+_CLASSES = {
+    "auxiliaries": AUX, "passives": AUX | PASSIVE,
+    "articles": DET, "chains": CHAIN, "prepositions": PREP, "roles": ROLE, "bodies": BODY,
+    "adverbs": ADV, "stops": STOP, "conjunctions": CONJ, "clitics": CLITIC, "reflexives": CLITIC | REFLEXIVE,
+    "works": WORK, "that": THAT, "to": TO, "verbs": VERB, "particles": PARTICLE, "outlets": OUTLET, "similes": SIMILE,
+    "before": BEFORE, "after": AFTER, "relays": RELAY, "echoes": ECHO, "relatives": RELATIVE | STOP,
+    "nobody": PRON | UNNAMED,
+}  # fmt: skip
+_FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND}
+_RANKS = {"rank1": RANK1, "rank2": 0, "passive": RANK1 | PASSIVE}
+_APOSTROPHE = str.maketrans("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is known of one language."""
+
+    lang: str
+    """Primary language subtag; "" for the generic table."""
+    pairs: tuple[tuple[str, str], ...]
+    """Pairs of marks, the language's own first."""
+    dashes: str
+    """Dashes that open a turn of dialogue at a paragraph's start; "" if the language has none."""
+    incise: bool
+    """Are short reporting clauses put inside one pair of marks?"""
+    inverts: bool
+    """May the subject follow the verb before the quoted words (es. "Dijo Ana: …")?"""
+    drops: bool
+    """May the subject be left out (it. "ha detto")?"""
+    verb_last: bool
+    """Do subordinate clauses end with their verb (de. "als er … beschrieb")?"""
+    nouns_capitalised: bool
+    """Does a capital letter say nothing about names (de)?"""
+    words: dict[str, int]
+    """Case-folded form, apostrophes straight -> bits."""
+    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    """First word -> phrases of several words, longest first, with their bits."""
+    gender: dict[str, str]
+    """Pronoun, title or role form -> "ms", "fs", "mp", "fp" or a part of these letters where it does not tell."""
+    abbreviations: frozenset[str]
+    """Words whose full stop ends no sentence."""
+    token: re.Pattern[str]
+    """Finds words and the punctuation that matters."""
+
+
+def fold(word: str) -> str:
+    """Return the form under which a word stands in the tables."""
+    return word.casefold().translate(_APOSTROPHE)
+
+
+def has_tables(lang: str) -> bool:
+    """Tell whether the language of a BCP 47 tag has tables of its own."""
+    return _primary(lang) in known()
+
+
+@cache
+def known() -> frozenset[str]:
+    """The primary subtags of the languages with tables."""
+    folder = files("livetui.data") / "lang"
+    return frozenset(p.name[:-5] for p in folder.iterdir() if p.name.endswith(".toml"))
+
+
+def lang_tables(lang: str | None) -> Tables:
+    """The tables for a BCP 47 tag; the generic ones (all known marks, no cues) where there are none."""
+    primary = _primary(lang or "")
+    return _load(primary if primary in known() else "")
+
+
+def _primary(lang: str) -> str:
+    return lang.replace("_", "-").split("-", 1)[0].casefold()
+
+
+@cache
+def _load(lang: str) -> Tables:
+    if not lang:
+        return build("", {"marks": {"pairs": '«» “” „“ "" ‘’ »« ”” 「」 『』'}})
+    raw = (files("livetui.data") / "lang" / f"{lang}.toml").read_text("utf-8")
+    return build(lang, tomllib.loads(raw))
+
+
+def build(lang: str, raw: dict[str, Any]) -> Tables:
+    """Make the tables of a language from the content of its file."""
+    marks, classes = raw.get("marks", {}), raw.get("words", {})
+    words: dict[str, int] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    gender: dict[str, str] = {}
+
+    def add(entry: str, bits: int) -> None:
+        parts = tuple(fold(entry).replace("_", " ").split(" "))
+        if len(parts) == 1:
+            words[parts[0]] = words.get(parts[0], 0) | bits
+        else:
+            phrases.setdefault(parts[0], []).append((parts, bits))
+
+    for key, bits in _CLASSES.items():
+        for entry in classes.get(key, "").split():
+            add(entry, bits)
+    for key, bits in (("pronouns", PRON), ("titles", TITLE), ("gendered", ROLE)):
+        for letters, forms in raw.get(key, {}).items():
+            for form in forms.split():
+                add(form, bits)
+                gender[fold(form)] = letters
+    for rank, cues in raw.get("cues", {}).items():
+        for form, bits in _inflected(cues, raw.get("inflection", {})):
+            add(form, bits | _RANKS[rank])
+    return Tables(
+        lang=lang,
+        pairs=tuple((p[0], p[1]) for p in marks.get("pairs", "").split()),
+        dashes=marks.get("dashes", ""),
+        incise=marks.get("incise", False),
+        inverts=raw.get("grammar", {}).get("inverts", False),
+        drops=raw.get("grammar", {}).get("drops_subject", False),
+        verb_last=raw.get("grammar", {}).get("verb_last", False),
+        nouns_capitalised=raw.get("grammar", {}).get("nouns_capitalised", False),
+        words=words,
+        phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
+        gender=gender,
+        abbreviations=frozenset(fold(w) for w in classes.get("abbreviations", "").split()),
+        token=_token(classes.get("elisions", ""), classes.get("inverted", "")),
+    )
+
+
+def _inflected(cues: dict[str, str], inflection: dict[str, dict[str, str]]) -> list[tuple[str, int]]:
+    """Every form of the listed verbs with its bits; "~" in an inflection stands for the stem."""
+    out = []
+    for key, stems in cues.items():
+        if bits := _FORMS.get(key):
+            out += [(form, bits) for form in stems.split()]
+            continue
+        endings = [(e, _FORMS[kind]) for kind, ends in inflection[key].items() for e in ends.split()]
+        out += [(e.replace("~", stem), bits) for stem in stems.split() for e, bits in endings]
+    return out
+
+
+def _token(elisions: str, inverted: str) -> re.Pattern[str]:
+    """Elided forms and inverted pronouns ("l'", "-t-il") are tokens of their own."""
+    pronouns = "|".join(inverted.split())
+    guard = rf"(?!(?:t-)?(?:{pronouns})\b)" if pronouns else ""
+    heads = "|".join(sorted(elisions.split(), key=len, reverse=True))
+    elided = rf"\b(?:{heads})['’](?=\w)|" if heads else ""
+    joint = rf"-(?:t-)?(?=(?:{pronouns})\b)|" if pronouns else ""
+    return re.compile(rf"{elided}[^\W_]+(?:(?:-{guard}|[.'’&])[^\W_]+)*|{joint}[^\w\s]", re.IGNORECASE)

@@ -1,0 +1,253 @@
+"""Quotation marks: where marked stretches begin and end in a paragraph.
+
+A state machine reads the marks of one paragraph in order and keeps a stack of open ones (`DEPTH` at most). The
+language's own pairs come first, then any known pair. Stray marks are repaired, and each repair is recorded by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from livetui.text.cues import Tables
+
+DEPTH = 3
+"""Marks nested deeper than this are plain characters."""
+
+MISSING_CLOSE = "missing close"
+"""Repair: the same mark opened twice, so the first quotation ends with its sentence."""
+CONTINUED = "continued"
+"""Repair: a second opening mark right after a sentence goes on with what is open."""
+MISSING_OPEN = "missing open"
+"""Repair: a closing mark with nothing open, so the words began with the sentence."""
+UNCLOSED = "unclosed"
+"""Repair: nothing closed it, so it ends with the paragraph or before the words that say who speaks."""
+STRAY_OPEN = "stray open"
+"""Repair: the opening mark stood before mere punctuation, so the words begin after that."""
+
+_CLOSERS = {
+    "«": "»", "»": "«»", "‹": "›", "›": "‹", "“": "”\"“", "”": "”\"“", "„": "“”\"„", "‟": "”\"", '"': '"”“',
+    "‘": "’'", "‚": "‘’'", "'": "'’", "「": "」", "『": "』", "〈": "〉", "《": "》",
+    "<<": ">>", ",,": "''“”\"", "''": "''\"", "``": "''\"",
+}  # fmt: skip
+_ONLY_OPENS = frozenset("‹„‟「『〈《‚‘") | {"<<", ",,", "``"}
+_ONLY_CLOSES = frozenset("」』〉》") | {">>"}
+_SINGLE = frozenset("‘’‚'")
+_MARK = re.compile(r"<<|>>|``|''|,,(?=\w)|[«»“”„‟\"‹›「」『』〈〉《》]|(?<!\w)[‘‚'](?=\w)|(?<=[^\s‘’'])[‘’'](?!\w)")
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+_LOOSE = re.compile(r"\s*[.,;:!?](?=\s+\w)")
+_FREE_LEFT = frozenset("([{«“„‘‚—–-/'’\"<")
+_FREE_RIGHT = frozenset(")]}»”’.,;:!?…—–-/'\">%")
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Marked words: an outer pair of marks and what stands between."""
+
+    left: int
+    """Offset of the opening mark; where the words begin if there is none."""
+    start: int
+    """Offset of the first word."""
+    end: int
+    """Offset after the last word."""
+    right: int
+    """Offset after the closing mark; after the last word if there is none."""
+    mark: str
+    """The opening mark; a dash for a turn of dialogue; "" if there is none."""
+    repairs: list[str] = field(default_factory=list)
+    """What was done to stray marks, by name."""
+    closed: bool = True
+    """Was a closing mark found?"""
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the lines that hold text; one that goes on in small letters after a long line belongs to it."""
+    start = end = -1
+    for m in _LINE.finditer(text):
+        a, b = m.span()
+        gap = text[end:a] if start >= 0 else ""
+        if (
+            start >= 0
+            and end - start >= 50
+            and gap in ("\n", "\r\n")
+            and text[a].islower()
+            and text[end - 1] not in ".!?…:"
+        ):
+            end = b
+            continue
+        if start >= 0 and not text[start:end].isspace():
+            yield start, end
+        start, end = a, b
+    if start >= 0 and not text[start:end].isspace():
+        yield start, end
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out white space and invisible characters at both ends, and a comma at the end."""
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE or text[end - 1] in ",،、"):
+        end -= 1
+    return start, end
+
+
+def stretches(
+    text: str, start: int, end: int, tables: Tables, cue_follows: Callable[[int], bool] = lambda _: False
+) -> list[Stretch]:
+    """The marked stretches of one paragraph, in order and disjoint; a nested pair belongs to the outer one.
+
+    Args:
+        text: the whole text; offsets count in it.
+        start: where the paragraph begins.
+        end: where it ends.
+        tables: the marks of the language.
+        cue_follows: tells whether words that report stand right after an offset.
+    """
+    return _Machine(text, start, end, tables, cue_follows).run()
+
+
+class _Machine:
+    """The state while one paragraph is read: the stack of open marks and what was found so far."""
+
+    def __init__(self, text: str, start: int, end: int, tables: Tables, cue_follows: Callable[[int], bool]) -> None:
+        self.text, self.start, self.end, self.tables, self.cue_follows = text, start, end, tables, cue_follows
+        self.openers = {p[0] for p in tables.pairs}
+        self.closers = {p[1] for p in tables.pairs}
+        self.singles = "‘" in self.openers or "'" in self.openers
+        self.reversed = "»" in self.openers
+        self.same = {p[0] for p in tables.pairs if p[0] == p[1]}
+        self.stack: list[str] = []
+        self.open: Stretch | None = None
+        self.found: list[Stretch] = []
+        self.floor = start
+        self.left: Counter[str] = Counter()
+
+    def run(self) -> list[Stretch]:
+        marks = [(m.group(), m.start()) for m in _MARK.finditer(self.text, self.start, self.end)]
+        self.left.update(mark for mark, _ in marks)
+        for mark, at in marks:
+            self.left[mark] -= 1
+            depth = next((i for i in range(len(self.stack) - 1, -1, -1) if mark in _CLOSERS[self.stack[i]]), -1)
+            role = self.single(mark, at, depth) if mark in _SINGLE else self.role(mark, at, depth)
+            if role > 0:
+                self.push(mark, at)
+            elif role < 0:
+                self.close(depth, at, at + len(mark))
+        if self.open:
+            self.open.repairs.append(UNCLOSED)
+            self.open.closed = False
+            self.finish(self.end, self.end)
+        return self.found
+
+    def role(self, mark: str, at: int, depth: int) -> int:
+        """1: it opens; -1: it closes; 0: it is no quotation mark here."""
+        closes = depth >= 0
+        if mark in _ONLY_OPENS:
+            return 1
+        if mark in _ONLY_CLOSES:
+            return -1
+        shape = self.shape(at, at + len(mark))
+        if mark == "«":
+            return -1 if shape < 1 and (closes or (shape < 0 and self.reversed)) else 1
+        if mark in "»›":
+            if closes:
+                return 1 if shape > 0 and self.reversed and self.stack[depth] == mark else -1
+            return 1 if shape > 0 and (self.reversed or mark in self.same or self.left["«"]) else -1
+        if mark in ('"', "”", "''") and not closes and self.text[at - 1 : at].isdigit() and shape < 1:
+            return 0  # inches, seconds
+        if closes:
+            again = self.stack[depth] == mark or (mark == "“" and self.stack[depth] == '"')
+            return 1 if shape > 0 and again else -1
+        if mark == "”":
+            return 1 if shape > 0 or (shape == 0 and mark in self.same) else -1
+        return 1 if shape >= 0 else -1
+
+    def single(self, mark: str, at: int, depth: int) -> int:
+        """The same for single marks, most of which are apostrophes."""
+        after = self.text[at + 1 : at + 2]
+        ahead = self.left["’"] + self.left["'"] + self.left["‘"]
+        if depth >= 0 and self.stack[depth] in _SINGLE and not (after.isalnum() and mark != "‘"):
+            plural = self.text[at - 1 : at] == "s" and self.text[at + 1 : at + 3].strip().islower() and ahead
+            return 0 if plural or after.isalnum() else -1
+        if mark in "‘'" and self.singles and after.isalpha() and ahead and not self.text[at - 1 : at].isalnum():
+            return 1
+        return 1 if mark == "‚" and "‚" in self.openers and ahead else 0
+
+    def shape(self, at: int, after: int) -> int:
+        """1: stands before a word; -1: stands after one; 0: the spacing does not tell."""
+        free_left = at == self.start or self.text[at - 1].isspace() or self.text[at - 1] in _FREE_LEFT
+        free_right = after >= self.end or self.text[after].isspace() or self.text[after] in _FREE_RIGHT
+        if free_left == free_right:
+            return 1 if at == self.start else -1 if after >= self.end else 0
+        return 1 if free_left else -1
+
+    def push(self, mark: str, at: int) -> None:
+        if self.open and self.stack[-1] == mark and not self.balanced(mark):
+            before = self.text[max(self.open.start, at - 8) : at].rstrip()
+            if len(self.stack) == 1 and before:
+                self.again(mark, at, before[-1])
+            return
+        if len(self.stack) < DEPTH:
+            self.stack.append(mark)
+        if not self.open:
+            self.begin(mark, at)
+
+    def balanced(self, mark: str) -> bool:
+        """Whether enough closing marks follow for one more level."""
+        return sum(self.left[c] for c in _CLOSERS[mark] if c != mark) > len(self.stack)
+
+    def again(self, mark: str, at: int, last: str) -> None:
+        """The same mark twice in a row with no close between."""
+        assert self.open
+        if last in ".!?…":
+            if CONTINUED not in self.open.repairs:
+                self.open.repairs.append(CONTINUED)
+            return
+        ends = _SENTENCE_END.search(self.text, self.open.start, at)
+        self.open.repairs.append(MISSING_CLOSE)
+        self.open.closed = False
+        cut = ends.end() if ends else at
+        self.finish(cut, cut)
+        self.stack.append(mark)
+        self.begin(mark, at)
+
+    def begin(self, mark: str, at: int) -> None:
+        start, repairs = at + len(mark), []
+        if (m := _LOOSE.match(self.text, start, self.end)) and not self.text.startswith("..", m.end() - 1):
+            start, repairs = m.end(), [STRAY_OPEN]
+        self.open = Stretch(at, start, start, start, mark, repairs)
+
+    def close(self, depth: int, at: int, after: int) -> None:
+        if depth >= 0:
+            del self.stack[depth:]
+            if not self.stack:
+                self.finish(at, after)
+        elif not self.open:
+            self.stray_close(at, after)
+
+    def stray_close(self, at: int, after: int) -> None:
+        """A close with nothing open: the words began with their sentence if someone is said to speak them."""
+        last = self.text[at - 1 : at] in (".", "!", "?", "…") or self.text[at - 2 : at - 1] in (".", "!", "?", "…")
+        tail = last and not self.found and not self.text[after : self.end].strip()
+        if tail or self.cue_follows(after):
+            start = self.floor
+            if not tail:
+                for m in _SENTENCE_END.finditer(self.text, self.floor, max(self.floor, at - 2)):
+                    start = m.end()
+            self.open = Stretch(start, start, at, after, "", [MISSING_OPEN])
+            self.finish(at, after)
+        self.floor = after
+
+    def finish(self, end: int, right: int) -> None:
+        stretch, self.open = self.open, None
+        assert stretch
+        self.stack.clear()
+        self.floor = right
+        stretch.start, stretch.end = trim(self.text, stretch.start, end)
+        stretch.right = right
+        if stretch.end > stretch.start:
+            self.found.append(stretch)
