@@ -1,0 +1,72 @@
+"""Which agency or outlet relays the words: "cité par l'agence …", "told …", and the dateline of a wire report."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from livetui.model.quote import Span
+from livetui.text.cues import ADV, DET, OUTLET, RELAY, TO, fold
+from livetui.text.mentions import after
+from livetui.text.tokens import BREAK, CAP, QUOTE, Tokens
+
+_DATELINE = re.compile(r"\s*[A-ZÀ-ÖØ-Þ][^\n()]{1,60}\(([^()\n]{2,30})\)\s*[—–-]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word -> names as words, longest first."""
+    raw = tomllib.loads((files("livetui.data") / "agencies.toml").read_text("utf-8"))
+    out: dict[str, set[tuple[str, ...]]] = {}
+    for line in "|".join(raw.values()).split("|"):
+        if words := tuple(_WORD.findall(fold(line))):
+            out.setdefault(words[0], set()).add(words)
+    return {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in out.items()}
+
+
+def known_at(text: str, start: int, limit: int) -> Span | None:
+    """The agency or outlet of the gazetteer whose name begins at an offset."""
+    words, ends = [], []
+    for m in _WORD.finditer(text, start, min(limit, start + 60)):
+        words.append(fold(m.group()))
+        ends.append(m.end())
+    for name in _names().get(words[0], ()) if words else ():
+        if tuple(words[: len(name)]) == name and text[start].isupper():
+            return start, ends[len(name) - 1]
+    return None
+
+
+def dateline(text: str) -> Span | None:
+    """The agency in the dateline at the head of a report: "WASHINGTON (AP) —"."""
+    m = _DATELINE.match(text)
+    if m and (found := known_at(text, m.start(1), m.end(1))) and found[1] == m.end(1):
+        return found
+    return None
+
+
+def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
+    """The agency that relays, among the tokens of a reporting clause; never the speaker, who stands `beside`."""
+    high = min(high, tokens.size)
+    for k in range(low, high - 1):
+        bits = tokens.bits[k]
+        if not bits & (RELAY | TO):
+            continue
+        i = k + 1
+        while (
+            i < high
+            and tokens.bits[i] & (OUTLET | DET | ADV)
+            and not known_at(tokens.text, tokens.starts[i], tokens.ends[high - 1])
+        ):
+            i += 1
+        if i >= high or tokens.bits[i] & QUOTE:
+            continue
+        found = known_at(tokens.text, tokens.starts[i], tokens.ends[high - 1])
+        if found is None and bits & RELAY and not bits & TO and tokens.bits[i] & CAP and not tokens.bits[i] & BREAK:
+            named = after(tokens, k + 1, high)
+            found = named[0].name or (tokens.starts[i], named[0].span[1]) if named else None
+        if found and not (beside and found[0] < beside[1] and beside[0] < found[1]):
+            return found
+    return None

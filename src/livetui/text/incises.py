@@ -1,0 +1,95 @@
+"""Incises: short reporting clauses inside one pair of marks, cut out of the words around them («Q1, dit-il, Q2»)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from livetui.model.quote import Span
+from livetui.text.cues import UNNAMED
+from livetui.text.marks import Stretch
+from livetui.text.mentions import Mention, after
+from livetui.text.tokens import PUNCT, QUOTE, Tokens
+from livetui.text.verbs import Verb, verb_at
+
+LONGEST = 8
+"""An incise that ends before the quotation does has at most this many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incise:
+    """A reporting clause inside marks."""
+
+    span: Span
+    """What is cut out, with the punctuation before it."""
+    verb: Verb
+    mention: Mention | None
+    tokens: Tokens
+    """The tokens that `verb` counts in."""
+
+
+def incises(tokens: Tokens, stretch: Stretch, *, dialogue: bool = False) -> list[Incise]:
+    """The incises of a stretch, given the tokens of its inside; in a turn of `dialogue` they may be long."""
+    out = []
+    i, size = 1, tokens.size
+    while i < size:
+        if (
+            tokens.bits[i - 1] & PUNCT
+            and tokens.lows[i - 1] in ",!?…—–-."
+            and (found := _at(tokens, i, stretch, dialogue))
+        ):
+            out.append(found[0])
+            i = found[1]
+        i += 1
+    return out
+
+
+def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incise, int] | None:
+    verb = verb_at(tokens, i, tokens.size)
+    opener = tokens.lows[i - 1]
+    if verb is None or verb.gerund or (opener == "." and not (dialogue and verb.pronoun)):
+        return None
+    limit = min(tokens.size, verb.last + 2 * LONGEST)
+    mention: Mention | None = None
+    end = verb.last
+    if verb.pronoun is not None:
+        if not tokens.bits[verb.pronoun] & UNNAMED:
+            low = tokens.lows[verb.pronoun]
+            place = (tokens.starts[verb.pronoun], tokens.ends[verb.pronoun])
+            mention = Mention(place, None, None, tokens.tables.gender.get(low), pronoun=True)
+    elif found := after(tokens, verb.last, limit):
+        mention, end = found
+        if mention.pronoun:
+            return None
+    else:
+        return None
+    close = end
+    while (
+        close < limit
+        and not (tokens.bits[close] & PUNCT and tokens.lows[close] in ",.!?…;:—–")
+        and not tokens.bits[close] & QUOTE
+    ):
+        close += 1
+    at_end = close >= tokens.size
+    if not at_end and close >= limit:
+        return None
+    if not at_end and close - i > LONGEST and not dialogue:
+        return None
+    if at_end and not stretch.repairs and not dialogue and close - i > LONGEST:
+        return None
+    cut_from = tokens.starts[i - 1] if opener in ",—–-" else tokens.ends[i - 1]
+    cut_to = (
+        tokens.ends[close - 1]
+        if not at_end and tokens.lows[close] not in ",.—–:;"
+        else tokens.ends[min(close, tokens.size - 1)]
+    )
+    return Incise((cut_from, cut_to), verb, mention, tokens), close
+
+
+def cut(start: int, end: int, found: list[Incise]) -> list[Span]:
+    """What remains of a span without its incises."""
+    out, at = [], start
+    for incise in found:
+        out.append((at, incise.span[0]))
+        at = incise.span[1]
+    out.append((at, end))
+    return out

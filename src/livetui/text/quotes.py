@@ -1,0 +1,358 @@
+"""Quotations and who said them, found in plain text. Everything here is pure: tables and rules, no model, no network.
+
+The way of a text: paragraphs → marked stretches (`marks`) → words (`tokens`) → reporting verbs (`verbs`) → attribution
+(`attribution`, `incises`) → names for pronouns (`people`) → agencies (`agencies`) → `Quote` values. Offsets always
+count in the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
+from livetui.text import agencies
+from livetui.text.attribution import Attribution, Clauses
+from livetui.text.cues import AUX, BEFORE, FINITE, SIMILE, WORK, Tables, has_tables, lang_tables
+from livetui.text.incises import Incise, cut, incises
+from livetui.text.language import guess
+from livetui.text.marks import STRAY_OPEN, UNCLOSED, Stretch, paragraphs, stretches, trim
+from livetui.text.mentions import Mention
+from livetui.text.people import People, Person
+from livetui.text.split import split_posts
+from livetui.text.tokens import PUNCT, QUOTE, Tokens
+from livetui.text.verbs import verbs
+
+__all__ = ["RULES", "find_entry_quotes", "find_quotes", "has_tables", "lang_tables"]
+
+RULES = 1
+"""Version of the rules and tables; grows with each change that finds other quotations."""
+
+_ANY_MARK = re.compile(r"[«»“”„‟\"‹›「」『』‘‚']|<<|``|,,|^\s*[—–]|^\s*--", re.MULTILINE)
+_WORDS = re.compile(r"\w+")
+_LOOK_BACK = 3
+"""So many paragraphs without marks are read for the person a pronoun stands for."""
+
+
+def find_quotes(text: str, lang: str | None = None, *, part: Part = Part.TEXT) -> tuple[Quote, ...]:
+    """The quotations of a text, in order.
+
+    Args:
+        text: plain text, read as it is; it may hold several posts, and no pronoun is resolved across them.
+        lang: BCP 47 tag; guessed if None.
+        part: which part of an entry the text is; a title is read as a headline.
+    """
+    if not _ANY_MARK.search(text):
+        return ()
+    tables = lang_tables(lang or guess(text))
+    if part is Part.TITLE:
+        return tuple(_Reader(text, tables, part).read(0, len(text), heading=True))
+    out: list[Quote] = []
+    for post in split_posts(text):
+        reader = _Reader(text, tables, part)
+        if post.heading_span:
+            out += reader.read(*post.heading_span, heading=True)
+        out += reader.read(*post.body_span)
+    return tuple(out)
+
+
+def find_entry_quotes(title: str | None, text: str, lang: str | None) -> tuple[Quote, ...]:
+    """The quotations of an entry: those of its title, read as a headline, then those of its text."""
+    lang = lang or guess(f"{title or ''}\n{text}")
+    first = find_quotes(title, lang, part=Part.TITLE) if title else ()
+    if not _ANY_MARK.search(text):
+        return first
+    return first + tuple(_Reader(text, lang_tables(lang), Part.TEXT).read(0, len(text)))
+
+
+@dataclass(slots=True)
+class _Found:
+    """One stretch with what was learned about it, before it becomes a `Quote`."""
+
+    stretch: Stretch
+    token: int
+    segments: list[Span]
+    tokens: Tokens
+    given: Attribution | None = None
+    source: Tokens | None = None
+    """The tokens that the attribution counts in, where they are not the paragraph's."""
+
+
+class _Reader:
+    """Reads one update: keeps its people, its default agency, and the paragraphs not yet looked at for people."""
+
+    def __init__(self, text: str, tables: Tables, part: Part) -> None:
+        self.text, self.tables, self.part = text, tables, part
+        self.people = People()
+        self.unread: list[Span] = []
+        self.relay: Span | None = None
+        self.spoken = False
+        """Was the paragraph before a turn of dialogue?"""
+
+    def read(self, start: int, end: int, *, heading: bool = False) -> list[Quote]:
+        text = self.text[:end] if end < len(self.text) else self.text
+        if not heading:
+            self.relay = agencies.dateline(self.text[start : min(end, start + 120)])
+            if self.relay:
+                self.relay = (self.relay[0] + start, self.relay[1] + start)
+        spans = [(a + start, b + start) for a, b in paragraphs(text[start:end] if start else text)]
+        out: list[Quote] = []
+        k = 0
+        while k < len(spans):
+            a, b = spans[k]
+            k += 1
+            found = (
+                stretches(self.text, a, b, self.tables, self._cue_follows) if _ANY_MARK.search(self.text, a, b) else []
+            )
+            more: list[Span] = []
+            while found and not found[-1].closed and UNCLOSED in found[-1].repairs and k < len(spans):
+                goes_on = self._continuation(found[-1], *spans[k])
+                if goes_on is None:
+                    break
+                more.append(goes_on[0])
+                found[-1].closed = goes_on[1]
+                k += 1
+                if goes_on[1]:
+                    found[-1].repairs.remove(UNCLOSED)
+            if not found and (turn := self._turn(a, b)):
+                found = [turn]
+            if found:
+                out += self._paragraph(a, b, found, heading, more)
+            else:
+                self.unread.append((a, b))
+        return out
+
+    def _continuation(self, stretch: Stretch, a: int, b: int) -> tuple[Span, bool] | None:
+        """The words of a paragraph that goes on with an open quotation, and whether it closes there."""
+        m = re.compile(r"\s*" + re.escape(stretch.mark)).match(self.text, a, b) if stretch.mark else None
+        if m is None:
+            return None
+        inner = stretches(self.text, a, b, self.tables)
+        if not inner or inner[0].left >= m.end() or (inner[0].closed and self.text[inner[0].right : b].strip(" .")):
+            return None
+        return (inner[0].start, inner[0].end), inner[0].closed
+
+    def _cue_follows(self, at: int) -> bool:
+        """Whether words that report stand right after an offset."""
+        words = self.tables.words
+        for n, m in enumerate(self.tables.token.finditer(self.text, at, min(len(self.text), at + 80))):
+            if n > 3 or m.group() in ".!?:;":
+                return False
+            bits = words.get(m.group().casefold(), 0)
+            if bits & (FINITE | BEFORE) or (bits & AUX and n <= 2):
+                return True
+        return False
+
+    def _turn(self, a: int, b: int) -> Stretch | None:
+        """A turn of dialogue after a dash."""
+        m = (
+            re.compile(rf"\s*(?:[{self.tables.dashes}]|--)\s*(?=\S)").match(self.text, a, b)
+            if self.tables.dashes
+            else None
+        )
+        if m is None:
+            return None
+        start, end = trim(self.text, m.end(), b)
+        return Stretch(a, start, end, b, self.text[m.end() - 1 : m.end()].strip() or "—") if end > start else None
+
+    def _paragraph(self, a: int, b: int, found: list[Stretch], heading: bool, more: list[Span]) -> list[Quote]:
+        dialogue = bool(found[0].mark) and found[0].mark in "—–-"
+        tokens = Tokens(self.text, a, b, found, self.tables)
+        clauses = Clauses(tokens, verbs(tokens))
+        items = []
+        for stretch, q in zip(found, tokens.quotes, strict=True):
+            item = _Found(stretch, q, [(stretch.start, stretch.end)], tokens)
+            if (self.tables.incise or UNCLOSED in stretch.repairs) and stretch.end - stretch.start > 12:
+                self._cut(item, dialogue=dialogue)
+            if item.given is None and not dialogue:
+                item.given = clauses.attribute(q, heading=heading)
+            items.append(item)
+        if dialogue:
+            if not items[0].given and not self.spoken:
+                self.unread.append((a, b))
+                return []
+            self.spoken = bool(items[0].given)
+        else:
+            self.spoken = False
+        if more:
+            items[-1].segments += more
+        items = [x for x in items if not self._silent(x, tokens)]
+        items = _joined(items, tokens)
+        _carry(items, tokens)
+        people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))
+        return self._quotes(items, [m for _, m in people])
+
+    def _cut(self, item: _Found, *, dialogue: bool) -> None:
+        """Cut the incises out of a stretch; they say who speaks."""
+        stretch = item.stretch
+        inner = Tokens(self.text, stretch.start, stretch.end, (), self.tables)
+        cuts = incises(inner, stretch, dialogue=dialogue)
+        if not cuts:
+            return
+        parts = [trim(self.text, *s) for s in cut(stretch.start, stretch.end, cuts)]
+        parts = [s for s in parts if s[1] > s[0]]
+        if not parts:
+            return
+        item.segments = parts
+        best: Incise = next((c for c in cuts if c.mention), cuts[0])
+        words = (best.verb.first, min(inner.size, best.verb.last + 12))
+        item.given, item.source = Attribution(best.mention, best.verb.cue, words), inner
+
+    def _silent(self, item: _Found, tokens: Tokens) -> bool:
+        """Whether these are the marks of a title, a term or irony rather than of speech."""
+        words = _WORDS.findall(self.text, item.stretch.start, item.stretch.end)
+        given = item.given
+        if not words or (len(words) < 6 and _in_brackets(tokens, item.token)):
+            return True
+        speech = given is not None and not given.weak
+        if _after_title_noun(tokens, item.token) and not _governed(given, tokens, item.token):
+            return True
+        if given is None or given.mention is None:
+            broken = any(r != STRAY_OPEN for r in item.stretch.repairs)
+            return given is None and (len(words) < 4 or (_title_case(words) and not broken)) and not broken
+        if not speech and len(words) < 4:
+            return True
+        if len(words) == 1 and not _labels(given, tokens, item.token):
+            return True
+        return _title_case(words) and len(words) < 8 and not _governed(given, tokens, item.token)
+
+    def _quotes(self, items: list[_Found], subjects: list[Mention]) -> list[Quote]:
+        out = []
+        n = 0
+        for item in items:
+            given = item.given
+            mention = given.mention if given else None
+            while n < len(subjects) and subjects[n].span[0] < (mention.span[0] if mention else item.stretch.left):
+                self.people.add(subjects[n], self.text)
+                n += 1
+            out.append(self._quote(item))
+        for left in subjects[n:]:
+            self.people.add(left, self.text)
+        return out
+
+    def _quote(self, item: _Found) -> Quote:
+        text, given = self.text, item.given
+        quote = Quote(
+            segments=tuple(item.segments),
+            text=JOINER.join(text[a:b] for a, b in item.segments),
+            part=self.part,
+            repairs=tuple(item.stretch.repairs),
+        )
+        if given is None:
+            return quote
+        source = item.source or item.tokens
+        mention = given.mention
+        relay = agencies.via(source, *given.words, mention.span if mention else None) or self.relay
+        quote = replace(
+            quote, cue=text[slice(*given.cue)] if given.cue else None, via=text[slice(*relay)] if relay else None
+        )
+        if mention is None:
+            return quote
+        certainty = Certainty.LIKELY if mention.pronoun or item.stretch.repairs else given.certainty
+        person = self._whom(mention) if mention.pronoun else self.people.add(mention, text)
+        return replace(
+            quote,
+            speaker=person.name if person else text[slice(*mention.place)],
+            speaker_span=mention.place,
+            role=person.role if person else None,
+            certainty=certainty,
+        )
+
+    def _whom(self, mention: Mention) -> Person | None:
+        if found := self.people.resolve(mention):
+            return found
+        for a, b in self.unread[-_LOOK_BACK:]:
+            if a < mention.span[0]:
+                tokens = Tokens(self.text, a, b, (), self.tables)
+                for _, subject in Clauses(tokens, verbs(tokens)).subjects():
+                    self.people.add(subject, self.text)
+        self.unread.clear()
+        return self.people.resolve(mention)
+
+
+def _after_title_noun(tokens: Tokens, q: int) -> bool:
+    """Whether a word that announces a title or a term stands right before the marks."""
+    k = q - 1
+    low = max(0, q - 4)
+    while k >= low and not tokens.bits[k] & QUOTE:
+        if tokens.bits[k] & WORK:
+            return True
+        if tokens.bits[k] & PUNCT and tokens.lows[k] not in "(,":
+            return False
+        if k == q - 1 and tokens.lows[k] == ",":
+            return False
+        k -= 1
+        if k < q - 2:
+            return False
+    return False
+
+
+def _in_brackets(tokens: Tokens, q: int) -> bool:
+    """Whether the marks stand alone in brackets, as a gloss does."""
+    return 0 < q < tokens.size - 1 and tokens.lows[q - 1] in ("(", "[") and tokens.lows[q + 1] in (")", "]")
+
+
+def _governed(given: Attribution | None, tokens: Tokens, q: int) -> bool:
+    """Whether the stretch is introduced by a colon or followed by its own reporting clause."""
+    if given is None or given.mention is None or given.cue is None:
+        return False
+    if q and given.cue[1] <= tokens.starts[q]:
+        return tokens.lows[q - 1] == ":"
+    return given.words[0] <= q + 2 and given.cue[0] >= tokens.ends[q]
+
+
+def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
+    """Whether one marked word may be somebody's: "described as “good”", "… “liar”, he said"."""
+    if given is None or given.cue is None or given.rank == 1:
+        return given is not None
+    span = range(max(0, q - 12), q)
+    return any(tokens.bits[k] & SIMILE and tokens.starts[k] >= given.cue[1] for k in span)
+
+
+def _title_case(words: list[str]) -> bool:
+    """Whether every long word has a capital, as in a title or a name."""
+    return (
+        len(words) > 1 and all(w[0].isupper() or w[0].isdigit() or len(w) < 4 for w in words) and words[0][0].isupper()
+    )
+
+
+def _joined(items: list[_Found], tokens: Tokens) -> list[_Found]:
+    """«Q1», V S, «Q2»: one quotation with two segments if only the reporting clause stands between, in one sentence."""
+    out: list[_Found] = []
+    for item in items:
+        last = out[-1] if out else None
+        if last and last.given and last.given.cue and _interrupted(last, item, tokens):
+            last.segments += item.segments
+            last.stretch.repairs += item.stretch.repairs
+            last.token = item.token
+            continue
+        out.append(item)
+    return out
+
+
+def _interrupted(last: _Found, item: _Found, tokens: Tokens) -> bool:
+    given = last.given
+    assert given
+    if (
+        given.cue is None
+        or last.source is not None
+        or item.source is not None
+        or tokens.low[last.token] != tokens.low[item.token]
+    ):
+        return False
+    a, b = tokens.ends[last.token], tokens.starts[item.token]
+    if not (a <= given.cue[0] and given.cue[1] <= b) or item.token - last.token > 24:
+        return False
+    return tokens.lows[item.token - 1] in ",:;—–" or (given.mention is not None and given.mention.span[1] >= b - 2)
+
+
+def _carry(items: list[_Found], tokens: Tokens) -> None:
+    """A stretch without a cue, in the paragraph of one that has one, goes on with the same speaker."""
+    for last, item in pairwise(items):
+        if item.given is None and last.given and last.given.mention:
+            words = len(_WORDS.findall(tokens.text, item.stretch.start, item.stretch.end))
+            opens = tokens.low[item.token] == item.token
+            if opens or words >= 4:
+                item.given = replace(last.given, certainty=Certainty.LIKELY, words=(0, 0), cue=None)
+                item.source = last.source

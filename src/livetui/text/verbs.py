@@ -1,0 +1,121 @@
+"""Verb groups that report: "a déclaré", "a-t-il dit", "was quoted as saying", "hat einmal gesagt"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from livetui.model.quote import Span
+from livetui.text.cues import (
+    ADV,
+    AUX,
+    BODY,
+    CLITIC,
+    DET,
+    FINITE,
+    GERUND,
+    PARTICIPLE,
+    PASSIVE,
+    PRON,
+    RANK1,
+    REFLEXIVE,
+    ROLE,
+)  # fmt: skip
+from livetui.text.tokens import BREAK, JOINT, Tokens
+
+REACH = 7
+"""At most this many words stand between an auxiliary and its participle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb group: tokens `first` to `last` - 1."""
+
+    first: int
+    last: int
+    cue: Span
+    """Where the words that report stand."""
+    rank: int
+    """1: a verb of saying proper; 2: reports only beside marks."""
+    pronoun: int | None = None
+    """The token of a pronoun joined to it ("dit-il")."""
+    gerund: bool = False
+    """Its subject is that of the sentence."""
+    passive: bool = False
+    """An auxiliary stands before it."""
+
+
+def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
+    """The reporting verb group that begins at token i, clitics included."""
+    bits = tokens.bits
+    start = i
+    while i < limit and bits[i] & CLITIC and not bits[i] & (FINITE | AUX):
+        i += 1
+    if i >= limit:
+        return None
+    first = i - 1 if i > start and bits[i - 1] & REFLEXIVE else i
+    b = bits[i]
+    if b & AUX:
+        found = _compound(tokens, start, first, i, limit)
+        if found:
+            return found
+    if b & FINITE and not _a_noun(tokens, i):
+        last, pronoun = _joined(tokens, i + 1, limit)
+        cue = (tokens.starts[first], tokens.ends[pronoun if pronoun is not None else i])
+        return Verb(start, last, cue, 1 if b & RANK1 else 2, pronoun)
+    if b & GERUND and not b & (ROLE | BODY):
+        return Verb(start, i + 1, (tokens.starts[i], tokens.ends[i]), 1 if b & RANK1 else 2, None, gerund=True)
+    return None
+
+
+def verbs(tokens: Tokens) -> list[Verb]:
+    """Every reporting verb group of a paragraph, in order."""
+    out, i = [], 0
+    interesting = FINITE | GERUND | AUX | CLITIC
+    while i < tokens.size:
+        if tokens.bits[i] & interesting and (found := verb_at(tokens, i, tokens.size)):
+            out.append(found)
+            i = found.last
+        else:
+            i += 1
+    return out
+
+
+def _compound(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Verb | None:
+    """An auxiliary, perhaps an inverted pronoun and adverbs, and the participle (in German even the subject)."""
+    bits, pronoun = tokens.bits, None
+    reach = min(limit, i + REACH)
+    k = i + 1
+    while k < reach:
+        b = bits[k]
+        if b & PARTICIPLE and not b & DET:
+            if bits[i] & PASSIVE and first == i and not b & PASSIVE:
+                return None  # "est qualifié": its subject is not who speaks
+            last = k + 1
+            if pronoun is None and not tokens.tables.verb_last:
+                last, pronoun = _joined(tokens, k + 1, limit)
+            return Verb(
+                start, last, (tokens.starts[first], tokens.ends[k]), 1 if b & RANK1 else 2, pronoun, passive=True
+            )
+        if b & JOINT:
+            pass
+        elif b & PRON and pronoun is None and (bits[k - 1] & JOINT or tokens.tables.verb_last):
+            pronoun = k
+        elif not b & (ADV | CLITIC | AUX) or b & BREAK:
+            return None
+        k += 1
+    return None
+
+
+def _joined(tokens: Tokens, i: int, limit: int) -> tuple[int, int | None]:
+    """A pronoun joined by a hyphen."""
+    if i + 1 < limit and tokens.bits[i] & JOINT and tokens.bits[i + 1] & PRON:
+        return i + 2, i + 1
+    return i, None
+
+
+def _a_noun(tokens: Tokens, i: int) -> bool:
+    """Whether the form is a noun here ("le rapport", "the claims", "une demande")."""
+    if i == 0:
+        return False
+    before = tokens.bits[i - 1]
+    return bool(before & DET and not before & (PRON | CLITIC)) and tokens.ends[i - 1] < tokens.starts[i]
