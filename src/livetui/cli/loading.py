@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from livetui.cli.console import Session, fail, run, say
 from livetui.config import load
-from livetui.engine.targets import Source, feed_entries, is_address, make_source, read_source
+from livetui.engine.sources import Source, feed_entries, is_address, make_source, read_source
 from livetui.errors import FeedError, RetrieveError
 from livetui.model.entry import CachedEntry
 from livetui.text.quotes import has_tables

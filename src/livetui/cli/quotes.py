@@ -9,7 +9,7 @@ from livetui.cli.console import FAILED, Session, pass_session, put, put_records,
 from livetui.cli.lines import quote_lines
 from livetui.cli.loading import each_target
 from livetui.cli.records import line, quote_record
-from livetui.engine.targets import Source, text_quotes
+from livetui.engine.sources import Source, text_quotes
 from livetui.model.entry import CachedEntry
 from livetui.model.filter import fold
 from livetui.model.quote import Quote

@@ -10,7 +10,7 @@ from livetui.cli.console import FAILED, Session, pass_session, put, put_records
 from livetui.cli.lines import local_time, quote_lines
 from livetui.cli.loading import each_target
 from livetui.cli.records import entry_record, line
-from livetui.engine.targets import Source, text_entries
+from livetui.engine.sources import Source, text_entries
 from livetui.model.entry import CachedEntry
 
 

@@ -24,7 +24,7 @@ class Article:
 
 def make_article(entry: CachedEntry, revisions: tuple[Revision, ...] = ()) -> Article:
     """Read the body of an entry; quotations that wait for the second stage, or for newer rules, are found at once."""
-    document = read_body(entry.entry.body, entry.entry.body_kind, entry.entry.url)
+    document = read_body(entry.entry.body, entry.entry.body_kind, entry.entry.url or entry.feed_url)
     if entry.enriched == RULES and entry.text == document.text:
         return Article(entry, document, entry.quotes, revisions)
     return Article(entry, document, find_entry_quotes(entry.entry.title, document.text, entry.entry.lang), revisions)

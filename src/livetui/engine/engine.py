@@ -162,7 +162,7 @@ class Engine:
             self._lock.take()
         for name, work in (
             ("runner", self._runner.run()),
-            ("enricher", self._enricher.run()),
+            ("enricher", self._enricher.run(lambda: self._scope)),
             ("watch", self._watch()),
         ):
             self._tasks.append(asyncio.create_task(work, name=name))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from livetui.engine.pool import ParserPool
 from livetui.engine.storethread import StoreThread
 from livetui.errors import StoreError
+from livetui.model.entry import Enrichment
 from livetui.model.update import Enriched
 from livetui.store import Scope, Store
 from livetui.text.quotes import RULES
@@ -16,7 +17,7 @@ from livetui.text.quotes import RULES
 log = logging.getLogger(__name__)
 
 BATCH = 50
-"""Entries read, enriched and stored together."""
+"""Entries given to one process at a time."""
 RETRY = 5.0
 """Seconds to wait when the store is held by another program."""
 
@@ -36,12 +37,15 @@ class Enricher:
         """Say that entries may be waiting."""
         self._wake.set()
 
-    async def run(self) -> None:
-        """Enrich for ever; cancel to end. A batch under way is lost and done again later."""
+    async def run(self, scope: Callable[[], Scope]) -> None:
+        """Enrich for ever; cancel to end. A batch under way is lost and done again later.
+
+        Args: scope: tells the feeds followed just now.
+        """
         while True:
             self._wake.clear()
             try:
-                await self.finish()
+                await self.finish(scope())
             except StoreError as error:
                 log.warning("enrichment waits: %s", error)
                 await asyncio.sleep(RETRY)
@@ -55,13 +59,27 @@ class Enricher:
         """
         async with self._one_at_a_time:
             below: int | None = None
-            while batch := await self._store.call(Store.unenriched, RULES, BATCH, scope=scope, below=below):
-                results = await self._parser.enrich(batch)
-                stored = await self._store.call(Store.write_enrichments, results, RULES)
-                if stored:
-                    self._tell(Enriched(stored))
-                # An entry revised meanwhile is still waiting: it is met again by the next call, not in this loop.
-                below = batch[-1].number
+            writing: asyncio.Task[None] | None = None
+            try:
+                while batch := await self._store.call(
+                    Store.unenriched, RULES, BATCH * self._parser.workers, scope=scope, below=below
+                ):
+                    parts = [batch[start :: self._parser.workers] for start in range(self._parser.workers)]
+                    results = await asyncio.gather(*(self._parser.enrich(part) for part in parts if part))
+                    if writing is not None:
+                        await writing
+                    # While this is written the processes work on the next ones.
+                    found = [result for part in results for result in part]
+                    writing = asyncio.create_task(self._keep(found), name="keep enriched")
+                    # An entry revised meanwhile is still waiting: the next call meets it again, not this loop.
+                    below = batch[-1].number
+            finally:
+                if writing is not None:
+                    await writing
+
+    async def _keep(self, results: list[Enrichment]) -> None:
+        if stored := await self._store.call(Store.write_enrichments, results, RULES):
+            self._tell(Enriched(stored))
 
     async def waiting(self, scope: Scope = None) -> int:
         """Entries that wait."""

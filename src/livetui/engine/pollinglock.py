@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
-try:
+if sys.platform != "win32":
     from fcntl import LOCK_EX, LOCK_NB, flock
-except ImportError:  # a system without flock: every instance polls, which is impolite but harms nothing
-    LOCK_EX = LOCK_NB = 0
-
-    def flock(fd: int, operation: int, /) -> None:
-        """Grant every lock."""
 
 
 class PollingLock:
@@ -31,6 +27,9 @@ class PollingLock:
     def take(self) -> bool:
         """Try to become the one that polls; never waits."""
         if self.held:
+            return True
+        if sys.platform == "win32":  # no flock there: every instance polls, which is impolite but harms nothing
+            self._unlocked = True
             return True
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
