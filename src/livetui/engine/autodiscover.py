@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from livetui.engine.decoding import decode
 from livetui.engine.fields import line, link, web_base
+from livetui.engine.hidden import without_hidden
 from livetui.engine.webpage import FoundFeed
 
 PAGE_LIMIT = 2 * 2**20
@@ -28,7 +29,6 @@ _TYPES = {
     "text/xml",
 }
 _ELEMENT = re.compile(r"<(?:link|base)\b(?=[\s/])(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+>", re.IGNORECASE)
-_HIDDEN = re.compile(r"<!--|<(?:script|style|template)\b", re.IGNORECASE)
 
 
 def autodiscover(html: bytes, url: str) -> tuple[FoundFeed, ...]:
@@ -63,23 +63,10 @@ def _elements(text: str) -> Iterator[tuple[str, dict[str, str | None]]]:
 
     A tree of the whole page would take minutes to search where 200 000 elements stand inside each other.
     """
-    for number, match in enumerate(_ELEMENT.finditer(_visible(text))):
+    for number, match in enumerate(_ELEMENT.finditer(without_hidden(text))):
         if number >= ELEMENT_LIMIT:
             return
         name = match.group()[1:5].lower()
         element = LexborHTMLParser(match.group()).css_first(name)
         if element is not None:
             yield name, dict(element.attributes)
-
-
-def _visible(text: str) -> str:
-    """The page without comments, scripts and styles; one that never ends hides the rest."""
-    pieces, position = [], 0
-    while start := _HIDDEN.search(text, position):
-        pieces.append(text[position : start.start()])
-        close = "-->" if start.group() == "<!--" else f"</{start.group()[1:]}"
-        end = re.compile(re.escape(close), re.IGNORECASE).search(text, start.end())
-        if end is None:
-            return "".join(pieces)
-        position = end.end()
-    return "".join((*pieces, text[position:]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 
+from livetui.engine.hidden import without_hidden
 from livetui.model.digest import content_digest
 from livetui.model.entry import BodyKind, CachedEntry, Enrichment
 from livetui.text.clean import clean
 
-_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.{0,100000}?</\1", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:p|br|div|li|h[1-6]|tr|blockquote)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?A-Za-z][^<>]*>")
 
@@ -19,7 +19,7 @@ def crude_enrichment(cached: CachedEntry) -> Enrichment:
     entry = cached.entry
     text = entry.body
     if entry.body_kind is BodyKind.HTML:
-        text = _BREAK.sub("\n", _HIDDEN.sub(" ", text))
+        text = _BREAK.sub("\n", without_hidden(text))
         text = html.unescape(_TAG.sub("", text))
     lines = (line.strip() for line in clean(text).splitlines())
     return Enrichment(cached.number, content_digest(entry), "\n".join(line for line in lines if line), entry.lang)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from livetui.engine.hidden import without_hidden
 from livetui.model.entry import Enclosure
 from livetui.text.clean import LIMITS, clean, clean_line
 from livetui.text.links import safe_url
@@ -21,7 +22,6 @@ _INLINE = re.compile(
     r"strong|sub|sup|time|tt|u|wbr)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|p|div|/p|/div|h[1-6]|li)\b[^<>]*>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,5}")
 
@@ -44,7 +44,7 @@ def title_text(title: object, *, markup: bool, guess: bool = False) -> str | Non
     if markup or guess:
         tags = _INLINE if guess else _TAG
         if "<" in title:
-            title = tags.sub("", _BREAK.sub(" ", _HIDDEN.sub("", title)))
+            title = tags.sub("", _BREAK.sub(" ", without_hidden(title)))
         if markup:
             title = html.unescape(title)
     return clean_line(title, LIMITS.TITLE) or None

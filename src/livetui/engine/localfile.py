@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from livetui.engine.retrieved import Retrieved
 from livetui.engine.transfer import BodyError, BodyReader, too_long
+from livetui.model.feed import Validators
 
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -28,10 +31,8 @@ def local_path(url: str) -> Path | None:
     return path if path.is_absolute() and "\0" not in str(path) else None
 
 
-def read_file(path: Path, limit: int, known: str | None) -> tuple[bytes | None, str, int]:
-    """The bytes of a regular file, its ETag (made of time and size), and how many bytes it holds.
-
-    The bytes are None if `known` is that ETag. Gzip is decompressed.
+def retrieve_file(url: str, path: Path, limit: int, known: Validators) -> Retrieved:
+    """The bytes of a regular file, or that it is the same as before by its time and size. Gzip is decompressed.
 
     Raises:
         OSError: it can't be read.
@@ -46,12 +47,21 @@ def read_file(path: Path, limit: int, known: str | None) -> tuple[bytes | None, 
         if found.st_size > limit:
             raise BodyError(too_long(limit))
         etag = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
-        if etag == known:
-            return None, etag, found.st_size
         reader = BodyReader(limit)
-        while piece := file.read(1 << 16):
+        while etag != known.etag and (piece := file.read(1 << 16)):
             reader.feed(piece)
-    return reader.finish(), etag, reader.received
+    body = None if etag == known.etag else reader.finish()
+    return Retrieved(
+        url=url,
+        status=304 if body is None else 200,
+        body=body,
+        content_type=None,
+        validators=Validators(etag=etag, digest=known.digest if body is None else hashlib.sha256(body).hexdigest()),
+        retry_after=None,
+        max_age=None,
+        permanent=None,
+        received=reader.received,
+    )
 
 
 def file_reason(error: OSError) -> str:

@@ -12,16 +12,18 @@ import hashlib
 import logging
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 from livetui import __version__
 from livetui.engine import transfer
 from livetui.engine.addresses import is_private as address_is_private
-from livetui.engine.localfile import file_reason, local_path, read_file
+from livetui.engine.localfile import file_reason, local_path, retrieve_file
 from livetui.engine.netfail import explain, status_reason
+from livetui.engine.retrieved import Limits, Retrieved
+from livetui.engine.targets import is_address, proxy_for, without_userinfo
 from livetui.engine.transfer import BodyError, BodyReader, Headers
 from livetui.errors import RetrieveError
 from livetui.model.feed import Validators
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx
+
+__all__ = ["USER_AGENT", "Limits", "Retrieved", "Retriever"]
 
 USER_AGENT = f"livetui/{__version__} (news reader in the terminal)"
 ACCEPT = (
@@ -46,48 +50,6 @@ ADDRESS_LIMIT = 8000
 """Characters of an address that is asked for; RFC 9110 §4.1 wishes that this many are supported."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one retrieval may take."""
-
-    decoded: int = 10 * 2**20
-    """Bytes of the body, decompressed."""
-    headers: int = 64 * 2**10
-    """Bytes of the headers of one answer."""
-    hops: int = 10
-    """Redirects followed."""
-    total: float = 30.0
-    """Seconds from the first look-up to the last byte, redirects included."""
-    connect: float = 10.0
-    """Seconds to be connected."""
-    silence: float = 15.0
-    """Seconds without a byte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """What a server or file gave."""
-
-    url: str
-    """Where it was found in the end, without user and password."""
-    status: int
-    body: bytes | None
-    """Decompressed; None: nothing has changed (304, or 204)."""
-    content_type: str | None
-    validators: Validators
-    """To be handed in next time; its digest is that of `body`."""
-    retry_after: float | None
-    """Seconds the server asks to wait, within 60 s and 24 h."""
-    max_age: float | None
-    """Seconds the server calls this answer fresh, 24 h at most."""
-    permanent: str | None
-    """Where the address has moved for good (301, 308), as far as no temporary redirect came before."""
-    received: int
-    """Bytes of the body on the wire."""
-    partial: bool = False
-    """The body brings only what is new (226): what is absent is not withdrawn."""
 
 
 @dataclass(slots=True)
@@ -133,13 +95,12 @@ class Retriever:
             RetrieveError: they can't be had, whatever the reason. Its subject is the address without password.
         """
         known = validators or Validators()
-        subject = _without_userinfo(url)
+        subject = without_userinfo(url)
         path = local_path(url)
         try:
             async with asyncio.timeout(self._limits.total):
                 if path is not None:
-                    body, etag, size = await asyncio.to_thread(read_file, path, self._limits.decoded, known.etag)
-                    return _from_file(url, body, Validators(etag=etag, digest=known.digest), size)
+                    return await asyncio.to_thread(retrieve_file, url, path, self._limits.decoded, known)
                 return await self._follow(url, known, subject)
         except RetrieveError:
             raise
@@ -209,7 +170,7 @@ class Retriever:
         """
         import httpx
 
-        proxy = _proxy(target)
+        proxy = proxy_for(str(target))
 
         async def watch(event: str, info: Mapping[str, Any]) -> None:
             if event != "connection.connect_tcp.complete" or proxy is not None:
@@ -219,7 +180,7 @@ class Retriever:
                 await stream.aclose()
                 raise _into_private(subject)
 
-        if refuse_private and proxy is not None and _is_address(target.host) and self._is_private(target.host):
+        if refuse_private and proxy is not None and is_address(target.host) and self._is_private(target.host):
             raise _into_private(subject)  # the proxy makes the connection: only the address itself can be judged
         limits = self._limits
         extensions: dict[str, Any] = {
@@ -310,22 +271,6 @@ class Retriever:
         )
 
 
-def _from_file(url: str, body: bytes | None, validators: Validators, size: int) -> Retrieved:
-    if body is not None:
-        validators = replace(validators, digest=hashlib.sha256(body).hexdigest())
-    return Retrieved(
-        url=url,
-        status=304 if body is None else 200,
-        body=body,
-        content_type=None,
-        validators=validators,
-        retry_after=None,
-        max_age=None,
-        permanent=None,
-        received=0 if body is None else size,
-    )
-
-
 def _renewed(known: Validators, stated: Validators) -> Validators:
     """A 304 may bring a new validator; one it does not bring stays as it was (RFC 9110 §15.4.5)."""
     return Validators(
@@ -388,31 +333,7 @@ def _basic(url: httpx.URL) -> str | None:
     return "Basic " + b64encode(plain).decode()
 
 
-def _without_userinfo(url: str) -> str:
-    """The address as it may be shown and logged."""
-    scheme, slashes, rest = url.partition("://")
-    if not slashes or "@" not in rest.split("/", 1)[0]:
-        return url
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
-
-
 def _peer(stream: Any) -> str:
     """The numeric address at the other end; empty when it can't be told, which counts as private."""
     address = stream.get_extra_info("server_addr") if stream is not None else None
     return str(address[0]) if address else ""
-
-
-def _is_address(host: str) -> bool:
-    return ":" in host or host.rpartition(".")[2].isdigit()
-
-
-def _proxy(url: httpx.URL) -> str | None:
-    """The proxy that the environment names for this address, None for a straight connection."""
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
-    if not proxy or proxy_bypass(unquote(url.host)):
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"

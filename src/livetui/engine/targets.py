@@ -1,160 +1,30 @@
-"""Targets of ``show`` and ``quotes``: a feed, a page or a text, from a file, an address or standard input."""
+"""Addresses that are asked for: how they may be shown, and by which proxy they are reached."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from livetui.engine.localfile import file_reason, read_file
-from livetui.engine.sniff import sniff
-from livetui.engine.transfer import BodyError
-from livetui.errors import FeedError, ParseError
-from livetui.model.entry import BodyKind, CachedEntry, Entry
-from livetui.model.quote import Quote, Span
-from livetui.text.clean import LIMITS, clean, clean_line
-from livetui.text.quotes import find_entry_quotes
-from livetui.text.split import split_posts
-
-if TYPE_CHECKING:
-    from livetui.engine.pool import ParserPool  # starts asyncio, which reading a text does without
-
-EPOCH = datetime.fromtimestamp(0, UTC)
-"""Stands for "never seen": what is shown without the cache has no first sight."""
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The bytes of a target, and what they are."""
-
-    target: str
-    """As the user gave it."""
-    url: str
-    """Where it stands: an http(s) URL or a path; relative links are resolved against it."""
-    body: bytes
-    kind: str
-    """"xml", "json", "html" or "text"."""
-    content_type: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The bytes of a text as characters before any cleaning; offsets count in it, a byte-order mark as one."""
-        for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-            if self.body.startswith(mark):
-                return self.body.decode(encoding, "replace")
-        try:
-            return self.body.decode("utf-8")
-        except UnicodeDecodeError:
-            return self.body.decode("cp1252", "replace")
+def without_userinfo(url: str) -> str:
+    """The address as it may be shown and logged."""
+    scheme, slashes, rest = url.partition("://")
+    if not slashes or "@" not in rest.split("/", 1)[0]:
+        return url
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quotation found in a plain text; add `shift` to its offsets to count from the start of the text."""
-
-    quote: Quote
-    shift: int
+def is_address(host: str) -> bool:
+    """Whether a host is written as a number (IPv6, or IPv4 in any of its spellings) instead of a name."""
+    return ":" in host or host.rpartition(".")[2].isdigit()
 
 
-def is_address(target: str) -> bool:
-    """Whether a target is to be had over the network."""
-    return target.lower().startswith(("http://", "https://"))
-
-
-def read_source(target: str, stdin: Callable[[], bytes], limit: int) -> Source:
-    """Read a target that needs no network.
-
-    Args: stdin: reads standard input, for the target ``-``. limit: bytes that a target may measure.
-
-    Raises: FeedError: it can't be read, or it is nothing that holds text.
-    """
-    if target == "-":
-        body = stdin()
-        if len(body) > limit:
-            raise FeedError(target, f"holds more than {limit >> 20} MiB")
-        return make_source(target, target, body)
-    path = Path(target).expanduser().absolute()
-    try:
-        content, _, _ = read_file(path, limit, None)
-    except OSError as error:
-        raise FeedError(target, file_reason(error)) from error
-    except BodyError as error:
-        raise FeedError(target, str(error)) from error
-    assert content is not None, "without a known ETag the bytes always come"
-    return make_source(target, str(path), content)
-
-
-def make_source(target: str, url: str, body: bytes, content_type: str | None = None) -> Source:
-    """Find out what bytes are: ``.txt`` is plain text whatever it begins with, else the content decides.
-
-    Raises: ParseError: it is binary.
-    """
-    kind = "text" if target.lower().endswith(".txt") else sniff(body, url, content_type)
-    if kind == "binary" or (
-        kind == "text" and b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
-        raise ParseError(target, "is a binary file, neither a feed, nor a page, nor a text")
-    return Source(target, url, body, kind, content_type)
-
-
-def text_entries(source: Source, lang: str | None) -> list[CachedEntry]:
-    """The posts of a plain text as entries, with their quotations."""
-    entries = []
-    seen: dict[str, int] = {}
-    for post in split_posts(source.text):
-        title = clean_line(post.heading, LIMITS.TITLE) if post.heading else None
-        body = clean(post.body).strip()
-        # A text states no ids: the heading (else the first words) names a post, so that an edit further down keeps it.
-        name = hashlib.sha256((title or body[:80]).encode()).hexdigest()[:20]
-        seen[name] = seen.get(name, 0) + 1
-        identity = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        entry = Entry(identity, title=title or None, lang=lang, body=body, body_kind=BodyKind.TEXT)
-        entries.append(uncached(entry, body, find_entry_quotes(title, body, lang)))
-    return entries
-
-
-def uncached(entry: Entry, text: str, quotes: tuple[Quote, ...]) -> CachedEntry:
-    """An entry as `show` prints it: read, but not kept."""
-    return CachedEntry(0, 0, "", "", entry, EPOCH, text=text, quotes=quotes)
-
-
-def text_quotes(text: str, lang: str | None) -> list[PlacedQuote]:
-    """The quotations of a plain text, post by post, since a pronoun never refers across posts."""
-    found: list[PlacedQuote] = []
-    for post in split_posts(text):
-        heading = text[slice(*post.heading_span)] if post.heading_span else None
-        for quote in find_entry_quotes(heading, text[slice(*post.body_span)], lang):
-            place: Span | None = post.heading_span if quote.part.value == "title" else post.body_span
-            assert place is not None, "a quotation of the heading needs a heading"
-            found.append(PlacedQuote(quote, place[0]))
-    return found
-
-
-async def feed_entries(source: Source, parser: ParserPool, lang: str | None) -> list[CachedEntry]:
-    """The entries of a feed, with their texts and quotations; parsed in a process that can be killed.
-
-    Raises: ParseError: it is no feed that can be read, or a page with nothing to follow.
-    """
-    parsed = await parser.parse(source.body, url=source.url, content_type=source.content_type)
-    entries = with_language([uncached(entry, "", ()) for entry in parsed.entries], lang)
-    numbered = [replace(entry, number=number) for number, entry in enumerate(entries)]
-    found = {result.number: result for result in await parser.enrich(numbered)}
-    return [
-        replace(
-            entry,
-            number=0,
-            entry=replace(entry.entry, lang=found[entry.number].lang),
-            text=found[entry.number].text,
-            quotes=found[entry.number].quotes,
-        )
-        for entry in numbered
-        if entry.number in found
-    ]
-
-
-def with_language(entries: list[CachedEntry], lang: str | None) -> list[CachedEntry]:
-    """The entries as if they stated this language, for the option that overrides it."""
-    return [replace(entry, entry=replace(entry.entry, lang=lang)) for entry in entries] if lang else entries
+def proxy_for(url: str) -> str | None:
+    """The proxy that the environment names for this address, None for a straight connection."""
+    parts = urlsplit(url)
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(parts.hostname or ""):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"

@@ -30,6 +30,8 @@ _NOT_A_PAGE = {
 _ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_LONG_YEAR = re.compile(r"\s*[+-]?\d{5,}-\d")
+_PERSON = re.compile(r"\s*[^\s@<>()]+@[^\s@<>()]+\s*\(([^()]+)\)\s*|\s*([^<>@]+?)\s*<[^\s@<>]+@[^\s@<>]+>\s*")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 
 _log = logging.getLogger(__name__)
@@ -191,7 +193,10 @@ def _body(entry: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _time(entry: Mapping[str, Any], name: str) -> Any:
-    return from_struct(_raw(entry, f"{name}_parsed")) or read_time(_raw(entry, name))
+    stated = _raw(entry, name)
+    if isinstance(stated, str) and _LONG_YEAR.match(stated):
+        return None  # feedparser takes the year 10000 for 2010
+    return from_struct(_raw(entry, f"{name}_parsed")) or read_time(stated)
 
 
 def _stated_page(entry: Mapping[str, Any]) -> str | None:
@@ -215,8 +220,12 @@ def _page(values: Mapping[str, Any], base: str | None) -> str | None:
 def _authors(values: Mapping[str, Any]) -> tuple[str, ...]:
     """The names; the mail address only of one who gives no name."""
     people = _mappings(values, "authors", fields.MAX_AUTHORS)
-    names = [person.get("name") or person.get("email") for person in people]
-    return fields.distinct(names, fields.MAX_AUTHORS) or fields.distinct([_raw(values, "author")], 1)
+    names = [person.get("name") or person.get("email") for person in people if person]
+    last = _raw(values, "author")
+    if isinstance(last, str) and (match := _PERSON.fullmatch(last[:1000])):
+        # feedparser cuts the name in two where the mail address ends in more than four letters
+        names[-1:] = [match.group(1) or match.group(2)]
+    return fields.distinct(names, fields.MAX_AUTHORS) or fields.distinct([last], 1)
 
 
 def _tags(entry: Mapping[str, Any]) -> Iterable[object]:

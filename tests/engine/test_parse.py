@@ -1,0 +1,374 @@
+"""Bytes to entries: the formats, their fields, and what is done with the broken and the hostile."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from livetui.engine.parse import ENTRY_LIMIT, WebPage, autodiscover, parse_bytes, sniff
+from livetui.errors import FeedError, ParseError
+from livetui.model.entry import BodyKind, Enclosure, Entry
+from livetui.model.update import ParsedFeed
+
+URL = "https://news.example/feed.xml"
+FEEDS = Path(__file__).parents[1] / "data" / "feeds"
+
+
+def parse(text: str | bytes, content_type: str | None = None, url: str = URL) -> ParsedFeed:
+    """What a text says as a feed."""
+    return parse_bytes(text.encode() if isinstance(text, str) else text, url=url, content_type=content_type)
+
+
+def rss(*items: str, head: str = "", prolog: str = '<?xml version="1.0"?>') -> str:
+    """An RSS feed of these items."""
+    inner = "".join(f"<item>{item}</item>" for item in items)
+    return f'{prolog}<rss version="2.0"><channel><title>Wire</title>{head}{inner}</channel></rss>'
+
+
+def only(text: str | bytes) -> Entry:
+    """The one entry of a feed."""
+    (entry,) = parse(text).entries
+    return entry
+
+
+def test_rss_with_everything() -> None:
+    """An RSS feed gives title, site, language, ttl, and of an entry all that an entry has."""
+    feed = parse((FEEDS / "rss20.xml").read_bytes())
+    assert (feed.title, feed.site, feed.lang, feed.strategy) == ("Le Fil & Cie", "https://fil.example/", "fr", "rss20")
+    assert feed.ttl == 900
+    assert feed.entries[0] == Entry(
+        id="fil-1",
+        url="https://fil.example/a?x=1&y=2",
+        title="Talks at 5 < 6 & “soon”",
+        published=datetime(2022, 3, 4, 13, 2, tzinfo=UTC),
+        authors=("Jeanne Roche", "Paul Escande"),
+        tags=("Talks", "Kyiv"),
+        lang="fr",
+        body="<p>Full <b>text</b></p>",
+        body_kind=BodyKind.HTML,
+        enclosures=(Enclosure("https://fil.example/a.mp3", "audio/mpeg", 1234),),
+    )
+    second = feed.entries[1]
+    assert (second.id, second.url) == ("https://fil.example/b", "https://fil.example/b"), "a guid is a permanent link"
+    assert (second.title, second.body) == (None, "Only a description")
+    assert second.enclosures == (), "a file: address is not kept"
+
+
+def test_atom_with_everything() -> None:
+    """An Atom feed gives what it states; authors of the feed hold for its entries, xml:lang and xml:base too."""
+    feed = parse((FEEDS / "atom10.xml").read_bytes())
+    assert (feed.title, feed.site, feed.strategy) == ("A & B", "https://atom.example/", "atom10")
+    first, second = feed.entries
+    assert first == Entry(
+        id="tag:atom.example,2022:1",
+        url="https://atom.example/en/1",
+        title="<blink> & you",
+        published=datetime(2022, 3, 4, 9, 0, tzinfo=UTC),
+        updated=datetime(2022, 3, 4, 10, 30, tzinfo=UTC),
+        authors=("Ilja Brandt",),
+        tags=("peace",),
+        lang="en-GB",
+        body='Hello <a href="https://atom.example/en/more">more</a>',
+    )
+    assert second.published == second.updated == datetime(2022, 3, 4, 8, 0, tzinfo=UTC)
+    assert second.authors == ("The desk",)
+    assert (second.body, second.body_kind) == ("a < b\nand so on", BodyKind.TEXT)
+    assert second.title == "Bold & plain"
+
+
+def test_rdf() -> None:
+    """RSS 1.0 gives its entries, dates from Dublin Core and the period of the syndication module."""
+    feed = parse((FEEDS / "rss10.rdf").read_bytes())
+    assert (feed.strategy, feed.ttl) == ("rss10", 1800)
+    (entry,) = feed.entries
+    assert (entry.id, entry.url) == ("https://rdf.example/1", "https://rdf.example/1")
+    assert entry.published == datetime(2022, 3, 4, 12, 0, tzinfo=UTC)
+    assert entry.authors == ("Rhiannon Cole",)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Plain &amp;lt; 5", "Plain < 5"),
+        ("AT&amp;amp;T &amp;eacute;t&amp;eacute;", "AT&T été"),
+        ("&lt;b&gt;Bold&lt;/b&gt; news", "Bold news"),
+        ("One&lt;br&gt;two", "One two"),
+        ("<![CDATA[1 < 2 and 3 > 2]]>", "1 < 2 and 3 > 2"),
+        ("if x&lt;y then &lt;stop&gt;", "if x<y then <stop>"),
+        ("a\n  b\tc", "a b c"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;Real", "Real"),
+        ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]"),
+        ("x" * 1500, "x" * 999 + "…"),
+    ],
+)
+def test_rss_titles(title: str, shown: str) -> None:
+    """What looks like markup in a title goes, what does not stays; one line, at most 1 000 characters."""
+    assert only(rss(f"<title>{title}</title>")).title == shown
+
+
+def test_relative_links() -> None:
+    """Relative links are resolved against the feed's address; unsafe ones are not kept, nor guids that are none."""
+    entries = parse(
+        rss("<link>/a</link>", "<link>javascript:alert(1)</link>", "<guid>abc</guid>", "<link>//other.example/b</link>")
+    ).entries
+    assert [entry.url for entry in entries] == [
+        "https://news.example/a", None, None, "https://other.example/b",
+    ]  # fmt: skip
+    assert entries[2].id == "abc"
+
+
+def test_ids_last() -> None:
+    """Without an id an edited headline is an edit; the order of the feed changes nothing."""
+    link = "<link>https://n.example/1</link>"
+    first = parse(rss(f"<title>31 dead</title>{link}", "<title>a</title>", "<description>b</description>"))
+    second = parse(rss("<description>b</description>", f"<title>33 dead</title>{link}", "<title>a</title>"))
+    assert {entry.id for entry in first.entries} == {entry.id for entry in second.entries}
+    assert first.entries[0].id == second.entries[1].id
+
+
+def test_shared_ids() -> None:
+    """One id on different entries is told apart, whichever comes first; the same entry twice is one."""
+    one, two = "<guid>x</guid><title>One</title>", "<guid>x</guid><title>Two</title>"
+    entries = parse(rss(one, two, one)).entries
+    assert [entry.title for entry in entries] == ["One", "Two"]
+    assert len({entry.id for entry in entries}) == 2
+    assert {entry.id for entry in parse(rss(two, one)).entries} == {entry.id for entry in entries}
+    assert only(rss(one)).id == "x"
+
+
+def test_long_id_is_a_digest() -> None:
+    """An id beyond 1 000 characters is kept as a digest, the same every time."""
+    long = f"<guid isPermaLink='false'>{'i' * 1001}</guid>"
+    assert len(only(rss(long)).id) == 64
+    assert only(rss(long)).id == only(rss(long)).id
+
+
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ("Fri, 04 Mar 2022 14:02:00 +0100", datetime(2022, 3, 4, 13, 2, tzinfo=UTC)),
+        ("2022-03-04T14:02:00Z", datetime(2022, 3, 4, 14, 2, tzinfo=UTC)),
+        ("2022-03-04 14:02", datetime(2022, 3, 4, 14, 2, tzinfo=UTC)),
+        ("Fri, 04 Mar 1966 14:02:00 GMT", datetime(1970, 1, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00Z", None),
+        ("9999-12-31T23:59:59Z", None),
+        ("10000-01-01T00:00:00Z", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_dates(stated: str, published: datetime | None) -> None:
+    """Dates come out in UTC from 1970 on; one that can only mean nothing is nothing."""
+    assert only(rss(f"<title>t</title><pubDate>{stated}</pubDate>")).published == published
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "title"),
+    [
+        ("<rss version='2.0'><channel><item><title>été</title></item></channel></rss>".encode(), None, "été"),
+        (rss("<title>été</title>").encode("utf-16"), None, "été"),
+        (rss("<title>été</title>").encode("utf-16-le"), "text/xml; charset=utf-8", "été"),
+        (rss("<title>été</title>", prolog="<?xml version='1.0' encoding='iso-8859-1'?>").encode("cp1252"), None, "été"),
+        (rss("<title>été “</title>", prolog="<?xml version='1.0' encoding='iso-8859-1'?>").encode(), None, "été “"),
+        (rss("<title>мир</title>").encode("koi8-r"), "text/xml; charset=koi8-r", "мир"),
+        (rss("<title>日本</title>", prolog="<?xml version='1.0' encoding='shift_jis'?>").encode("cp932"), None, "日本"),
+        (rss("<title>été</title>").encode("cp1252"), "application/xml; charset=undefined", "été"),
+        (rss(r"<title>a\x1b</title>"), "application/xml; charset=unicode_escape", r"a\x1b"),
+        (b"\xef\xbb\xbf\xef\xbb\xbf\n\n" + rss("<title>été</title>").encode(), None, "été"),
+    ],
+)
+def test_encodings(body: bytes | str, content_type: str | None, title: str) -> None:
+    """Text is read in the encoding that it is in, whatever it claims to be in."""
+    assert parse(body, content_type).entries[0].title == title
+
+
+def test_cut_feed_keeps_whole_entries() -> None:
+    """Of a feed cut in the middle of an entry the whole ones are kept, and it is said."""
+    whole = rss(*(f"<guid>{n}</guid><title>Entry {n}</title>" for n in range(5)))
+    feed = parse(whole[: whole.index("Entry 3") + 3])
+    assert [entry.title for entry in feed.entries] == ["Entry 0", "Entry 1", "Entry 2"]
+    assert "cut short" in feed.notes[0]
+
+
+def test_sloppy_feed() -> None:
+    """Bare ampersands, named entities, stray controls and text around the document do not hide the entries."""
+    text = "junk " + rss("<title>A & B &nbsp;C\x08</title>", "<title>two</title>") + " junk"
+    feed = parse(text)
+    assert [entry.title for entry in feed.entries] == ["A & B C", "two"]
+    assert "not well-formed" in feed.notes[0]
+
+
+def test_empty_feed_is_no_error() -> None:
+    """A feed that has no entries is a feed."""
+    assert parse(rss()).entries == ()
+    assert parse('<feed xmlns="http://www.w3.org/2005/Atom"/>').entries == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "binary"),
+        (b"/etc/passwd", "plain text"),
+        (b"<?xml version='1.0'?><note>hi</note>", "its root is “note”"),
+        (b"<opml version='2.0'><body/></opml>", "OPML"),
+        (b"<rss><channel><\x1b]0;x\x07></rss>", "not well-formed"),
+        (b"<?xml version='1.0'?>", "without a root"),
+        (b"<rss>" + b"<a>" * 200, "cut short"),
+    ],
+)
+def test_no_feed(body: bytes, reason: str) -> None:
+    """What is no feed is an error of one clean line that says what it is."""
+    with pytest.raises(ParseError) as caught:
+        parse(body)
+    assert reason in caught.value.reason
+    assert str(caught.value).isprintable()
+
+
+ENTITY = "<?xml version='1.0'?><!DOCTYPE rss [{}]>"
+
+
+@pytest.mark.parametrize(
+    "declarations",
+    [
+        '<!ENTITY x SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % p SYSTEM "http://127.0.0.1/"> %p;',
+        '<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">',
+        "<!ENTITY " * 20_000,
+        "".join(f'<!ENTITY e{n} "{"x" * 100}">' for n in range(1000)),
+        f'<!ENTITY x "{"x" * 60_000}">',
+    ],
+    ids=["external", "parameter", "nested", "flood", "many", "long"],
+)
+def test_dangerous_entities(declarations: str) -> None:
+    """External, nested and endless entities are refused, at once and with nothing read or asked for."""
+    with pytest.raises(ParseError, match="refused"):
+        parse(rss("<title>" + "&x;" * 1000 + "</title>", prolog=ENTITY.format(declarations)))
+
+
+def test_honest_doctypes() -> None:
+    """The old Netscape document type works, and so do entities that stand for a few characters."""
+    netscape = '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/rss.dtd">'
+    assert parse(rss("<title>a</title>", prolog=netscape)).strategy == "rss091n"
+    simple = ENTITY.format('<!ENTITY nl "Nouvelle &#233;dition">')
+    assert only(rss("<title>La &nl;</title>", prolog=simple)).title == "La Nouvelle édition"
+
+
+def test_entities_in_text_are_text() -> None:
+    """An article about entities is no attack."""
+    assert "<!ENTITY" in only(rss("<description><![CDATA[<pre><!ENTITY x SYSTEM 'y'></pre>]]></description>")).body
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#x110000;", "&#99999999999;", "&#0;"])
+def test_impossible_characters(reference: str) -> None:
+    """A reference to no character becomes the replacement character."""
+    assert only(rss(f"<title>a{reference}b</title>")).title == "a\ufffdb"
+
+
+def test_escapes_are_gone() -> None:
+    """No control of a terminal comes through in any field, however it is written."""
+    evil = "a&#27;]52;c;eA==&#7;b\x1b[2J&amp;#x9b;31m\u202ec"
+    entry = only(
+        rss(f"<title>{evil}</title><guid>{evil}</guid><author>{evil}</author><category>{evil}</category>"
+            f"<description>{evil}</description>")
+    )  # fmt: skip
+    for text in (entry.title or "", entry.id, entry.body, *entry.authors, *entry.tags):
+        assert "\x1b" not in text
+        assert not any(0x7F <= ord(character) <= 0x9F or character == "\u202e" for character in text)
+    assert (entry.title or "").startswith("ab")
+
+
+def test_many_entries_are_capped() -> None:
+    """The newest of too many entries are kept, in the order of the feed, and it is said."""
+    items = [
+        f"<guid>{n}</guid><pubDate>{datetime.fromtimestamp(10**9 + n, UTC):%a, %d %b %Y %H:%M:%S} GMT</pubDate>"
+        for n in range(ENTRY_LIMIT + 10)
+    ]
+    feed = parse(rss(*items))
+    assert [entry.id for entry in feed.entries] == [str(n) for n in range(10, ENTRY_LIMIT + 10)]
+    assert f"newest {ENTRY_LIMIT}" in feed.notes[0]
+
+
+def test_huge_body_is_cut_and_it_is_said() -> None:
+    """A body beyond a million characters is cut."""
+    feed = parse(rss(f"<description>{'x' * 1_200_000}</description>"))
+    assert len(feed.entries[0].body) == 1_000_000
+    assert "cut at" in feed.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "kind"),
+    [
+        (b"<rss/>", "a.txt", "text"),
+        (b"<?xml version='1.0'?>\n<!-- x --><feed/>", "", "xml"),
+        (b"<?xml version='1.0'?><html/>", "", "html"),
+        (b"\n<!DOCTYPE html><p>", "", "html"),
+        (b"<div>x</div>", "", "html"),
+        (b"\xef\xbb\xbf {\"version\": 1}", "", "json"),
+        (b"[1]", "x.json", "json"),
+        (b"{not json} but words", "", "text"),
+        ("<feed/>".encode("utf-16"), "", "xml"),
+        (b"%PDF-1.7", "", "binary"),
+        (bytes(500), "", "binary"),
+        ("« Bonjour », dit-il.".encode(), "", "text"),
+        ("« Bonjour », dit-il.".encode("cp1252"), "", "text"),
+        (b"", "", "text"),
+    ],
+)  # fmt: skip
+def test_sniff(body: bytes, url: str, kind: str) -> None:
+    """The content says what bytes are; only .txt is believed by name."""
+    assert sniff(body, url) == kind
+
+
+PAGE = b"""<!DOCTYPE html><html><head><base href="https://site.example/news/">
+<link rel="alternate" type="application/rss+xml" title="All &gt; news" href="rss.xml">
+<link rel="alternate" type="application/atom+xml" href="https://other.example/atom">
+<link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">
+<link rel="alternate" hreflang="de" href="/de/"><link rel="stylesheet" href="x.css">
+<!-- <link rel="alternate" type="application/rss+xml" href="/hidden"> -->
+<link rel="alternate" type="application/rss+xml" href="rss.xml">
+</head><body>x</body></html>"""
+
+
+def test_autodiscovery() -> None:
+    """A page names its feeds, http(s) only, each once, against its base."""
+    found = autodiscover(PAGE, "https://site.example/")
+    assert [(feed.url, feed.title) for feed in found] == [
+        ("https://site.example/news/rss.xml", "All > news"),
+        ("https://other.example/atom", ""),
+    ]
+    with pytest.raises(WebPage, match=r"it names https://site\.example/news/rss\.xml") as caught:
+        parse(PAGE, url="https://site.example/")
+    assert caught.value.feeds == found
+
+
+SAMPLES = [path.read_bytes() for path in sorted(FEEDS.iterdir())] + [PAGE]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(SAMPLES),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 20), st.binary(max_size=8)), max_size=6),
+    st.sampled_from([None, "text/xml; charset=koi8-r", "application/json"]),
+)
+def test_mutations_end_in_a_feed_or_an_error(
+    sample: bytes, changes: list[tuple[float, int, bytes]], content_type: str | None
+) -> None:
+    """However a feed is damaged, it is read or refused; nothing else comes out, and ids stay unique."""
+    for place, length, instead in changes:
+        at = int(place * len(sample))
+        sample = sample[:at] + instead + sample[at + length :]
+    feed, reason = ParsedFeed(()), ""
+    try:
+        feed = parse_bytes(sample, url=URL, content_type=content_type)
+    except FeedError as error:
+        reason = error.reason
+    assert len(reason) <= 300
+    assert reason.isprintable()
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    assert all(entry.id for entry in feed.entries)

@@ -1,0 +1,191 @@
+"""The worker process: it reads and enriches, is killed when it must be, and takes nothing with it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import select
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from livetui.engine import pool as pool_module
+from livetui.engine.crude import crude_enrichment
+from livetui.engine.parse import WebPage, parse_bytes
+from livetui.engine.pool import ParserPool
+from livetui.errors import ParseError
+from livetui.model.digest import content_digest
+from livetui.model.entry import BodyKind, CachedEntry, Entry
+
+FEED = (Path(__file__).parents[1] / "data" / "feeds" / "atom10.xml").read_bytes()
+URL = "https://atom.example/feed"
+ENDLESS = b"<rss><channel><item " + b"".join(b"a%d='' " % n for n in range(30_000)) + b"/></channel></rss>"
+"""An element with so many attributes that feedparser is busy for many seconds."""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are looked at by POSIX means")
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[ParserPool]:
+    """A pool of one."""
+    pool = ParserPool()
+    yield pool
+    await pool.aclose()
+
+
+def pids(pool: ParserPool) -> list[int]:
+    """The processes of a pool."""
+    return [worker._process.pid for worker in pool._workers if worker._process is not None]
+
+
+def alive(pid: int) -> bool:
+    """Whether a process exists."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def cached(number: int, body: str, kind: BodyKind = BodyKind.HTML, title: str | None = None) -> CachedEntry:
+    """An entry of the cache."""
+    entry = Entry(id=str(number), title=title, body=body, body_kind=kind, lang="fr")
+    return CachedEntry(number, 1, URL, "Source", entry, datetime(2022, 3, 4, tzinfo=UTC))
+
+
+async def test_same_as_in_this_process(pool: ParserPool) -> None:
+    """What the process reads is what reading here gives, value for value."""
+    assert await pool.parse(FEED, url=URL, content_type=None) == parse_bytes(FEED, url=URL)
+
+
+async def test_errors_come_through(pool: ParserPool) -> None:
+    """A page and its feeds, and a body that is no feed, are the errors they are here; the process goes on."""
+    page = b"<html><link rel=alternate type=application/rss+xml title=News href=/rss></html>"
+    with pytest.raises(WebPage) as caught:
+        await pool.parse(page, url=URL, content_type="text/html")
+    assert [(feed.url, feed.title) for feed in caught.value.feeds] == [("https://atom.example/rss", "News")]
+    before = pids(pool)
+    with pytest.raises(ParseError, match="plain text"):
+        await pool.parse(b"words", url=URL, content_type=None)
+    assert pids(pool) == before
+
+
+async def test_endless_feed_is_cut_off() -> None:
+    """A feed that takes too long ends in an error, its process is gone, and the next feed is read."""
+    pool = ParserPool(timeout=0.5)
+    await pool.parse(FEED, url=URL, content_type=None)
+    (guilty,) = pids(pool)
+    with pytest.raises(ParseError, match=r"longer than 0\.5 seconds"):
+        await pool.parse(ENDLESS, url=URL, content_type=None)
+    assert not alive(guilty)
+    assert (await pool.parse(FEED, url=URL, content_type=None)).entries
+    await pool.aclose()
+
+
+async def test_killed_process_is_replaced(pool: ParserPool) -> None:
+    """A process that was killed from outside, idle or at work, costs nobody a feed."""
+    await pool.parse(FEED, url=URL, content_type=None)
+    (pid,) = pids(pool)
+    os.kill(pid, 9)
+    assert (await pool.parse(FEED, url=URL, content_type=None)).entries
+    assert pids(pool) != [pid]
+
+
+async def test_cancelled_job_does_not_answer_the_next(pool: ParserPool) -> None:
+    """After a job is cancelled the next one gets its own answer."""
+    await pool.parse(FEED, url=URL, content_type=None)
+    job = asyncio.create_task(pool.parse(ENDLESS, url=URL, content_type=None))
+    await asyncio.sleep(0)
+    job.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await job
+    assert len((await pool.parse(FEED, url=URL, content_type=None)).entries) == 2
+
+
+async def test_close_ends_what_is_under_way(pool: ParserPool) -> None:
+    """Closing kills the process at once; what was under way fails, and nothing is started again."""
+    await pool.parse(FEED, url=URL, content_type=None)
+    (pid,) = pids(pool)
+    job = asyncio.create_task(pool.parse(ENDLESS, url=URL, content_type=None))
+    await asyncio.sleep(0)
+    await pool.aclose()
+    with pytest.raises(ParseError):
+        await job
+    assert not alive(pid)
+    assert pids(pool) == []
+
+
+async def test_fat_process_is_replaced(pool: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that holds much memory after its job makes room for a new one."""
+    monkeypatch.setattr(pool_module, "RESIDENT_LIMIT", 1)
+    assert (await pool.parse(FEED, url=URL, content_type=None)).entries
+    assert pids(pool) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits for a process that is not its child")
+async def test_process_ends_with_its_parent() -> None:
+    """When the program dies, its reading process sees the end of its input and goes."""
+    code = (
+        "import asyncio, os, pathlib, sys\n"
+        "from livetui.engine.pool import ParserPool\n"
+        "async def main():\n"
+        "    pool = ParserPool()\n"
+        "    await pool.parse(b'<rss/>', url='x', content_type=None)\n"
+        "    print(pool._workers[0]._process.pid, flush=True)\n"
+        "    os.kill(os.getpid(), 9)\n"
+        "asyncio.run(main())\n"
+    )
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, stdout=asyncio.subprocess.PIPE, env=environ
+    )
+    out, _ = await process.communicate()
+    pid = int(out)
+    with contextlib.suppress(ProcessLookupError):  # gone already
+        ended, _, _ = select.select([os.pidfd_open(pid)], [], [], 10)
+        assert ended
+
+
+async def test_enrich_in_order(pool: ParserPool) -> None:
+    """Entries come back in their order with text, language and quotations, and the digest they were read from."""
+    entries = [cached(n, f"<p>Numéro {n}</p><p>« Oui », a dit Anna Roche.</p>") for n in range(120)]
+    found = await pool.enrich(entries)
+    assert [item.number for item in found] == list(range(120))
+    assert found[7].text.splitlines()[0] == "Numéro 7"
+    assert found[7].lang == "fr"
+    assert found[7].digest == content_digest(entries[7].entry)
+    assert [quote.text for quote in found[7].quotes] == ["Oui"]
+    assert await pool.enrich([]) == []
+
+
+async def test_guilty_entry_alone_suffers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One entry on which the work never ends gets its bare text; those beside it get all."""
+    (tmp_path / "slowdown.py").write_text(
+        "import livetui.engine.enrich as module\n"
+        "whole = module.enrich_entry\n"
+        "def enrich_entry(cached):\n"
+        "    while 'endless' in cached.entry.body: pass\n"
+        "    return whole(cached)\n"
+        "module.enrich_entry = enrich_entry\n"
+    )
+    monkeypatch.setattr(
+        pool_module, "_CODE", pool_module._CODE.replace("from livetui", "import sitecustomize; from livetui")
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    pool = ParserPool(timeout=0.5)
+    found = await pool.enrich([cached(1, "<p>« Oui », a dit Anna.</p>"), cached(2, "<p>endless &amp; so</p>")])
+    assert [(item.number, item.text) for item in found] == [(1, "« Oui », a dit Anna."), (2, "endless & so")]
+    assert found[0].quotes
+    assert not found[1].quotes
+    await pool.aclose()
+
+
+def test_crude_text() -> None:
+    """The text of last resort has no tags, scripts or controls, and keeps its paragraphs."""
+    entry = cached(1, "<p>A &lt; b</p><script>x()</script><style>p{}</style>\n\n<p>c\x1b[2Jd<br>e</p>")
+    assert crude_enrichment(entry).text == "A < b\ncd\ne"
+    assert crude_enrichment(cached(1, "a <b> c", BodyKind.TEXT)).text == "a <b> c"
