@@ -173,7 +173,7 @@ async def test_guilty_entry_alone_suffers(monkeypatch: pytest.MonkeyPatch, tmp_p
         "module.enrich_entry = enrich_entry\n"
     )
     monkeypatch.setattr(
-        pool_module, "_CODE", pool_module._CODE.replace("from livetui", "import sitecustomize; from livetui")
+        pool_module, "_CODE", pool_module._CODE.replace("from livetui", "import slowdown; from livetui")
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     pool = ParserPool(timeout=0.5)
