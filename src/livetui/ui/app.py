@@ -33,9 +33,7 @@ class LivetuiApp(App[None]):
     CLOSE_TIMEOUT = 1.0
     BINDINGS = []  # noqa: RUF012 - all keys stand in the table of commands
 
-    def __init__(
-        self, engine: Reading, *, now: Callable[[], datetime] = now_utc, zone: tzinfo | None = None
-    ) -> None:
+    def __init__(self, engine: Reading, *, now: Callable[[], datetime] = now_utc, zone: tzinfo | None = None) -> None:
         """Args: now: the time, aware. zone: the reader's time zone, None for the system's."""
         super().__init__()
         self._engine = engine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from livetui.ui.commands import COMMANDS
 
@@ -10,7 +10,7 @@ _BEFORE_WIDGETS = frozenset({"app.quit", "app.palette", "app.suspend"})
 """Commands whose control keys hold also while something is typed."""
 
 
-def bindings() -> list[Binding]:
+def bindings() -> list[BindingType]:
     """A binding for each key of each command of the reader."""
     return [
         Binding(

@@ -6,10 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.cells import get_character_cell_size
 
-_WIDE = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\n\t]")
+_WIDE = re.compile(
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\n\t]"
+)
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _SLICE = 1500
 """Lines laid out before others have their turn."""
@@ -112,7 +115,7 @@ class Page:
         for dye in dyes:
             edges |= {max(dye.start, line.start), min(dye.end, line.end)}
         places = sorted(edges)
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             *attributes, colour = para.look.split()
             ground = None
             for dye in dyes:
@@ -123,7 +126,12 @@ class Page:
                         now = dye.quote is not None and dye.quote == current
                         ground = dye.ground.replace("tint", "tintnow") if now else dye.ground
             look = " ".join([*dict.fromkeys(attributes), colour])
-            yield Stretch(para.text[start:end].replace("\t", " "), look, ground)
+            yield Stretch(steady(para.text[start:end].replace("\t", " ")), look, ground)
+
+
+def steady(text: str) -> str:
+    """Without the sign that asks for a coloured emoji: terminals disagree on the cells it takes (Unicode TR 51)."""
+    return text.replace(_EMOJI_STYLE, "")
 
 
 def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
@@ -146,7 +154,7 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
     while end - start > width:
-        blank = text.rfind(" ", start + 1, start + width + 1)
+        blank = _last_blank(text, start + 1, start + width + 1)
         if blank < 0:
             yield start, start + width
             start += width
@@ -157,12 +165,32 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[tuple[
         yield start, end
 
 
+def _last_blank(text: str, start: int, end: int) -> int:
+    """The last blank at which a line may break, -1 if there is none."""
+    blank = text.rfind(" ", start, end)
+    while blank >= 0 and not _may_break(text, blank):
+        blank = text.rfind(" ", start, blank)
+    return blank
+
+
+def _may_break(text: str, blank: int) -> bool:
+    """French sets blanks inside guillemets and before double marks; a line never begins or ends with those."""
+    return text[blank - 1 : blank] not in ("«", "‹") and text[blank + 1 : blank + 2] not in (
+        "»",
+        "›",
+        ":",
+        ";",
+        "!",
+        "?",
+    )
+
+
 def _wrap_measured(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
     cells, chance, place = 0, -1, start
     while place < end:
         character = text[place]
         size = 1 if character == _EMOJI_STYLE else get_character_cell_size(character)
-        if character == " ":
+        if character == " " and _may_break(text, place):
             chance = place
         elif size == 2 and place > start and text[place - 1] != _JOINER:
             chance = max(chance, place)

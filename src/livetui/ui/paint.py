@@ -12,7 +12,7 @@ from textual.color import Color, ColorParseError
 from textual.widget import Widget
 
 _TINT = 0.20
-_TINT_CURRENT = 0.42
+_TINT_CURRENT = 0.36
 
 Piece: TypeAlias = tuple[str, str]
 """Words and the theme variable of their colour, with ``bold``, ``italic``, … before it."""
@@ -39,7 +39,7 @@ class Paint:
             style = self._styles[key] = Style(
                 color=fore.rich_color,
                 bgcolor=back.rich_color,
-                **{attribute: True for attribute in attributes},  # type: ignore[arg-type]
+                **dict.fromkeys(attributes, True),  # type: ignore[arg-type]
             )
         return style
 
@@ -53,7 +53,11 @@ class Paint:
             over = self._colour(f"speaker-{hue}" if hue else "faint")
             return self._colour("background").blend(over, _TINT_CURRENT if kind == "tintnow" else _TINT, 1)
         colour = self._colour(name)
-        return colour if colour.a == 1 or colour.ansi is not None else self._colour("background").blend(colour, colour.a, 1)
+        return (
+            colour
+            if colour.a == 1 or colour.ansi is not None
+            else self._colour("background").blend(colour, colour.a, 1)
+        )
 
     def _colour(self, name: str) -> Color:
         try:

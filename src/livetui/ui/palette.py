@@ -22,7 +22,9 @@ class CommandProvider(Provider):
         for command in COMMANDS:
             title = _title(command)
             if (score := matcher.match(f"{title} {command.help}")) > 0:
-                yield Hit(score, matcher.highlight(title), lambda command=command: self._run(command), help=command.help)
+                yield Hit(
+                    score, matcher.highlight(title), lambda command=command: self._run(command), help=command.help
+                )
 
     async def _run(self, command: Command) -> None:
         await self.screen.run_action(command.action)

@@ -11,11 +11,14 @@ from livetui.model.entry import SEQUENCE_BITS, Headline
 from livetui.model.quote import Certainty
 from livetui.text.clean import clean_line
 from livetui.ui.layout import Density
+from livetui.ui.page import steady
 from livetui.ui.paint import Piece, cut, fit
 from livetui.ui.speakers import hue
 
 _TITLE_AT = 9
 """Cells before the title: bar, mark, blank, hh:mm, blank."""
+_CLOCK_FROM = 30
+"""A narrower line has no room for the time."""
 _SOURCE_FROM = 58
 """A compact line this wide has room for a source column."""
 UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN = "●★❝✎◉⌫"
@@ -57,10 +60,10 @@ def row(number: int, headline: Headline | None, part: int, look: Look) -> list[P
     """One line of an entry, exactly `look.width` cells; a placeholder while its headline is not loaded."""
     bar = ("▌" if look.selected else " ", "primary")
     if headline is None:
-        words = f" {' ' if part else '·'} {'     ' if part else clock(number, look.zone)} {'' if part else '…'}"
+        words = "" if part else f"  {clock(number, look.zone)} …" if look.width >= _CLOCK_FROM else "  …"
         return [bar, (fit(words, look.width - 1), "faint")]
     if part:
-        return [bar, *_second(headline, look.width - 1)]
+        return [bar, *_second(headline, look.width - 1, _TITLE_AT if look.width >= _CLOCK_FROM else 3)]
     return [bar, *_first(number, headline, look)]
 
 
@@ -68,30 +71,31 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
     unread = not headline.read
     signs = marks(headline)
     tail = sum(cell_len(sign) + 1 for sign, _ in signs)
-    room = look.width - _TITLE_AT - tail - 1
+    time = f" {clock(number, look.zone)} " if look.width >= _CLOCK_FROM else " "
+    room = look.width - 3 - len(time) - tail
     while signs and room < 8:
         dropped, _ = signs.pop(0)
         room += cell_len(dropped) + 1
     pieces: list[Piece] = [
         (UNREAD if unread else " ", "primary"),
-        (f" {clock(number, look.zone)} ", "faint"),
+        (time, "faint"),
     ]
     if look.density is Density.COMPACT and look.width >= _SOURCE_FROM:
         column = min(18, look.width // 5)
         pieces.append((fit(clean_line(headline.source), column) + " ", "faint"))
         room -= column + 1
     look_of_title = "strike read" if headline.withdrawn else "bold strong" if unread else "read"
-    pieces.append((fit(clean_line(headline.title, 400), room), look_of_title))
+    pieces.append((fit(steady(clean_line(headline.title, 400)), room), look_of_title))
     for sign, colour in signs:
         pieces.append((" " + sign, colour))
     pieces.append((" ", "read"))
     return pieces
 
 
-def _second(headline: Headline, width: int) -> list[Piece]:
-    room = width - _TITLE_AT
+def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
+    room = width - indent
     source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room * 2 // 5))
-    pieces: list[Piece] = [(" " * (_TITLE_AT - 1), "faint"), (source, "faint")]
+    pieces: list[Piece] = [(" " * (indent - 1), "faint"), (source, "faint")]
     room -= cell_len(source)
     lead = headline.lead
     if lead is not None and lead.speaker is not None and room > 16:

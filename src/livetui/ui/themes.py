@@ -19,7 +19,7 @@ DARK = Theme(
     dark=True,
     variables={
         "read": "#9aa3c0",
-        "faint": "#858daa",
+        "faint": "#959dba",
         "strong": "#eef1fb",
         "cursor": "#2b3047",
         "cursor-blurred": "#232738",
@@ -62,7 +62,7 @@ LIGHT = Theme(
     dark=False,
     variables={
         "read": "#4d5469",
-        "faint": "#5c6379",
+        "faint": "#565d72",
         "strong": "#0f121c",
         "cursor": "#d3dcf5",
         "cursor-blurred": "#e1e5f0",

@@ -117,7 +117,7 @@ class Links(_Closing):
         """The list."""
         with Vertical():
             yield Static("Links", classes="title", markup=False)
-            lines = (f"{link.number}  {clean_line(link.text, 40)}  {clean_line(link.url, 200)}" for link in self._links)
+            lines = (f"{link.number} · {clean_line(link.text, 40)} · {link.url}" for link in self._links)
             yield OptionList(*(plain_line(line) for line in lines), markup=False)
             yield Static("Enter opens in the browser · Esc closes", classes="hint", markup=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import work
+from textual.notifications import SeverityLevel
 
 from livetui.model.entry import Flag, Headline, moment
 from livetui.model.feed import Feed, Subscription
@@ -25,7 +26,7 @@ class EntryActions(PanesScreen):
     marking: Marking
     feeds: tuple[Feed, ...]
 
-    def tell(self, words: str, *, severity: str = "information") -> None:
+    def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
         """Show a message for a moment."""
         raise NotImplementedError
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
@@ -34,7 +33,7 @@ _TEXT_HINTS = (("Space", "read on"), ("{ }", "quotes"), ("h", "back"), ("o", "op
 class PanesScreen(Screen[None]):
     """Composes the panes and moves within and between them; knows nothing of the engine's news."""
 
-    BINDINGS = bindings()  # noqa: RUF012 - Textual's own form
+    BINDINGS = bindings()
     AUTO_FOCUS = "#timeline"
 
     def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None) -> None:
@@ -60,6 +59,7 @@ class PanesScreen(Screen[None]):
         self._sidebar_narrow = False
         self._inside = False
         self._share = 0
+        self._empty = False
 
     def compose(self) -> ComposeResult:
         """Status, panes, filter, hints; and the notice for a terminal too small for them."""
@@ -77,7 +77,7 @@ class PanesScreen(Screen[None]):
 
     # arrangement
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Arrange the panes for the new size."""
         self.fit_panes()
 
@@ -96,14 +96,24 @@ class PanesScreen(Screen[None]):
         single = self.panes is Panes.SINGLE or room < 2 * _NARROWEST
         inside = self.focus_in_detail or (self._inside and single)
         self.query_one("#list").display = not (single and inside)
-        self.detail.display = not single or inside
-        if not single and self.panes is not Panes.STACKED:
+        self.detail.display = not self._empty and (not single or inside)
+        if not self._empty and not single and self.panes is not Panes.STACKED:
             share = room * (46 if wide else 44) // 100 + self._share
             self.query_one("#list").styles.width = min(max(share, _NARROWEST), room - _NARROWEST)
         else:
             self.query_one("#list").styles.width = "1fr"
         if before is not self.panes:
             self.rearranged()
+
+    def show_empty(self, empty: bool) -> None:
+        """Put the page that says why in the place of an empty timeline, or take it away."""
+        self.welcome.display = empty
+        self.timeline.display = not empty
+        if empty != self._empty:
+            self._empty = empty
+            self.fit_panes()
+        if self.focused is None and not empty:
+            self.timeline.focus()
 
     def rearranged(self) -> None:
         """The panes stand otherwise now; the detail may have to be laid out anew."""
@@ -120,7 +130,7 @@ class PanesScreen(Screen[None]):
         """Is the reader in the text."""
         return self.focused is self.detail.text
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def on_descendant_focus(self) -> None:
         """Show the keys that help here."""
         self.hints.show(_TEXT_HINTS if self.focus_in_detail else _LIST_HINTS)
 

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, tzinfo
+from time import monotonic
 
 from textual import on, work
+from textual.notifications import SeverityLevel
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
-from livetui.errors import FilterError, LivetuiError
+from livetui.errors import LivetuiError
 from livetui.model.feed import Feed
-from livetui.model.filter import parse
 from livetui.model.update import Activity, Enriched, Event, Reloaded, Update
 from livetui.text.clean import clean_line
 from livetui.ui.layout import Panes
 from livetui.ui.listing import Listing, Scope
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
-from livetui.ui.screens.entry import EntryActions
+from livetui.ui.screens.choosing import ChoosingActions
 from livetui.ui.widgets.bars import Status
-from livetui.ui.widgets.filterbar import FilterBar
-from livetui.ui.widgets.sidebar import Sidebar, TopicLine
+from livetui.ui.widgets.sidebar import TopicLine
 from livetui.ui.widgets.timeline import Timeline
 
 _COALESCE = 0.15
 """Seconds in which events of the engine are gathered into one repaint."""
+_HURRY = 0.15
+"""Seconds between two moves below which the reader is passing by: the text follows when the moving pauses."""
+_PAUSE = 0.06
+"""Seconds without a move that are a pause."""
 
 
-class ReaderScreen(EntryActions):
+class ReaderScreen(ChoosingActions):
     """The main screen."""
 
     def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None) -> None:
@@ -45,6 +48,8 @@ class ReaderScreen(EntryActions):
         self._stale: set[int] = set()
         self._settling: Timer | None = None
         self._counting: Timer | None = None
+        self._showing: Timer | None = None
+        self._last_move = 0.0
 
     def on_mount(self) -> None:
         """Open on the cache at once, then listen."""
@@ -88,10 +93,7 @@ class ReaderScreen(EntryActions):
         empty = self.listing.loaded and not shown
         if empty:
             self.welcome.explain(feeds=max(len(feeds), self.engine.activity.feeds), filtered=not scope.everything)
-        self.welcome.display = empty
-        self.timeline.display = not empty
-        if self.focused is None and not empty:
-            self.timeline.focus()
+        self.show_empty(empty)
 
     @on(Timeline.Wanted)
     def _load_rows(self, message: Timeline.Wanted) -> None:
@@ -107,8 +109,17 @@ class ReaderScreen(EntryActions):
 
     @on(Timeline.Moved)
     def _moved(self, message: Timeline.Moved) -> None:
-        if self.detail.display:
+        if self._showing is not None:
+            self._showing.stop()
+            self._showing = None
+        now = monotonic()
+        if not self.detail.display:
+            pass
+        elif now - self._last_move > _HURRY:
             self.show_article(message.number)
+        else:
+            self._showing = self.set_timer(_PAUSE, lambda: self.show_article(message.number))
+        self._last_move = now
 
     @on(Timeline.Opened)
     def _opened(self) -> None:
@@ -175,76 +186,6 @@ class ReaderScreen(EntryActions):
             expected = isinstance(error, LivetuiError)
             self.tell(str(error) if expected else f"{type(error).__name__}: {error}", severity="error")
 
-    # filter and topics
-
-    def action_filter(self) -> None:
-        """Open the filter bar."""
-        self.go_out()
-        self.filter_bar.open(self.listing.scope.words)
-
-    @on(FilterBar.Typed)
-    def _typed(self, message: FilterBar.Typed) -> None:
-        self.filter_by(message.text, typing=message.typing)
-
-    @on(FilterBar.Closed)
-    def _filter_closed(self, message: FilterBar.Closed) -> None:
-        self.timeline.focus()
-        self.filter_by(message.text, typing=False)
-
-    def filter_by(self, text: str, *, typing: bool) -> None:
-        """Show what passes a filter; one that can't be understood leaves the list as it is and says why."""
-        try:
-            found = parse(text, typing=typing)
-        except FilterError as error:
-            if typing:
-                self.filter_bar.complain(error.reason)
-            else:
-                self.tell(str(error), severity="error")
-            return
-        self.filter_bar.complain("")
-        words = " ".join(text.split())
-        scope = replace(self.listing.scope, words=words, filter=None if found.empty else found)
-        if scope != self.listing.scope:
-            self.load(scope)
-
-    def action_topic(self, key: int) -> None:
-        """Show the topic with a key; 0 shows everything."""
-        topic = next((topic for topic in self.engine.config.topics if topic.key == key), None)
-        if key and topic is None:
-            self.tell(f"No topic has the key {key}; topics stand in config.toml")
-        else:
-            self._choose(topic)
-
-    def action_step_topic(self, by: int) -> None:
-        """Show the next topic or the one before."""
-        choices = [None, *self.engine.config.topics]
-        self._choose(choices[(choices.index(self.listing.scope.topic) + by) % len(choices)])
-
-    def _choose(self, topic: object) -> None:
-        found = next((each for each in self.engine.config.topics if each is topic), None)
-        self.load(Scope(found) if found is None else replace(self.listing.scope, topic=found, feed=None))
-
-    @on(Sidebar.Chosen)
-    def _chosen(self, message: Sidebar.Chosen) -> None:
-        if message.feed is not None:
-            self._show_feed(message.feed)
-        else:
-            self._choose((None, *self.engine.config.topics)[message.topic or 0])
-        self.timeline.focus()
-
-    def action_only_feed(self) -> None:
-        """Show only the feed of the entry, or every feed again."""
-        selected = self.timeline.selected
-        if self.listing.scope.feed is not None:
-            self.load(replace(self.listing.scope, feed=None))
-        elif selected is not None:
-            feed = next((feed for feed in self.feeds if feed.number == selected.feed), None)
-            if feed is not None:
-                self._show_feed(feed)
-
-    def _show_feed(self, feed: Feed) -> None:
-        self.load(replace(self.listing.scope, topic=None, feed=feed))
-
     # arrivals
 
     def action_pending(self) -> None:
@@ -287,7 +228,6 @@ class ReaderScreen(EntryActions):
         if self.detail.article is not None:
             self.detail.show(self.detail.article, self.now(), pinned=self.panes is Panes.WIDE)
 
-    def tell(self, words: str, *, severity: str = "information") -> None:
+    def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
         """Show a message for a moment."""
-        level = "error" if severity == "error" else "warning" if severity == "warning" else "information"
-        self.notify(clean_line(words, 400), severity=level, markup=False, timeout=6 if severity == "error" else 3)
+        self.notify(clean_line(words, 400), severity=severity, markup=False, timeout=6 if severity == "error" else 3)

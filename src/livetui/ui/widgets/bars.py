@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from livetui.model.update import Activity
@@ -40,11 +41,7 @@ class Bar(Painted):
         """The words on the left and those on the right."""
         raise NotImplementedError
 
-    def ground(self, look: str) -> str:
-        """The theme variable behind words of a look."""
-        return "panel"
-
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is but one line
         """Draw the line."""
         width = self.size.width
         left, right = self.pieces(width)
@@ -62,8 +59,9 @@ class Bar(Painted):
         segments += [Segment(text, self._style(look)) for text, look in right]
         return Strip(segments).adjust_cell_length(width)
 
-    def _style(self, look: str):  # type: ignore[no-untyped-def]
-        return self.paint.style(look, self.ground(look))
+    def _style(self, look: str) -> Style:
+        words, _, ground = look.partition(" on ")
+        return self.paint.style(words, ground or "panel")
 
 
 class StatusLine(Bar):
@@ -92,14 +90,10 @@ class StatusLine(Bar):
             self._countdown = text
             self.refresh()
 
-    def ground(self, look: str) -> str:
-        """Chips stand on their own colour."""
-        return {"bold chip": "primary", "bold  chip": "accent"}.get(look, "panel")
-
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
         """Name, topic, filter and count; activity and what is new."""
         status, activity = self.status, self.status.activity
-        left: list[Piece] = [(" livetui ", "bold chip")] if width >= 50 else []
+        left: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
         left.append((f" {clean_line(status.scope, 40)} ", "bold strong"))
         if status.words:
             left.append((f" {clean_line(status.words, 200)} ", "secondary"))
@@ -121,7 +115,7 @@ class StatusLine(Bar):
         state: Piece = ("● live ", "bold success") if activity.online else ("○ offline ", "bold accent")
         right.insert(0, state if width >= 34 else (state[0][:2], state[1]))
         if status.pending:
-            right.append((f" ↑ {status.pending} new ", "bold  chip"))
+            right.append((f" ↑ {status.pending} new ", "bold chip on accent"))
         return left, right
 
 

@@ -85,6 +85,6 @@ class DetailPane(Vertical):
     def _show_said(self, article: Article, stay: bool) -> None:
         paras = said(article)[:-1]
         self._said.show(paras, stay=stay)
-        trial = Page(paras, max(20, self.size.width - 3))
+        trial = Page(paras, max(20, self.size.width - 4))
         for lines in trial.lay():
             self._said.styles.height = lines

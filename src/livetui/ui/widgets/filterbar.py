@@ -31,11 +31,10 @@ class FilterBar(Horizontal):
     class Typed(Message):
         """The filter reads otherwise now."""
 
-        def __init__(self, text: str, *, typing: bool) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
-            self.typing = typing
-            """The last word may not be finished yet."""
+            """As typed; the last word may not be finished yet."""
 
     class Closed(Message):
         """The bar goes away, its filter is kept or cleared."""
@@ -52,7 +51,7 @@ class FilterBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Sign, words, trouble."""
         yield Label(" / ", markup=False)
-        yield Input(placeholder="words, \"a phrase\", -not, said:name, is:unread, age:<2h …", select_on_focus=False)
+        yield Input(placeholder='words, "a phrase", -not, said:name, is:unread, age:<2h …', select_on_focus=False)
         yield Static("", id="trouble", markup=False)
 
     def open(self, text: str) -> None:
@@ -76,7 +75,7 @@ class FilterBar(Horizontal):
         self._pause = self.set_timer(_PAUSE, self._tell)
 
     def _tell(self) -> None:
-        self.post_message(self.Typed(self.query_one(Input).value, typing=True))
+        self.post_message(self.Typed(self.query_one(Input).value))
 
     @on(Input.Submitted)
     def _kept(self, event: Input.Submitted) -> None:

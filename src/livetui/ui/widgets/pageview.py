@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events, work
+from textual import work
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -83,7 +83,7 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=min(max(line, 0), max(0, len(self.page.lines) - self.size.height)), animate=False, force=True)
 
     def _text_width(self) -> int:
-        return min(WIDEST, max(8, self.size.width - self.margin - 1))
+        return min(WIDEST, max(8, self.size.width - self.margin - 2))
 
     def _words_at_top(self) -> tuple[int, int] | None:
         top = self.scroll_offset.y
@@ -113,14 +113,14 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             self._scroll(line)
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap anew, keeping the words at the top where they are."""
         if self._text_width() != self.page.width or not self.page.lines:
             self.show(self.page.paras, stay=True)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        width, paint, number = self.size.width, self.paint, self.scroll_offset.y + y
+        width, paint, number = self.scrollable_size.width, self.paint, self.scroll_offset.y + y
         blank = paint.style("foreground", self.ground)
         if number >= len(self.page.lines):
             return Strip([Segment(" " * width, blank)], width)

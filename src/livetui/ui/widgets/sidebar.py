@@ -19,7 +19,7 @@ from livetui.ui.paint import Painted, Piece, fit
 _SIGNS = {FeedStatus.OK: ("●", "success"), FeedStatus.NEW: ("○", "faint"), FeedStatus.ERROR: ("✗", "error"),
           FeedStatus.GONE: ("✗", "error")}  # fmt: skip
 WIDTH = 25
-"""Cells, its empty margin included."""
+"""Cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self._feeds: Sequence[Feed] = ()
         self._active: tuple[int, int | None] = (0, None)
         self._lines: list[int | Feed | str] = []
-        self._cursor = 1
+        self._cursor = 2
 
     def show(self, topics: Sequence[TopicLine], feeds: Sequence[Feed], active: tuple[int, int | None]) -> None:
         """Show other counts. Args: active: place of the topic shown, and number of the feed shown alone."""
         if (topics, feeds, active) == (self._topics, self._feeds, self._active):
             return
         self._topics, self._feeds, self._active = topics, feeds, active
-        self._lines = ["TOPICS", *range(len(topics)), "", "FEEDS", *feeds]
+        self._lines = ["", "TOPICS", *range(len(topics)), "", "FEEDS", *feeds]
         self._cursor = min(self._cursor, len(self._lines) - 1)
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
@@ -107,7 +107,7 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        width, line = self.size.width, self.scroll_offset.y + y
+        width, line = self.size.width - 1, self.scroll_offset.y + y
         item = self._lines[line] if line < len(self._lines) else ""
         ground = "background"
         if isinstance(item, str):
@@ -117,7 +117,9 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             ground = "cursor" if self.has_focus and line == self._cursor else "cursor-blurred" if active else ground
             pieces = self._feed(item, width) if isinstance(item, Feed) else self._topic(self._topics[item], width)
             pieces.insert(0, ("▌" if active else " ", "primary"))
-        return Strip([Segment(text, self.paint.style(look, ground)) for text, look in pieces], width)
+        segments = [Segment(text, self.paint.style(look, ground)) for text, look in pieces]
+        segments.append(Segment(" ", self.paint.style("faint", "background")))
+        return Strip(segments, width + 1)
 
     def _topic(self, topic: TopicLine, width: int) -> list[Piece]:
         key = " " if topic.key is None else str(topic.key)

@@ -208,17 +208,17 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=min(max(line, 0), max(0, self.geometry.height - self.size.height)), animate=False, force=True)
 
-    def _cursor_row(self) -> int:
-        return self.geometry.line_of(self.index) - self.scroll_offset.y if len(self.geometry) else 0
+    def _cursor_row(self) -> int | None:
+        return self.geometry.line_of(self.index) - self.scroll_offset.y if len(self.geometry) else None
 
-    def _land(self, number: int | None, row_on_screen: int) -> None:
+    def _land(self, number: int | None, row_on_screen: int | None) -> None:
         if not len(self.geometry):
             self.cursor = None
             self._scroll(0)
             return
         place = min(self.geometry.nearest(number) if number is not None else 0, len(self.geometry) - 1)
         self.cursor = self.geometry.numbers[place]
-        self._scroll(self.geometry.line_of(place) - row_on_screen)
+        self._scroll(0 if row_on_screen is None else self.geometry.line_of(place) - row_on_screen)
         self.refresh()
         self._want()
 
@@ -272,7 +272,7 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """Colours changed: nothing drawn so far holds."""
         self._strips.clear()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._strips.clear()
         self._resized()
@@ -281,7 +281,7 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
         line = self.scroll_offset.y + y
-        width = self.size.width
+        width = self.scrollable_size.width
         paint = self.paint
         place = self.geometry.at(line)
         if isinstance(place, Row):

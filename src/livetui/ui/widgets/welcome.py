@@ -26,8 +26,16 @@ _WELCOME = (
     Para(""),
     _key("? lists every key, q leaves.", "?", "q"),
 )
-_EMPTY = (Para(""), Para("No entries yet", "bold strong"), _key("Feeds are polled on schedule; R asks all of them now.", "R"))
-_NO_MATCH = (Para(""), Para("Nothing matches", "bold strong"), _key("Esc clears the filter, 0 shows everything.", "Esc", "0"))
+_EMPTY = (
+    Para(""),
+    Para("No entries yet", "bold strong"),
+    _key("Feeds are polled on schedule; R asks all of them now.", "R"),
+)
+_NO_MATCH = (
+    Para(""),
+    Para("Nothing matches", "bold strong"),
+    _key("Esc clears the filter, 0 shows everything.", "Esc", "0"),
+)
 
 
 class Welcome(PageView, can_focus=False):

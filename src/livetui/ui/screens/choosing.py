@@ -1,0 +1,95 @@
+"""What the keys do to which entries are listed: filter, topics, one feed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import on
+from textual.worker import Worker
+
+from livetui.config import Topic
+from livetui.errors import FilterError
+from livetui.model.feed import Feed
+from livetui.model.filter import parse, unparse
+from livetui.ui.listing import Scope
+from livetui.ui.screens.entry import EntryActions
+from livetui.ui.widgets.filterbar import FilterBar
+from livetui.ui.widgets.sidebar import Sidebar
+
+
+class ChoosingActions(EntryActions):
+    """Filter, topics and feeds."""
+
+    def load(self, scope: Scope) -> Worker[None]:
+        """List other entries; the last call wins."""
+        raise NotImplementedError
+
+    def action_filter(self) -> None:
+        """Open the filter bar."""
+        self.go_out()
+        self.filter_bar.open(self.listing.scope.words)
+
+    @on(FilterBar.Typed)
+    def _typed(self, message: FilterBar.Typed) -> None:
+        self.filter_by(message.text)
+
+    @on(FilterBar.Closed)
+    def _filter_closed(self, message: FilterBar.Closed) -> None:
+        self.timeline.focus()
+        self.filter_by(message.text, kept=True)
+
+    def filter_by(self, text: str, *, kept: bool = False) -> None:
+        """Show what passes a filter; one that can't be understood leaves the list as it is and says why.
+
+        Args: kept: the filter is done; what is listed stays, so a word half typed is kept with its ``*``.
+        """
+        try:
+            found = parse(text, typing=True)
+        except FilterError as error:
+            if kept:
+                self.tell(str(error), severity="error")
+            else:
+                self.filter_bar.complain(error.reason)
+            return
+        self.filter_bar.complain("")
+        words = unparse(found) if kept else " ".join(text.split())
+        scope = replace(self.listing.scope, words=words, filter=None if found.empty else found)
+        if scope != self.listing.scope:
+            self.load(scope)
+
+    def action_topic(self, key: int) -> None:
+        """Show the topic with a key; 0 shows everything."""
+        topic = next((topic for topic in self.engine.config.topics if topic.key == key), None)
+        if key and topic is None:
+            self.tell(f"No topic has the key {key}; topics stand in config.toml")
+        else:
+            self._choose(topic)
+
+    def action_step_topic(self, by: int) -> None:
+        """Show the next topic or the one before."""
+        choices = (None, *self.engine.config.topics)
+        self._choose(choices[(choices.index(self.listing.scope.topic) + by) % len(choices)])
+
+    def _choose(self, topic: Topic | None) -> None:
+        self.load(Scope() if topic is None else replace(self.listing.scope, topic=topic, feed=None))
+
+    @on(Sidebar.Chosen)
+    def _chosen(self, message: Sidebar.Chosen) -> None:
+        if message.feed is not None:
+            self._show_feed(message.feed)
+        else:
+            self._choose((None, *self.engine.config.topics)[message.topic or 0])
+        self.timeline.focus()
+
+    def action_only_feed(self) -> None:
+        """Show only the feed of the entry, or every feed again."""
+        selected = self.timeline.selected
+        if self.listing.scope.feed is not None:
+            self.load(replace(self.listing.scope, feed=None))
+        elif selected is not None:
+            feed = next((feed for feed in self.feeds if feed.number == selected.feed), None)
+            if feed is not None:
+                self._show_feed(feed)
+
+    def _show_feed(self, feed: Feed) -> None:
+        self.load(replace(self.listing.scope, topic=None, feed=feed))

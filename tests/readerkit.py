@@ -1,0 +1,84 @@
+"""The reader on a fake engine, and waiting for what a person would see."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC
+
+import pytest
+from textual.pilot import Pilot
+
+from fakes import NOW, FakeEngine
+from livetui.ui.app import LivetuiApp
+from livetui.ui.screens.reader import ReaderScreen
+
+
+@dataclass
+class Session:
+    """A running reader."""
+
+    app: LivetuiApp
+    pilot: Pilot[None]
+    engine: FakeEngine
+
+    @property
+    def screen(self) -> ReaderScreen:
+        """The reader's screen, whatever stands above it."""
+        found = next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
+        assert isinstance(found, ReaderScreen)
+        return found
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and let them be handled."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait until something holds; fail by its name if it does not come to."""
+        for _ in range(400):
+            await self.pilot.pause()
+            if condition():
+                return
+            await asyncio.sleep(0.01)
+        pytest.fail(f"waited in vain until {what}\n{self.text()}")
+
+    async def shows(self, words: str) -> None:
+        """Wait until words are on the screen."""
+        await self.until(lambda: words in self.text(), f"{words!r} is shown")
+
+    def lines(self) -> list[str]:
+        """The screen as a person reads it, line by line."""
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        assert len(strips) == height
+        return ["".join(segment.text for segment in strip).ljust(width) for strip in strips]
+
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines())
+
+    @property
+    def cursor_title(self) -> str:
+        """Title of the entry under the cursor, empty while it is loaded."""
+        selected = self.screen.timeline.selected
+        return selected.title if selected else ""
+
+    @property
+    def cursor_row(self) -> int:
+        """Row of the timeline's view on which the cursor stands."""
+        timeline = self.screen.timeline
+        return timeline.geometry.line_of(timeline.index) - timeline.scroll_offset.y
+
+
+@asynccontextmanager
+async def reading(engine: FakeEngine, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Session]:
+    """Run the reader on an engine."""
+    app = LivetuiApp(engine, now=lambda: NOW, zone=UTC)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        session = Session(app, pilot, engine)
+        await session.until(lambda: session.screen.listing.loaded, "the list is loaded")
+        await pilot.pause()
+        yield session

@@ -1,0 +1,109 @@
+"""An article as it is drawn: title, facts, highlighted quotations, who said what."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+from fakes import NOW, article, entry, quote
+from livetui.model.quote import Certainty, Part, Quote
+from livetui.ui.article import facts, leaf, said, when, with_marks
+from livetui.ui.page import Para
+from livetui.ui.speakers import hue
+
+BODY = "<p>Premier alinéa.</p><p>Moscou : « une avancée », dit Medinsky, « une trêve ».</p>"
+TEXT = "Premier alinéa.\nMoscou : « une avancée », dit Medinsky, « une trêve »."
+
+
+def interrupted() -> Quote:
+    """A quotation in two segments."""
+    first, second = TEXT.index("une avancée"), TEXT.index("une trêve")
+    at = TEXT.index("Medinsky")
+    return Quote(
+        ((first, first + 11), (second, second + 9)),
+        "une avancée … une trêve",
+        speaker="Medinsky",
+        speaker_span=(at, at + 8),
+        role="négociateur",
+        via="TASS",
+        certainty=Certainty.SURE,
+    )
+
+
+def coloured(paras: tuple[Para, ...]) -> list[tuple[str, str | None, str]]:
+    """Every stretch that stands out: its words, ground or colour, attributes."""
+    return [
+        (para.text[dye.start : dye.end], dye.ground or dye.colour, dye.attributes)
+        for para in paras
+        for dye in para.dyes
+    ]
+
+
+def test_quotations_are_highlighted_with_their_marks() -> None:
+    """Each segment has the speaker's ground from mark to mark, and the speaker's name the same colour."""
+    shown = leaf(article(entry(NOW, "Titre", BODY, quotes=[interrupted()])), NOW, UTC, with_quotes=False)
+    shade = hue("Medinsky")
+    assert coloured(shown.paras) == [
+        ("« une avancée »", f"tint-{shade}", ""),
+        ("« une trêve »", f"tint-{shade}", ""),
+        ("Medinsky", f"speaker-{shade}", "bold"),
+    ]
+    para, offset = shown.places[0]
+    assert shown.paras[para].text[offset:].startswith("une avancée")
+
+
+def test_a_quotation_in_the_title_is_highlighted_there() -> None:
+    """Offsets of the part "title" count in the title."""
+    title = "Kiev : « des couloirs »"
+    found = quote(title, "des couloirs", "Kiev", part=Part.TITLE)
+    shown = leaf(article(entry(NOW, title, "Texte.", quotes=[found])), NOW, UTC, with_quotes=False)
+    assert ("« des couloirs »", f"tint-{hue('Kiev')}", "") in coloured(shown.paras[:1])
+    assert not coloured(shown.paras[1:])
+
+
+def test_who_said_what_names_speaker_role_and_agency() -> None:
+    """One line for the speaker, one for the words with the marks of the text."""
+    lines = [para.first + para.text for para in said(article(entry(NOW, "Titre", BODY, quotes=[interrupted()])))]
+    assert lines == ["❝ Medinsky  négociateur · via TASS", "  « une avancée … une trêve »", ""]
+
+
+def test_doubt_is_drawn_as_doubt() -> None:
+    """A likely speaker has a question mark and italics; an unknown one is a dash without a colour."""
+    body = "Medinsky would not say. It was “over”, and “done”."
+    likely = quote(body, "over", "Medinsky", certainty=Certainty.LIKELY)
+    unknown = quote(body, "done")
+    paras = said(article(entry(NOW, "T", body, quotes=[likely, unknown])))
+    assert paras[0].text.startswith("Medinsky?")
+    assert "italic" in paras[0].dyes[0].attributes
+    assert paras[3].text == "—"
+    assert paras[4].dyes[0].ground == "tint"
+
+
+def test_one_speaker_has_one_colour_however_named() -> None:
+    """Full name, family name, accents and case lead to the same colour."""
+    assert hue("Mikhaïlo Podolyak") == hue("PODOLYAK") == hue("Mikhailo Podolyak")
+    assert hue(None) is None
+
+
+def test_marks_around_a_segment_belong_to_it() -> None:
+    """Marks are found across the blanks that French sets inside them, and nothing else is taken in."""
+    text = "dit-il, «\u00a0oui\u00a0», et non"
+    assert text[slice(*with_marks(text, (10, 13)))] == "«\u00a0oui\u00a0»"
+    assert with_marks("he said yes", (8, 11)) == (8, 11)
+
+
+def test_the_facts_stand_in_one_line() -> None:
+    """Source, local time, authors, when it was revised, language."""
+    cached = entry(NOW - timedelta(minutes=9), "T", revisions=2, changed_at=NOW, lang="fr", starred=True)
+    assert facts(cached, NOW, UTC) == "Example Wire · 14:28 · revised 14:37 ✎2 · fr · ★"
+    assert when(NOW - timedelta(days=1), NOW, UTC) == "3 Mar 14:37"
+    assert when(NOW - timedelta(days=400), NOW, UTC) == "28 Jan 2021 14:37"
+
+
+def test_links_are_listed_and_pictures_are_captions() -> None:
+    """Addresses of links stand below the text; a picture is its description."""
+    body = '<p>See <a href="https://example.org/x">the report</a>.</p><p><img src="x.png" alt="A bridge"></p>'
+    text = "\n".join(
+        para.first + para.text for para in leaf(article(entry(NOW, "T", body)), NOW, UTC, with_quotes=False).paras
+    )
+    assert "1 the report  https://example.org/x" in text
+    assert "▣ A bridge" in text

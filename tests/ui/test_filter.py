@@ -1,0 +1,144 @@
+"""Filter bar, topics and one feed alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fakes import NOW, FakeEngine, entry, feed
+from livetui.config import Config, Topic
+from livetui.model.filter import parse
+from readerkit import reading
+
+QUOTIDIEN, WIRE = feed(1, "Le Quotidien"), feed(2, "Example Wire")
+TITLES = ("Grain corridor opens", "Talks in Brest", "Corridor closed again", "Storm in the north", "Talks resume")
+
+
+def topic(name: str, text: str, key: int) -> Topic:
+    """A topic of config.toml."""
+    return Topic(name, parse(text), text, key)
+
+
+def engine() -> FakeEngine:
+    """Five entries in two feeds, two topics."""
+    cached = [
+        entry(NOW - timedelta(minutes=place), title, of=(QUOTIDIEN, WIRE)[place % 2], read=place == 4)
+        for place, title in enumerate(TITLES)
+    ]
+    topics = (topic("Talks", "talks", 1), topic("Corridors", "corridor", 2))
+    return FakeEngine(cached, feeds=[QUOTIDIEN, WIRE], config=Config(topics=topics))
+
+
+async def test_the_timeline_follows_what_is_typed() -> None:
+    """Each word narrows the list, the last one as a prefix; the entry under the cursor stays if it passes."""
+    async with reading(engine()) as session:
+        await session.press("j", "j")
+        await session.until(lambda: session.cursor_title == TITLES[2], "the third entry is selected")
+        await session.press("slash", *"corr")
+        await session.shows("2 of 5")
+        assert session.cursor_title == TITLES[2]
+        assert TITLES[3] not in session.text()
+        await session.press("enter")
+        await session.until(lambda: not session.screen.filter_bar.display, "the bar closes")
+        assert session.screen.focused is session.screen.timeline
+        assert "corr*" in session.lines()[0]
+        await session.press("escape")
+        await session.shows(TITLES[3])
+        assert session.cursor_title == TITLES[2]
+
+
+async def test_a_slip_of_the_pen_keeps_the_last_good_list() -> None:
+    """A filter that can't be understood says where and why; the list stays until it is mended."""
+    async with reading(engine()) as session:
+        await session.press("slash", *"talks")
+        await session.shows("2 of 5")
+        await session.press("space", *"agee:")
+        await session.shows("did you mean age")
+        assert "character 7" in session.text()
+        assert "2 of 5" in session.text()
+        await session.press(*["backspace"] * 6)
+        await session.until(lambda: "did you mean" not in session.text(), "the trouble is gone")
+        await session.press("escape")
+        await session.until(lambda: len(session.screen.timeline.geometry) == 5, "Esc clears the filter")
+
+
+async def test_a_finished_word_is_a_whole_word() -> None:
+    """A blank ends the word: a beginning that no word equals matches nothing, and the empty list says so."""
+    async with reading(engine()) as session:
+        await session.press("slash", *"corr")
+        await session.shows("2 of 5")
+        await session.press("space")
+        await session.shows("Nothing matches")
+        await session.press("escape")
+        await session.shows(TITLES[0])
+
+
+async def test_topics_have_keys_and_unread_counts() -> None:
+    """1 shows the topic, 0 everything; a filter holds within the topic; ] and [ step through them."""
+    async with reading(engine()) as session:
+        await session.until(
+            lambda: any("1 Talks" in line[:25] and line[:25].rstrip().endswith("1") for line in session.lines()),
+            "1 unread of Talks",
+        )
+        await session.press("1")
+        await session.shows("2 of 5")
+        assert session.lines()[0].split()[:2] == ["livetui", "Talks"]
+        await session.press("slash", *"brest", "enter")
+        await session.shows("1 of 5")
+        await session.press("0")
+        await session.until(lambda: len(session.screen.timeline.geometry) == 5, "0 shows everything")
+        await session.press("right_square_bracket", "right_square_bracket")
+        await session.until(lambda: "Corridors" in session.lines()[0], "] steps on")
+        await session.press("left_square_bracket")
+        await session.until(lambda: "Talks" in session.lines()[0], "[ steps back")
+        await session.press("9")
+        await session.shows("No topic has the key 9")
+
+
+async def test_one_feed_alone() -> None:
+    """F lists only the feed of the entry, F again every feed."""
+    async with reading(engine()) as session:
+        await session.until(
+            lambda: session.cursor_title == TITLES[0] and bool(session.screen.feeds), "the list is loaded"
+        )
+        await session.press("F")
+        await session.shows("3 of 5")
+        assert "Le Quotidien" in session.lines()[0]
+        await session.press("F")
+        await session.until(lambda: len(session.screen.timeline.geometry) == 5, "every feed is listed")
+
+
+async def test_the_sidebar_chooses() -> None:
+    """From the sidebar a feed is picked with the keys."""
+    async with reading(engine()) as session:
+        await session.shows("● Example Wire")
+        await session.press("h", "G", "enter")
+        await session.until(lambda: "Example Wire" in session.lines()[0], "the last feed is listed alone")
+        assert len(session.screen.timeline.geometry) == 2
+        assert session.screen.focused is session.screen.timeline
+
+
+async def test_an_arrival_that_does_not_pass_is_not_counted() -> None:
+    """Under a filter only arrivals that pass are news."""
+    async with reading(engine()) as session:
+        await session.press("1", "j")
+        await session.until(lambda: session.cursor_title == TITLES[4], "the topic is shown")
+        session.engine.arrive(
+            entry(NOW + timedelta(minutes=1), "Snow", of=WIRE), entry(NOW + timedelta(minutes=2), "Talks fail", of=WIRE)
+        )
+        await session.shows("1 new")
+
+
+async def test_what_was_read_stays_until_the_filter_changes() -> None:
+    """Under is:unread an entry that is being read does not vanish under the cursor."""
+    async with reading(engine()) as session:
+        await session.press("slash", *"is:unread", "enter")
+        await session.shows("4 of 5")
+        await session.press("m")
+        await session.until(
+            lambda: session.engine.cached[session.screen.timeline.cursor or 0].read, "it is stored as read"
+        )
+        session.engine.arrive(entry(NOW - timedelta(days=1), "Old news", of=WIRE))
+        await session.until(
+            lambda: bool(session.screen.listing.pending) or len(session.screen.timeline.geometry) == 5, "it came"
+        )
+        assert TITLES[0] in session.text()

@@ -1,0 +1,190 @@
+"""The screen as a whole: sizes, first run, offline, help, hostile words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fakes import NOW, FakeEngine, entries, entry, feed, quote
+from livetui.model.feed import FeedStatus
+from livetui.ui.commands import COMMANDS, shown_keys
+from livetui.ui.screens.dialogs import Help
+from readerkit import reading
+
+BODY = "Both sides met. “We agreed on a corridor”, said Anna Berg, an adviser."
+
+
+def engine() -> FakeEngine:
+    """A talk with a quotation, and others."""
+    cached = [
+        entry(NOW, "Talks end", BODY, quotes=[quote(BODY, "We agreed on a corridor", "Anna Berg", role="adviser")])
+    ]
+    return FakeEngine([*cached, *entries(60, newest=NOW - timedelta(hours=1))], feeds=[feed()])
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 36), (100, 30), (80, 24)])
+async def test_timeline_and_text_are_seen_together(size: tuple[int, int]) -> None:
+    """From 70 columns on list and text share the screen; only wide ones show the sidebar."""
+    async with reading(engine(), size) as session:
+        await session.shows("Both sides met.")
+        text = session.text()
+        assert "● 14:37 Talks end" in text
+        assert "Anna Berg “" in text
+        assert ("TOPICS" in text) is (size[0] >= 120)
+        await session.press("b")
+        assert ("TOPICS" in session.text()) is (size[0] < 120)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 15), (20, 5)])
+async def test_a_narrow_terminal_shows_one_pane(size: tuple[int, int]) -> None:
+    """Enter goes into the text, q comes back to the same entry."""
+    async with reading(engine(), size) as session:
+        await session.shows("Talks")
+        assert "Both" not in session.text()
+        await session.press("enter")
+        await session.until(
+            lambda: "Talks end" in session.text() and "●" not in session.text()[size[0] :], "the text is open"
+        )
+        await session.press("G")
+        await session.shows("corridor")
+        await session.press("q")
+        await session.until(lambda: "14:37" in session.text() or size[0] < 30, "the list is back")
+        assert session.cursor_title == "Talks end"
+        assert session.app.is_running
+
+
+async def test_too_small_says_so_and_recovers() -> None:
+    """Below 20 by 5 there is a notice; growing brings the list back with the cursor where it was."""
+    async with reading(engine()) as session:
+        await session.press("j", "j")
+        await session.pilot.resize_terminal(19, 4)
+        await session.shows("Too small")
+        await session.pilot.resize_terminal(120, 36)
+        await session.shows("TOPICS")
+        assert session.cursor_title == "Entry number 2"
+
+
+async def test_every_size_in_between_is_drawn() -> None:
+    """A storm of sizes leaves the reader as it was."""
+    async with reading(engine()) as session:
+        await session.press("j", "j", "j")
+        for width, height in ((1, 1), (300, 100), (20, 5), (69, 6), (70, 18), (99, 17), (100, 5), (130, 7), (120, 36)):
+            await session.pilot.resize_terminal(width, height)
+            await session.pilot.pause()
+        await session.shows("Entry number 3")
+        assert session.cursor_title == "Entry number 3"
+
+
+async def test_without_network_it_opens_on_the_cache_and_says_so() -> None:
+    """The cache is read at once; the status line says offline."""
+    offline = FakeEngine(entries(5), feeds=[feed()], online=False)
+    async with reading(offline) as session:
+        await session.shows("Entry number 5")
+        assert "○ offline" in session.lines()[0]
+        offline.activity = replace(offline.activity, online=True, polls=True)
+        offline.tell(offline.activity)
+        await session.until(lambda: "● live" in session.lines()[0], "the network is back")
+
+
+async def test_the_first_run_says_how_to_begin() -> None:
+    """With no feeds there is a welcome with the key, the command and the sample; no error."""
+    async with reading(FakeEngine()) as session:
+        await session.shows("livetui demo")
+        text = session.text()
+        assert "livetui add https://example.org/feed.xml" in text
+        assert "Press a to add one" in text
+        await session.press("j", "k", "enter", "m", "A", "n", "space", "o", "s", "F", "r")
+        assert session.app.is_running
+
+
+async def test_feeds_without_entries_are_not_a_first_run() -> None:
+    """Followed but not polled yet: the page says what happens next, and arrivals take its place."""
+    empty = FakeEngine(feeds=[feed(status=FeedStatus.NEW)])
+    async with reading(empty) as session:
+        await session.shows("No entries yet")
+        empty.arrive(entry(NOW, "The first one"))
+        await session.until(lambda: session.cursor_title == "The first one", "the arrival is shown")
+        assert "No entries yet" not in session.text()
+
+
+async def test_help_lists_every_command() -> None:
+    """Help shows keys and meaning of the whole table."""
+    async with reading(engine()) as session:
+        await session.press("question_mark")
+        assert isinstance(session.app.screen, Help)
+        listed = {(para.first.strip(), para.text) for para in session.app.screen.page.page.paras}
+        assert {(shown_keys(command), command.help) for command in COMMANDS} <= listed
+        await session.shows("Next entry, or scroll the text by a line.")
+        await session.press("escape")
+        await session.shows("Both sides met.")
+
+
+async def test_every_command_has_an_action() -> None:
+    """No key of the table leads nowhere, and no two commands share one."""
+    async with reading(engine()) as session:
+        for command in COMMANDS:
+            assert hasattr(session.screen, f"action_{command.action.partition('(')[0]}"), command.id
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+
+
+async def test_the_palette_runs_a_command() -> None:
+    """A command is found by its name and run."""
+    async with reading(engine()) as session:
+        await session.press("ctrl+p", *"density")
+        await session.shows("One line an entry, or two.")
+        await session.press("enter", "enter")
+        await session.until(lambda: session.screen.timeline.geometry.density.lines == 1, "the density has changed")
+
+
+async def test_feed_health_says_what_fails() -> None:
+    """The list of feeds shows the reason of a failed poll."""
+    bad = feed(2, "La Gazette", status=FeedStatus.ERROR, error="answered 503", failures=4, last_poll=NOW)
+    async with reading(FakeEngine(entries(3), feeds=[feed(), bad])) as session:
+        await session.shows("✗ La Gazette")
+        await session.press("e")
+        await session.shows("answered 503 (failed 4 times in a row)")
+
+
+HOSTILE = "[@click=app.quit]quit[/] [/b] [b \x1b]52;c;UFdORUQ=\x07\x9b31m\u202eevil"
+
+
+async def test_hostile_words_are_only_words() -> None:
+    """Markup is shown as it stands, control sequences are gone, in title, text, source, speaker, link and message."""
+    body = f"<p>{HOSTILE} “yes” said {HOSTILE}</p><p><a href='https://x.example/'>{HOSTILE}</a></p>"
+    wire = feed(1, HOSTILE)
+    base = entry(NOW, HOSTILE, body, of=wire)
+    at = base.text.index("yes")
+    quoted = replace(quote(base.text, "yes"), speaker=HOSTILE, speaker_span=(at, at + 3), role=HOSTILE, via=HOSTILE)
+    hostile = FakeEngine([replace(base, quotes=(quoted,))], feeds=[wire], notices=[HOSTILE])
+    async with reading(hostile) as session:
+        await session.shows("[@click=app.quit]quit[/] [/b] [b")
+        for keys in (
+            ("e",),
+            ("escape", "u"),
+            ("escape", "y"),
+            ("right_curly_bracket", "Y"),
+            ("slash", *"[/b]", "enter"),
+        ):
+            await session.press(*keys)
+            assert not set("\x1b\x07\x9b\u202e") & set(session.text())
+        await session.pilot.click("#timeline", offset=(12, 2))
+        assert session.app.is_running
+
+
+async def test_a_failing_cache_is_told_and_survived() -> None:
+    """An error behind a key is a message, not the end."""
+    broken = engine()
+
+    async def fail(number: int) -> None:
+        raise OSError(f"disk gone at {number % 2 * 0}")
+
+    async with reading(broken) as session:
+        broken.article = fail  # type: ignore[method-assign]
+        await session.press("j")
+        await session.shows("disk gone")
+        await session.press("k")
+        assert session.cursor_title == "Talks end"

@@ -1,0 +1,156 @@
+"""The live timeline: the reader's place, arrivals, movement, loading."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from fakes import NOW, FakeEngine, entries, entry, feed
+from livetui.ui.layout import Density
+from livetui.ui.listing import FIRST
+from readerkit import Session, reading
+
+
+def engine(count: int = 100) -> FakeEngine:
+    """An engine with so many entries in one feed."""
+    return FakeEngine(entries(count), feeds=[feed()])
+
+
+async def go_to(session: Session, place: int) -> None:
+    """Move the cursor to an entry by keys."""
+    await session.press(*["j"] * (place - 1))
+    await session.until(lambda: session.cursor_title == f"Entry number {place}", f"entry {place} is under the cursor")
+
+
+async def test_arrivals_do_not_move_the_reader() -> None:
+    """While entry 40 is read, fifty arrivals change neither the line under the cursor nor its row, and are counted."""
+    async with reading(engine()) as session:
+        await go_to(session, 40)
+        row, lines = session.cursor_row, session.lines()[2:30]
+        fresh = [entry(NOW + timedelta(seconds=place), f"New {place}") for place in range(1, 51)]
+        session.engine.arrive(*fresh)
+        await session.shows("50 new")
+        assert session.cursor_title == "Entry number 40"
+        assert session.cursor_row == row
+        assert [line[25:65] for line in session.lines()[2:30]] == [line[25:65] for line in lines]
+        await session.press("full_stop")
+        await session.until(lambda: session.cursor_title == "New 50", "the newest arrival is selected")
+        assert "new" not in session.lines()[0].split("next")[1]
+
+
+async def test_at_the_top_arrivals_are_followed() -> None:
+    """With follow on and the cursor on the newest, the newest arrival is selected as it comes."""
+    async with reading(engine()) as session:
+        await session.shows("Entry number 1 ")
+        session.engine.arrive(entry(NOW + timedelta(minutes=1), "Breaking"))
+        await session.until(lambda: session.cursor_title == "Breaking", "the arrival is selected")
+        await session.until(lambda: session.lines()[3][25:].split()[:3] == ["▌●", "14:38", "Breaking"], "it is on top")
+
+
+async def test_with_follow_off_or_in_the_text_arrivals_wait() -> None:
+    """Held still, or while the text has the focus, even the top does not move."""
+    async with reading(engine()) as session:
+        await session.shows("Entry number 1 ")
+        await session.press("L")
+        session.engine.arrive(entry(NOW + timedelta(minutes=1), "Breaking"))
+        await session.shows("1 new")
+        assert session.cursor_title == "Entry number 1"
+        await session.press("L", "g")
+        await session.until(lambda: session.cursor_title == "Breaking", "g shows what waits")
+        await session.press("enter")
+        session.engine.arrive(entry(NOW + timedelta(minutes=2), "Later"))
+        await session.shows("1 new")
+        assert session.cursor_title == "Breaking"
+
+
+async def test_a_revision_redraws_its_line_and_the_text_in_place() -> None:
+    """A changed title appears with its mark; nothing else moves and the text stays scrolled."""
+    many = entries(30)
+    long_text = "\n\n".join(f"Paragraph {place}." for place in range(80))
+    many[4] = entry(NOW - timedelta(seconds=1200), "Entry number 5", long_text)
+    async with reading(FakeEngine(many, feeds=[feed()])) as session:
+        await go_to(session, 5)
+        await session.shows("Paragraph 3.")
+        await session.press("enter", "pagedown")
+        top = session.screen.detail.text.scroll_offset.y
+        assert top > 0
+        stated = replace(many[4].entry, title="Entry five, corrected")
+        session.engine.revise(many[4].number, entry=stated)
+        await session.until(
+            lambda: "Entry five, corrected" in session.text() and "✎1" in session.text(), "it is redrawn"
+        )
+        assert session.screen.detail.text.scroll_offset.y == top
+        assert session.screen.timeline.index == 4
+
+
+async def test_density_and_size_keep_the_entry_and_its_row() -> None:
+    """One line an entry or two, wide or narrow: the selected entry stays selected, and on its row where it can."""
+    async with reading(engine()) as session:
+        await go_to(session, 40)
+        row = session.cursor_row
+        await session.press("z")
+        assert session.screen.timeline.geometry.density is Density.COMPACT
+        assert (session.cursor_title, session.cursor_row) == ("Entry number 40", row)
+        await session.pilot.resize_terminal(60, 20)
+        await session.until(lambda: session.screen.timeline.size.width > 55, "the narrow screen is laid out")
+        assert session.cursor_title == "Entry number 40"
+        assert 0 <= session.cursor_row < session.screen.timeline.size.height
+
+
+async def test_the_ends_and_pages() -> None:
+    """G and g go to the ends; a page down and up again comes back."""
+    async with reading(engine()) as session:
+        await session.press("G")
+        await session.until(lambda: session.cursor_title == "Entry number 100", "G goes to the oldest")
+        await session.press("g")
+        await session.until(lambda: session.cursor_title == "Entry number 1", "g goes to the newest")
+        await session.press("pagedown")
+        down = session.screen.timeline.index
+        assert down >= 14
+        await session.press("pageup")
+        assert session.screen.timeline.index == 0
+
+
+async def test_a_long_list_is_read_in_two_steps() -> None:
+    """The first entries are shown at once, the rest follows, and the end can be reached."""
+    count = FIRST + 300
+    async with reading(engine(count)) as session:
+        await session.until(lambda: len(session.screen.timeline.geometry) == count, "the rest is listed")
+        await session.press("G")
+        await session.until(lambda: session.cursor_title == f"Entry number {count}", "the end is loaded")
+        assert sum(len(asked) for asked in session.engine.asked) < count
+
+
+async def test_a_slow_cache_never_holds_up_a_key() -> None:
+    """While nothing comes from the cache the cursor moves all the same, over lines that say so."""
+    async with reading(engine()) as session:
+        await session.shows("Entry number 1 ")
+        session.engine.gate = asyncio.Event()
+        session.screen.timeline.rows.clear()
+        await session.press("G", "k", "k")
+        assert session.screen.timeline.index == 97
+        assert "…" in session.text()
+        session.engine.gate.set()
+        await session.shows("Entry number 98")
+
+
+async def test_unread_is_found_beyond_what_is_loaded() -> None:
+    """n goes to the next unread entry wherever it stands, p back to the one above."""
+    many = [replace(each, read=place not in (0, 350)) for place, each in enumerate(entries(400))]
+    async with reading(FakeEngine(many, feeds=[feed()])) as session:
+        await session.shows("Entry number 1 ")
+        await session.press("n")
+        await session.until(lambda: session.cursor_title == "Entry number 351", "n finds it")
+        await session.press("p")
+        await session.until(lambda: session.cursor_title == "Entry number 1", "p comes back")
+        await session.press("p")
+        await session.shows("No unread entry above")
+
+
+async def test_click_selects() -> None:
+    """A click puts the cursor on the entry under it."""
+    async with reading(engine()) as session:
+        await session.shows("Entry number 3 ")
+        await session.pilot.click("#timeline", offset=(12, 5))
+        assert session.cursor_title == "Entry number 3"
