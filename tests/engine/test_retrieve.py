@@ -79,6 +79,14 @@ async def test_connection_is_kept(server: Loopback, retriever: Retriever) -> Non
     assert server.connections == 4
 
 
+async def test_kept_connection_may_be_gone(server: Loopback, retriever: Retriever) -> None:
+    """A server that ends a kept connection instead of answering is asked once more on a new one."""
+    url = server.route("/", Reply(FEED), Reply(raw=b""), Reply(FEED))
+    await retriever.retrieve(url)
+    assert (await retriever.retrieve(url)).body == FEED
+    assert len(server.requests) == 3
+
+
 async def test_partial_answer_is_marked(server: Loopback, retriever: Retriever) -> None:
     """226 brings only what is new, which must not be taken for the whole feed."""
     answer = await retriever.retrieve(server.route("/", Reply(FEED, 226, (("IM", "feed"),))))

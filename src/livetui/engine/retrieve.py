@@ -64,6 +64,11 @@ class _Slot:
     proxy: str | None
     origin: str
 
+    async def close(self) -> None:
+        """Ends the connection; what failed may fail to close, and is closed then too."""
+        with contextlib.suppress(Exception):
+            await self.transport.aclose()
+
 
 class Retriever:
     """Retrieves feeds; one for the life of the program, used from one event loop."""
@@ -83,6 +88,7 @@ class Retriever:
         self._is_private = is_private
         self._idle: list[_Slot] = []
         self._tls: ssl.SSLContext | None = None
+        self._tls_once = asyncio.Lock()
 
     async def retrieve(self, url: str, validators: Validators | None = None) -> Retrieved:
         """The bytes of a feed, or that they have not changed.
@@ -119,8 +125,7 @@ class Retriever:
         """Closes every connection; the retriever can be used again."""
         idle, self._idle = self._idle, []
         for slot in idle:
-            with contextlib.suppress(Exception):  # a connection that fails to close is closed
-                await slot.transport.aclose()
+            await slot.close()
 
     async def _follow(self, url: str, known: Validators, subject: str) -> Retrieved:
         """Asks, and follows redirects by hand."""
@@ -189,29 +194,41 @@ class Retriever:
         if refuse_private:
             extensions["trace"] = watch
         request = httpx.Request("GET", target, headers=headers, extensions=extensions)
-        slot = await self._slot(target, proxy)
+        slot, response = await self._send(request, target, proxy)
         good = False
         try:
-            response = await slot.transport.handle_async_request(request)
-            try:
-                if Headers(response.headers.raw).size > limits.headers:
-                    raise RetrieveError(subject, "the headers are too long", status=response.status_code)
-                public = proxy is not None or not self._is_private(_peer(response.extensions.get("network_stream")))
-                if refuse_private and not public:
-                    raise _into_private(subject)
-                yield response, public
-                good = True
-            finally:
-                await response.aclose()
+            if Headers(response.headers.raw).size > limits.headers:
+                raise RetrieveError(subject, "the headers are too long", status=response.status_code)
+            public = proxy is not None or not self._is_private(_peer(response.extensions.get("network_stream")))
+            if refuse_private and not public:
+                raise _into_private(subject)
+            yield response, public
+            good = True
         finally:
+            await response.aclose()
             if good:
                 self._idle.append(slot)
             else:
-                with contextlib.suppress(Exception):  # what failed may fail to close
-                    await slot.transport.aclose()
+                await slot.close()
 
-    async def _slot(self, target: httpx.URL, proxy: str | None) -> _Slot:
-        """A free connection, one that last spoke with the same server if there is one."""
+    async def _send(self, request: httpx.Request, target: httpx.URL, proxy: str | None) -> tuple[_Slot, httpx.Response]:
+        """The answer and the connection it comes by. A server may end a kept connection just as it is used again."""
+        import httpx
+
+        while True:
+            slot, used = await self._slot(target, proxy)
+            try:
+                return slot, await slot.transport.handle_async_request(request)
+            except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+                await slot.close()
+                if not used:
+                    raise
+            except BaseException:
+                await slot.close()
+                raise
+
+    async def _slot(self, target: httpx.URL, proxy: str | None) -> tuple[_Slot, bool]:
+        """A free connection, and whether it last spoke with the same server."""
         import httpx
 
         origin = _origin(target)
@@ -219,16 +236,17 @@ class Retriever:
         if usable:
             slot = next((slot for slot in reversed(usable) if slot.origin == origin), usable[0])
             self._idle.remove(slot)
-            slot.origin = origin
-            return slot
-        if self._tls is None:
-            self._tls = await asyncio.to_thread(httpx.create_ssl_context, self._verify)
+            used, slot.origin = slot.origin == origin, origin
+            return slot, used
+        async with self._tls_once:  # a context takes 35 ms to make, and every connection can share it
+            if self._tls is None:
+                self._tls = await asyncio.to_thread(httpx.create_ssl_context, self._verify)
         transport = httpx.AsyncHTTPTransport(
             verify=self._tls,
             proxy=proxy,
             limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=15.0),
         )
-        return _Slot(transport, proxy, origin)
+        return _Slot(transport, proxy, origin), False
 
     async def _take(
         self, response: httpx.Response, target: httpx.URL, known: Validators, permanent: str | None, subject: str
