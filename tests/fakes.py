@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import Context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -208,16 +209,20 @@ class FakeEngine:
         self.opened.append(url)
 
     def tell(self, event: Event) -> None:
-        """Tell the listeners."""
+        """Tell the listeners, as the engine's own tasks do: without the context of the app."""
         for callback in self.listeners:
-            callback(event)
+            Context().run(callback, event)
 
     def arrive(self, *cached: CachedEntry) -> None:
         """Entries come in by a poll."""
-        self.cached.update({each.number: each for each in cached})
-        self._sorted = None
+        self.put(*cached)
         numbers = tuple(each.number for each in cached)
         self.tell(Update("https://feed1.example/rss", 1, PollStatus.UPDATED, new=numbers))
+
+    def put(self, *cached: CachedEntry) -> None:
+        """Entries stand in the cache, and nobody is told."""
+        self.cached.update({each.number: each for each in cached})
+        self._sorted = None
 
     def revise(self, number: int, **changes: object) -> None:
         """An entry changes by a poll."""

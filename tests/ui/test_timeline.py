@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fakes import NOW, FakeEngine, entries, entry, feed
+from livetui.model.update import Reloaded
 from livetui.ui.layout import Density
 from livetui.ui.listing import FIRST
 from readerkit import Session, reading
@@ -62,6 +63,21 @@ async def test_with_follow_off_or_in_the_text_arrivals_wait() -> None:
         session.engine.arrive(entry(NOW + timedelta(minutes=2), "Later"))
         await session.shows("1 new")
         assert session.cursor_title == "Breaking"
+
+
+async def test_what_another_program_wrote_is_shown_without_moving() -> None:
+    """When the cache was changed from outside, new entries are counted and changed lines drawn again."""
+    async with reading(engine()) as session:
+        await go_to(session, 3)
+        fresh = entry(NOW + timedelta(minutes=1), "From elsewhere")
+        session.engine.put(fresh)
+        number = session.screen.timeline.cursor
+        assert number is not None
+        session.engine.put(replace(session.engine.cached[number], starred=True))
+        session.engine.tell(Reloaded())
+        await session.shows("1 new")
+        assert session.cursor_title == "Entry number 3"
+        await session.shows("★")
 
 
 async def test_a_revision_redraws_its_line_and_the_text_in_place() -> None:

@@ -88,6 +88,11 @@ class Listing:
         """Note entries that came in or may pass now; `settle` looks at them."""
         self._candidates.update(numbers)
 
+    async def look_for_arrivals(self) -> None:
+        """Note the newest entries that are not listed yet: another program wrote them."""
+        feed = self.scope.feed.number if self.scope.feed else None
+        self.arrived(await self._engine.numbers(self.scope.wanted, limit=FIRST, feed=feed))
+
     async def settle(self) -> int:
         """Show the noted entries that pass, or count them as pending; how many were put on the screen."""
         noted, self._candidates = self._candidates, set()

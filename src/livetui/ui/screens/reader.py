@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from time import monotonic
 
 from textual import on, work
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
@@ -32,6 +33,15 @@ _PAUSE = 0.06
 """Seconds without a move that are a pause."""
 
 
+class Told(Message, bubble=False):
+    """The engine has news."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
+        """What it told."""
+
+
 class ReaderScreen(ChoosingActions):
     """The main screen."""
 
@@ -46,6 +56,7 @@ class ReaderScreen(ChoosingActions):
         """As last counted."""
         self._topic_counts: dict[str, int] = {}
         self._stale: set[int] = set()
+        self._read_anew = False
         self._settling: Timer | None = None
         self._counting: Timer | None = None
         self._showing: Timer | None = None
@@ -128,8 +139,12 @@ class ReaderScreen(ChoosingActions):
     # what the engine tells
 
     def hear(self, event: Event) -> None:
-        """Take an event of the engine; bursts are gathered."""
-        match event:
+        """Pass an event of the engine on as a message: it comes from a task that knows nothing of the app."""
+        self.post_message(Told(event))
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        match event := message.event:
             case Update():
                 self.listing.arrived((*event.new, *event.changed))
                 self._stale.update(event.changed, event.withdrawn)
@@ -138,7 +153,8 @@ class ReaderScreen(ChoosingActions):
                 if (wanted := self.listing.scope.wanted) is not None and wanted.needs_text:
                     self.listing.arrived(event.entries)
             case Reloaded():
-                self.load(self.listing.scope)
+                self._stale.update(self.timeline.rows)
+                self._read_anew = True
             case Activity():
                 self.show_status()
                 return
@@ -154,6 +170,9 @@ class ReaderScreen(ChoosingActions):
     async def settle(self) -> None:
         """Show or count what arrived, and draw again what changed."""
         stale, self._stale = self._stale, set()
+        if self._read_anew:
+            self._read_anew = False
+            await self.listing.look_for_arrivals()
         await self.listing.settle()
         await self.listing.refresh_rows(stale)
         article = self.detail.article

@@ -112,7 +112,7 @@ class StatusLine(Bar):
                 right.append(("another livetui polls  ", "faint"))
             if not status.follow:
                 right.append(("hold  ", "accent"))
-        state: Piece = ("● live ", "bold success") if activity.online else ("○ offline ", "bold accent")
+        state: Piece = ("● live  ", "bold success") if activity.online else ("○ offline  ", "bold accent")
         right.insert(0, state if width >= 34 else (state[0][:2], state[1]))
         if status.pending:
             right.append((f" ↑ {status.pending} new ", "bold chip on accent"))
