@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +22,7 @@ from livetui.engine.addresses import is_private as address_is_private
 from livetui.engine.localfile import file_reason, local_path, retrieve_file
 from livetui.engine.netfail import explain, status_reason
 from livetui.engine.retrieved import Limits, Retrieved
-from livetui.engine.targets import is_address, proxy_for, without_userinfo
+from livetui.engine.targets import basic_credentials, is_address, proxy_for, without_userinfo
 from livetui.engine.transfer import BodyError, BodyReader, Headers
 from livetui.errors import RetrieveError
 from livetui.model.feed import Validators
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["USER_AGENT", "Limits", "Retrieved", "Retriever"]
 
 USER_AGENT = f"livetui/{__version__} (news reader in the terminal)"
-ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, "
-    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
-)
 REDIRECTS = {301, 302, 303, 307, 308}
 PERMANENT = {301, 308}
 BODIES = {200, 203, 226}
@@ -132,13 +127,13 @@ class Retriever:
         import httpx
 
         target = _target(httpx.URL(url), subject)
-        credentials = _basic(target)
+        credentials = basic_credentials(target.username, target.password)
         origin, target = _origin(target), target.copy_with(userinfo=b"")
         permanent: str | None = None
         moved_for_good, was_public = True, False
         seen = {str(target)}
         while True:
-            headers = self._headers(known)
+            headers = transfer.request_headers(self._user_agent, known)
             if credentials and _origin(target) == origin:
                 headers["Authorization"] = credentials
             async with self._ask(target, headers, subject, refuse_private=was_public) as (response, public):
@@ -156,14 +151,6 @@ class Retriever:
             moved_for_good = moved_for_good and status in PERMANENT
             if moved_for_good:
                 permanent = str(target)
-
-    def _headers(self, known: Validators) -> dict[str, str]:
-        headers = {"User-Agent": self._user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip", "A-IM": "feed"}
-        if known.etag and transfer.is_validator(known.etag):
-            headers["If-None-Match"] = known.etag
-        if known.last_modified and transfer.is_validator(known.last_modified):
-            headers["If-Modified-Since"] = known.last_modified
-        return headers
 
     @contextlib.asynccontextmanager
     async def _ask(
@@ -260,7 +247,7 @@ class Retriever:
                 status=status,
                 body=None,
                 content_type=None,
-                validators=_renewed(known, transfer.validators(headers, known.digest)),
+                validators=transfer.renewed(known, headers),
                 retry_after=wait,
                 max_age=transfer.max_age(headers),
                 permanent=permanent,
@@ -287,15 +274,6 @@ class Retriever:
             received=reader.received,
             partial=status == 226,
         )
-
-
-def _renewed(known: Validators, stated: Validators) -> Validators:
-    """A 304 may bring a new validator; one it does not bring stays as it was (RFC 9110 §15.4.5)."""
-    return Validators(
-        etag=stated.etag or known.etag,
-        last_modified=stated.last_modified or known.last_modified,
-        digest=known.digest,
-    )
 
 
 def _target(url: httpx.URL, subject: str) -> httpx.URL:
@@ -341,14 +319,6 @@ def _into_private(subject: str) -> RetrieveError:
 
 def _origin(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.host}:{url.port or ''}"
-
-
-def _basic(url: httpx.URL) -> str | None:
-    """The ``Authorization`` for a user and password that the user wrote into the address (RFC 7617)."""
-    if not url.userinfo:
-        return None
-    plain = f"{url.username}:{url.password}".encode()
-    return "Basic " + b64encode(plain).decode()
 
 
 def _peer(stream: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -13,6 +14,11 @@ def without_userinfo(url: str) -> str:
         return url
     authority, slash, path = rest.partition("/")
     return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
+
+
+def basic_credentials(user: str, password: str) -> str | None:
+    """The ``Authorization`` for a user and password that the user wrote into the address (RFC 7617), if any."""
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode() if user or password else None
 
 
 def is_address(host: str) -> bool:

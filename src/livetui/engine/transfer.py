@@ -1,4 +1,4 @@
-"""Reading an HTTP answer within limits: what its headers say, and its body as it was meant."""
+"""The headers of a request and of its answer, and the body as it was meant, within limits."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ RETRY_BOUNDS = (60.0, 86_400.0)
 """Seconds; the shortest and longest ``Retry-After`` that is believed."""
 VALIDATOR_LIMIT = 1000
 """Characters; a longer ETag or Last-Modified is not kept."""
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
+)
 
 _PRINTABLE = re.compile(r"[\x20-\x7e]+")
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,18})\b", re.IGNORECASE)
@@ -54,6 +59,22 @@ def validators(headers: Headers, digest: str | None) -> Validators:
         last_modified=modified if is_validator(modified) else None,
         digest=digest,
     )
+
+
+def renewed(known: Validators, headers: Headers) -> Validators:
+    """Those of an answer that nothing has changed: one it does not state stays as it was (RFC 9110 §15.4.5)."""
+    stated = validators(headers, known.digest)
+    return Validators(stated.etag or known.etag, stated.last_modified or known.last_modified, known.digest)
+
+
+def request_headers(user_agent: str, known: Validators) -> dict[str, str]:
+    """What a request says: who asks, what can be read, and what is known already."""
+    headers = {"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip", "A-IM": "feed"}
+    if known.etag and is_validator(known.etag):
+        headers["If-None-Match"] = known.etag
+    if known.last_modified and is_validator(known.last_modified):
+        headers["If-Modified-Since"] = known.last_modified
+    return headers
 
 
 def retry_after(headers: Headers, now: datetime) -> float | None:

@@ -79,16 +79,12 @@ def read_xml(body: bytes, url: str, content_type: str | None) -> Reading:
 
 
 def _feedparser(text: str, url: str) -> Any:
-    """feedparser's reading. It gets bytes behind a file object: a plain string might be the name of a file."""
-    import feedparser
-
+    """feedparser's reading. Where its strict parser fails on a fault of its own, the lenient one is tried."""
     try:
-        return feedparser.parse(
-            io.BytesIO(text.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,  # a body is read as blocks later, which leaves nothing dangerous and costs less
-            resolve_relative_uris="base=" in text,  # xml:base; all else is resolved by us, against the entry's page
-        )
+        try:
+            return _parse(text)
+        except (TypeError, KeyError, ValueError, AttributeError, IndexError):
+            return _parse(f".{text}")  # no XML begins so, which is how feedparser chooses the lenient one
     except RecursionError as error:
         raise ParseError(url, "XML that is nested too deeply") from error
     except MemoryError:
@@ -97,6 +93,18 @@ def _feedparser(text: str, url: str) -> Any:
         # feedparser lets through whatever its parts raise (its issues 591 and 599), so nothing narrower will do
         _log.info("feedparser failed on %s", url, exc_info=True)
         raise ParseError(url, f"the XML can't be read ({type(error).__name__})") from error
+
+
+def _parse(text: str) -> Any:
+    """feedparser gets bytes behind a file object: a plain string might be the name of a file, which it would open."""
+    import feedparser
+
+    return feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,  # a body is read as blocks later, which leaves nothing dangerous and costs less
+        resolve_relative_uris="base=" in text,  # xml:base; all else is resolved by us, against the entry's page
+    )
 
 
 def _repair(text: str, whole: bool, entries: list[Mapping[str, Any]], error: Exception | None) -> str:
