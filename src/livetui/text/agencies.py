@@ -17,12 +17,24 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @cache
+def _listed() -> tuple[str, ...]:
+    """The names of the gazetteer as written."""
+    raw = tomllib.loads((files("livetui.data") / "agencies.toml").read_text("utf-8"))
+    return tuple(name.strip() for name in "|".join(raw.values()).split("|") if name.strip())
+
+
+@cache
+def _written_small() -> frozenset[str]:
+    """Names that begin with a small letter (dpa)."""
+    return frozenset(name for name in _listed() if name[0].islower())
+
+
+@cache
 def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
     """First word -> names as words, longest first."""
-    raw = tomllib.loads((files("livetui.data") / "agencies.toml").read_text("utf-8"))
     out: dict[str, set[tuple[str, ...]]] = {}
-    for line in "|".join(raw.values()).split("|"):
-        if words := tuple(_WORD.findall(fold(line))):
+    for name in _listed():
+        if words := tuple(_WORD.findall(fold(name))):
             out.setdefault(words[0], set()).add(words)
     return {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in out.items()}
 
@@ -34,8 +46,9 @@ def known_at(text: str, start: int, limit: int) -> Span | None:
         words.append(fold(m.group()))
         ends.append(m.end())
     for name in _names().get(words[0], ()) if words else ():
-        if tuple(words[: len(name)]) == name and text[start].isupper():
-            return start, ends[len(name) - 1]
+        end = ends[min(len(name), len(ends)) - 1]
+        if tuple(words[: len(name)]) == name and (text[start].isupper() or text[start:end] in _written_small()):
+            return start, end
     return None
 
 

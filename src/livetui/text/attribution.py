@@ -10,12 +10,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from livetui.model.quote import Certainty, Span
+from livetui.text.agencies import known_at
 from livetui.text.cues import (
     ADV,
     AFTER,
     AUX,
     BEFORE,
     CONJ,
+    DET,
     ECHO,
     GERUND,
     PARTICIPLE,
@@ -217,6 +219,10 @@ class Clauses:
             return self._inverted(verb, q, limit)
         return self._straight(j, limit)
 
+    def _words(self, q: int) -> int:
+        """How many words stand between the marks, counted up to a few."""
+        return len(self.tokens.text[self.tokens.starts[q] : self.tokens.ends[q]][:200].split())
+
     def _closes_clause(self, k: int) -> bool:
         """Whether the clause ends before token k."""
         return k >= self.tokens.size or bool(self.tokens.bits[k] & BREAK)
@@ -229,6 +235,8 @@ class Clauses:
         """V S."""
         if verb.gerund:
             return None
+        if verb.first == q + 1 and not self._exclaims(q) and self._words(q) < 4:
+            return None  # "Q" zeigt …: a short name may be the subject itself
         if verb.pronoun is not None:
             return Attribution(self._pronoun(verb.pronoun), verb.cue, (q, limit))
         limit = next((k for k in range(verb.last, limit) if self.tokens.bits[k] & QUOTE), limit)
@@ -246,10 +254,12 @@ class Clauses:
             i += 1
         if i >= limit or not bits[i] & PREP:
             return None
-        found = after(tokens, i + 1, limit)
-        if found is None:
-            return None
-        end = found[1]
+        end = self._past_agency(i + 1, limit)
+        if end is None:
+            found = after(tokens, i + 1, limit)
+            if found is None:
+                return None
+            end = found[1]
         if (
             end < limit
             and tokens.lows[end] == ","
@@ -259,6 +269,14 @@ class Clauses:
         ):
             end += 1
         return self._after(end, limit) or (self._after_addressee(end, limit) if end > i else None)
+
+    def _past_agency(self, i: int, limit: int) -> int | None:
+        """The token after the agency whose name begins at token i, an article skipped."""
+        tokens = self.tokens
+        if i < limit and tokens.bits[i] & DET:
+            i += 1
+        known = known_at(tokens.text, tokens.starts[i], tokens.ends[limit - 1]) if i < limit else None
+        return next((k for k in range(i, limit) if tokens.starts[k] >= known[1]), limit) if known else None
 
     def _straight(self, j: int, limit: int) -> Attribution | None:
         """S V."""

@@ -222,6 +222,8 @@ def _name_start(tokens: Tokens, i: int, j: int) -> int | None:
     bits, k = tokens.bits, j - 1
     if bits[k] & (ROLE | BODY) or not tokens.name(k):
         return None
+    if tokens.tables.nouns_capitalised:
+        return _german_name(tokens, i, j)
     while k > i:
         b = bits[k - 1]
         if tokens.name(k - 1) and not b & (ROLE | BODY):
@@ -236,20 +238,20 @@ def _name_start(tokens: Tokens, i: int, j: int) -> int | None:
         return None
     if k > i and bits[k - 1] & DET:
         return None
-    described = any(bits[x] & (ROLE | BODY) or _compound(tokens, x) for x in range(i, j))
-    if tokens.tables.nouns_capitalised:
-        return _german_name(tokens, i, j, described)
+    described = any(bits[x] & (ROLE | BODY) for x in range(i, j))
     if k > i and bits[i] & DET and not described and j - k < 2:
         return None
     return k
 
 
-def _german_name(tokens: Tokens, i: int, j: int, described: bool) -> int | None:
+def _german_name(tokens: Tokens, i: int, j: int) -> int | None:
     """Where every noun has a capital, a name follows the last role word, or is the whole of a bare phrase."""
     last = max((x for x in range(i, j) if tokens.bits[x] & (ROLE | BODY | DET) or _compound(tokens, x)), default=-1)
     if last < 0:
         return i
-    return last + 1 if described and last + 1 < j and not tokens.bits[last + 1] & (CHAIN | PREP | DET) else None
+    if last + 1 >= j or tokens.bits[last] & DET or tokens.bits[last + 1] & (CHAIN | PREP):
+        return None
+    return last + 1
 
 
 def _compound(tokens: Tokens, i: int) -> bool:
@@ -257,7 +259,7 @@ def _compound(tokens: Tokens, i: int) -> bool:
     if not tokens.tables.nouns_capitalised:
         return False
     low, words = tokens.lows[i], tokens.tables.words
-    return any(words.get(low[k:], 0) & ROLE for k in range(3, max(3, len(low) - 4)))
+    return any(words.get(low[k:], 0) & ROLE for k in range(3, max(3, len(low) - 3)))
 
 
 def _role_before(tokens: Tokens, i: int, first: int) -> Span | None:

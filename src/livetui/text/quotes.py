@@ -206,7 +206,8 @@ class _Reader:
         if not words or (len(words) < 6 and _in_brackets(tokens, item.token)):
             return True
         speech = given is not None and not given.weak
-        if _after_title_noun(tokens, item.token) and not _governed(given, tokens, item.token):
+        title = _title_noun(tokens, item.token)
+        if title is not None and not _governed(given, tokens, item.token) and not _says(given, tokens, title):
             return True
         if given is None or given.mention is None:
             broken = any(r != STRAY_OPEN for r in item.stretch.repairs)
@@ -271,21 +272,24 @@ class _Reader:
         return self.people.resolve(mention)
 
 
-def _after_title_noun(tokens: Tokens, q: int) -> bool:
-    """Whether a word that announces a title or a term stands right before the marks."""
-    k = q - 1
-    low = max(0, q - 4)
-    while k >= low and not tokens.bits[k] & QUOTE:
+def _title_noun(tokens: Tokens, q: int) -> int | None:
+    """The word that announces a title or a term right before the marks, at most one word between."""
+    for k in (q - 1, q - 2):
+        if k < 0 or tokens.bits[k] & QUOTE:
+            return None
         if tokens.bits[k] & WORK:
-            return True
-        if tokens.bits[k] & PUNCT and tokens.lows[k] not in "(,":
-            return False
-        if k == q - 1 and tokens.lows[k] == ",":
-            return False
-        k -= 1
-        if k < q - 2:
-            return False
-    return False
+            return k
+        if tokens.bits[k] & PUNCT and tokens.lows[k] != "(":
+            return None
+    return None
+
+
+def _says(given: Attribution | None, tokens: Tokens, k: int) -> bool:
+    """Whether the word reports here ("he called it “…”") rather than names ("a song called “…”")."""
+    if given is None or given.mention is None or given.cue is None:
+        return False
+    reports = given.cue[0] <= tokens.starts[k] < given.cue[1]
+    return reports and (given.mention.pronoun or given.mention.name is not None or given.mention.role is not None)
 
 
 def _in_brackets(tokens: Tokens, q: int) -> bool:

@@ -1,0 +1,210 @@
+"""Quotations, their speakers, roles, cues and agencies, and that no text whatever breaks the finder."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from livetui.model.quote import JOINER, Certainty, Part, Quote
+from livetui.text.quotes import RULES, find_entry_quotes, find_quotes, has_tables, lang_tables
+from quotekit import CASES, Found
+
+ROWS = [
+    pytest.param(lang, text, want, id=f"{lang}: {label}") for lang, rows in CASES.items() for label, text, want in rows
+]
+NEWS = [text for rows in CASES.values() for _, text, _ in rows]
+
+
+@pytest.mark.parametrize(("lang", "text", "want"), ROWS)
+def test_a_careful_reader_finds_the_same(lang: str, text: str, want: list[Found]) -> None:
+    """Every pattern of every first language: the words, who said them, and the words that say so."""
+    assert [(q.text, q.speaker, q.cue) for q in find_quotes(text, lang)] == want
+
+
+def test_offsets_count_in_the_text_as_given() -> None:
+    """A byte order mark, carriage returns and control characters count as they stand."""
+    text = "\ufeffLe port\r\n\r\n\x07« Rien ne bouge ici », a dit\tLéa Morin.\r\n"
+    (quote,) = find_quotes(text, "fr")
+    assert text[slice(*quote.segments[0])] == "Rien ne bouge ici"
+    assert quote.speaker_span is not None
+    assert text[slice(*quote.speaker_span)] == "Léa Morin"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "role"),
+    [
+        ("fr", "« C’est fini pour ce soir », a dit le directeur du port, Jean Roux.", "Jean Roux", "directeur du port"),
+        ("fr", "« C’est fini pour ce soir », a dit Jean Roux, directeur du port.", "Jean Roux", "directeur du port"),
+        (
+            "fr",
+            "« C’est fini pour ce soir », a dit un responsable du port.",
+            "un responsable du port",
+            "responsable du port",
+        ),
+        ("fr", "« C’est fini pour ce soir », a indiqué la préfecture.", "la préfecture", None),
+        ("en", "“It is over for tonight,” said spokeswoman Ann Lee.", "Ann Lee", "spokeswoman"),
+        ("en", "“It is over for tonight,” said Ann Lee, head of the port.", "Ann Lee", "head of the port"),
+        ("de", "„Für heute ist Schluss“, sagte die Sprecherin Anna Lehr.", "Anna Lehr", "Sprecherin"),
+        ("es", "“Se acabó por esta noche”, dijo la portavoz Ana Lara.", "Ana Lara", "portavoz"),
+        ("it", "“Per stasera è finita”, ha detto la portavoce Anna Lari.", "Anna Lari", "portavoce"),
+    ],
+)
+def test_name_and_role_are_kept_apart(lang: str, text: str, speaker: str, role: str | None) -> None:
+    """The role never swallows the name, whichever of the two comes first."""
+    (quote,) = find_quotes(text, lang)
+    assert (quote.speaker, quote.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "via"),
+    [
+        ("fr", "« Le gué est impraticable », a déclaré à l’AFP Léa Morin.", "Léa Morin", "AFP"),
+        ("fr", "« Le gué est impraticable », a dit Léa Morin, citée par l’agence Belga.", "Léa Morin", "Belga"),
+        ("en", "“The ford cannot be crossed,” Lea Moran told Reuters.", "Lea Moran", "Reuters"),
+        ("de", "„Die Furt ist gesperrt“, sagte Lea Mohr gegenüber der dpa.", "Lea Mohr", "dpa"),
+        ("es", "“El vado está cortado”, dijo Lea Mora a EFE.", "Lea Mora", "EFE"),
+        ("it", "“Il guado è chiuso”, ha detto Lea Mori all’ANSA.", "Lea Mori", "ANSA"),
+        ("en", "PORT ELLERY (AP) — “The ford cannot be crossed,” said Lea Moran.", "Lea Moran", "AP"),
+        ("en", "“The ford cannot be crossed,” Lea Moran told neighbours.", "Lea Moran", None),
+    ],
+)
+def test_the_agency_that_relays_is_no_speaker(lang: str, text: str, speaker: str, via: str | None) -> None:
+    """An agency spoken to, citing, or in the dateline is the via; anybody else spoken to is not."""
+    (quote,) = find_quotes(text, lang)
+    assert (quote.speaker, quote.via) == (speaker, via)
+
+
+def test_certainty_says_how_the_speaker_was_found() -> None:
+    """A cue is sure; a pronoun, a repair or a speaker carried over is likely; nothing is unknown."""
+    text = (
+        "« Le lac monte encore », a dit Léa Morin. « Il faudra dormir ailleurs cette nuit. » Le vent tourne.\n"
+        "« Nous restons ici jusqu’au bout », a-t-elle ajouté.\n"
+        "« On ne part pas sans les bêtes. »"
+    )
+    found = [(q.speaker, q.certainty) for q in find_entry_quotes(None, text, "fr")]
+    assert found == [
+        ("Léa Morin", Certainty.SURE),
+        ("Léa Morin", Certainty.LIKELY),
+        ("Léa Morin", Certainty.LIKELY),
+        (None, Certainty.UNKNOWN),
+    ]
+
+
+def test_a_name_that_merely_stands_near_is_not_taken() -> None:
+    """Without words that report, a name beside the marks is nobody's speaker."""
+    (quote,) = find_quotes(
+        "Marc Tessier traverse le pont. « La crue arrive par le nord ! » Claire Dautun ferme les volets.", "fr"
+    )
+    assert (quote.speaker, quote.speaker_span, quote.certainty) == (None, None, Certainty.UNKNOWN)
+
+
+def test_pronouns_are_not_resolved_across_posts() -> None:
+    """In a text of several posts, "he" never stands for somebody of another post."""
+    text = (
+        "08:10\nThe ferry master, Tom Hale, said the quay was closed to everyone but the crews.\n"
+        "08:25\n“We will open again at noon if the wind drops,” he said.\n"
+    )
+    (quote,) = find_quotes(text, "en")
+    assert quote.speaker == "he"
+
+
+def test_words_over_paragraphs_are_one_quotation() -> None:
+    """A paragraph that opens with a mark while one is open goes on with it; the last one closes."""
+    text = "Ann Lee said: “The river rose at noon.\n\n“By night it was in the church.”\n\nShe left."
+    (quote,) = find_entry_quotes(None, text, "en")
+    assert quote.text == f"The river rose at noon.{JOINER}By night it was in the church."
+    assert quote.speaker == "Ann Lee"
+
+
+def test_a_turn_of_dialogue_after_a_dash() -> None:
+    """In French a dash opens a turn, if words in it say who speaks; a list item does not."""
+    text = "— Le bac ne passe plus, dit Odile, il faut attendre.\n— Le prix du pain monte.\n"
+    found = find_entry_quotes(None, text, "fr")
+    assert (found[0].text, found[0].speaker) == (f"Le bac ne passe plus{JOINER}il faut attendre.", "Odile")
+    assert find_entry_quotes(None, "– Trafic coupé entre Lormont et Valserre\n– Gare fermée\n", "fr") == ()
+
+
+def test_the_title_is_a_headline() -> None:
+    """Quotations of the title come first and say so; their offsets count in the title."""
+    title, text = "„Wir zahlen sofort“: Brandt", "Die Ministerin Karla Brandt sagte: „Das Geld ist da.“"
+    first, second = find_entry_quotes(title, text, "de")
+    assert (first.part, first.speaker, title[slice(*first.segments[0])]) == (Part.TITLE, "Brandt", "Wir zahlen sofort")
+    assert (second.part, second.speaker) == (Part.TEXT, "Karla Brandt")
+
+
+def test_languages_without_tables_still_have_marks() -> None:
+    """The generic table knows every pair of marks; nobody is named."""
+    assert has_tables("fr-CA")
+    assert not has_tables("sv")
+    (quote,) = find_quotes("”Vi väntar på regnet i natt”, sade hon.", "sv")
+    assert (quote.text, quote.speaker) == ("Vi väntar på regnet i natt", None)
+    assert lang_tables("sv").words == {}
+
+
+def test_the_language_is_guessed() -> None:
+    """Without a language, the text's own words tell which tables to use."""
+    (quote,) = find_quotes(
+        "„Wir haben alles versucht“, sagte der Sprecher der Stadt, aber das Wasser ist nicht gefallen."
+    )
+    assert quote.speaker == "der Sprecher der Stadt"
+    assert RULES >= 1
+
+
+def sound(text: str, quotes: tuple[Quote, ...]) -> None:
+    """What holds for every quotation of every text."""
+    for q in quotes:
+        assert q.segments
+        at = 0
+        for a, b in q.segments:
+            assert at <= a < b <= len(text)
+            at = b
+        assert q.text == JOINER.join(text[a:b] for a, b in q.segments)
+        assert (q.speaker is None) == (q.speaker_span is None) == (q.certainty is Certainty.UNKNOWN)
+        if q.speaker_span:
+            assert 0 <= q.speaker_span[0] < q.speaker_span[1] <= len(text)
+
+
+LANGUAGES = st.sampled_from(["fr", "en", "de", "es", "it", "sv", None])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(alphabet=st.sampled_from("aB é.,:;!?…«»“”„\"'’‘—-()\r\n\t0\ufeff\x00 said dit il"), max_size=200), LANGUAGES
+)
+def test_any_text_is_read(text: str, lang: str | None) -> None:
+    """No run of marks and letters raises, and spans stay sound."""
+    sound(text, find_quotes(text, lang))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(NEWS), min_size=1, max_size=4), st.data(), LANGUAGES)
+def test_mutated_news_is_read(parts: list[str], data: st.DataObject, lang: str | None) -> None:
+    """News with marks dropped, doubled, swapped or cut anywhere raises nothing."""
+    text = "\n".join(parts)
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(text)))
+        put = data.draw(st.sampled_from(["", "«", "»", "“", "”", '"', "'", "\n", ", dit-il, ", " said ", ". ", "\x1b"]))
+        text = text[:at] + put + text[at + data.draw(st.integers(0, 3)) :]
+    sound(text, find_quotes(text, lang))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ['"', "« ", "« a. ", "«“‘’”»", '"a b c d" said ', "« x » selon d’après ", "— a, dit-il, b\n", "of the man ", "a"],
+)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_hostile_texts_take_time_in_proportion(unit: str, lang: str) -> None:
+    """Eight times as much hostile text takes about eight times as long, not sixty-four."""
+
+    def seconds(count: int) -> float:
+        text = "“a b c d,” said " + unit * count
+        began = time.process_time()
+        find_quotes(text, lang)
+        return time.process_time() - began
+
+    count = 600 if len(unit) > 1 else 4_000
+    short = min(seconds(count) for _ in range(3))
+    assert seconds(8 * count) < 24 * short + 0.05
