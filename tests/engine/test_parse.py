@@ -130,6 +130,21 @@ def test_ids_last() -> None:
     assert first.entries[0].id == second.entries[1].id
 
 
+def test_nothing_but_a_common_title() -> None:
+    """Entries without id and link that share their title are told apart by time, then by body; equal ones are one."""
+    alert = "<title>Alert</title><pubDate>Fri, 04 Mar 2022 {}:00:00 GMT</pubDate><description>{}</description>"
+    first = parse(rss(alert.format(10, "a"), alert.format(11, "b"), alert.format(11, "c"), alert.format(11, "c")))
+    second = parse(rss(alert.format(12, "z"), alert.format(10, "a, edited"), alert.format(11, "b")))
+    assert [entry.body for entry in first.entries] == ["a", "b", "c"]
+    assert first.entries[0].id == second.entries[1].id
+
+
+def test_names_with_entities() -> None:
+    """Tags and authors that were escaped twice are read as they were meant."""
+    entry = only(rss("<category><![CDATA[R&amp;D]]></category><author>Tom &amp;amp; Co</author>"))
+    assert (entry.tags, entry.authors) == (("R&D",), ("Tom & Co",))
+
+
 def test_shared_ids() -> None:
     """One id on different entries is told apart, whichever comes first; the same entry twice is one."""
     one, two = "<guid>x</guid><title>One</title>", "<guid>x</guid><title>Two</title>"

@@ -34,12 +34,12 @@ def clean_id(stated: object) -> str:
 def settle(entries: Sequence[Stated]) -> tuple[Entry, ...]:
     """The entries under ids that are unique in the feed and the same at every poll, in the order given.
 
-    Without an id the link stands for it, with the title where several entries share the link: so an edited headline is
-    an edit. One id on several different entries is told apart by link and title, whichever of them comes first; where
-    those are equal too it is one entry, and the first is kept.
+    Without an id the link stands for it; where several entries share the link, the title with it; then the time, then
+    the body. So an edited headline is an edit as long as the link is its own. One id on several different entries is
+    told apart by link and title, whichever of them comes first; where those are equal too it is one entry, and the
+    first is kept.
     """
-    links = Counter(stated.link for stated in entries if not stated.id)
-    known = [(stated.id or _derived(stated, links), stated) for stated in entries]
+    known = list(zip(_ids(entries), entries, strict=True))
     faces: dict[str, set[tuple[str, str]]] = {}
     for id_, stated in known:
         faces.setdefault(id_, set()).add(_face(stated))
@@ -59,10 +59,22 @@ def _face(stated: Stated) -> tuple[str, str]:
     return stated.link, stated.entry.title or ""
 
 
-def _derived(stated: Stated, links: Counter[str]) -> str:
-    link, entry = stated.link, stated.entry
-    if link and links[link] == 1:
-        return digest("link", link)
-    if link or entry.title:
-        return digest("title", link, entry.title or "")
-    return digest("body", entry.body, entry.published.isoformat() if entry.published else "")
+def _ids(entries: Sequence[Stated]) -> list[str]:
+    """The stated id of each entry, else a digest of no more of it than tells it from the others."""
+    marks = [_marks(stated) for stated in entries]
+    shared = Counter(mark for stated, own in zip(entries, marks, strict=True) if not stated.id for mark in own)
+    return [
+        stated.id or digest(*next((mark for mark in own if shared[mark] == 1), own[-1]))
+        for stated, own in zip(entries, marks, strict=True)
+    ]
+
+
+def _marks(stated: Stated) -> list[tuple[str, ...]]:
+    """What an entry without an id may be known by, the least first."""
+    link, title = _face(stated)
+    when = stated.entry.published.isoformat() if stated.entry.published else ""
+    marks: list[tuple[str, ...]] = [("link", link)] if link else []
+    if link or title:
+        marks.append(("title", link, title))
+        marks.append(("time", link, title, when))
+    return [*marks, ("body", link, title, when, stated.entry.body)]

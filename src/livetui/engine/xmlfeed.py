@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import logging
 import re
@@ -228,7 +229,7 @@ def _page(values: Mapping[str, Any], base: str | None) -> str | None:
 def _authors(values: Mapping[str, Any]) -> tuple[str, ...]:
     """The names; the mail address only of one who gives no name."""
     people = _mappings(values, "authors", fields.MAX_AUTHORS)
-    names = [person.get("name") or person.get("email") for person in people if person]
+    names = [_decoded(person.get("name") or person.get("email")) for person in people if person]
     last = _raw(values, "author")
     if isinstance(last, str) and (match := _PERSON.fullmatch(last[:1000])):
         # feedparser cuts the name in two where the mail address ends in more than four letters
@@ -236,10 +237,15 @@ def _authors(values: Mapping[str, Any]) -> tuple[str, ...]:
     return fields.distinct(names, fields.MAX_AUTHORS) or fields.distinct([last], 1)
 
 
+def _decoded(name: object) -> object:
+    """A name or tag; the most common publishing software writes ``R&amp;amp;D`` or hides ``&amp;`` in CDATA."""
+    return html.unescape(name) if isinstance(name, str) and "&" in name else name
+
+
 def _tags(entry: Mapping[str, Any]) -> Iterable[object]:
     for tag in _mappings(entry, "tags", 5 * fields.MAX_TAGS):
         term, label = tag.get("term"), tag.get("label")
-        yield label if label and (not term or "://" in str(term)) else term
+        yield _decoded(label if label and (not term or "://" in str(term)) else term)
 
 
 def _enclosures(entry: Mapping[str, Any], base: str | None) -> tuple[Any, ...]:
