@@ -96,7 +96,10 @@ class _Reading:
                     if source.kind == "text":
                         self._on_text(source)
                     else:
-                        self._on_feed(source, await feed_entries(source, parser, self._lang))
+                        entries, notes = await feed_entries(source, parser, self._lang)
+                        for note in notes:
+                            say(f"livetui: {target}: read in part: {note}")
+                        self._on_feed(source, entries)
                 except FeedError as error:
                     self._failed(FeedError(target, error.reason))
         finally:

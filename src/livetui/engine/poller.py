@@ -151,7 +151,7 @@ def _remark(feed: Feed, parsed: ParsedFeed | None) -> str | None:
     """What a good poll had to complain of: a feed that is read in part says so, until it is read whole."""
     if parsed is None:
         return feed.error if feed.status is FeedStatus.OK else None
-    return f"read in part: {'; '.join(parsed.notes)}"[:REMARK] if parsed.notes else None
+    return ("read in part: " + "; ".join(parsed.notes))[:REMARK] if parsed.notes else None
 
 
 def _host(url: str) -> str:

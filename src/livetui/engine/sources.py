@@ -134,16 +134,20 @@ def text_quotes(text: str, lang: str | None) -> list[PlacedQuote]:
     return found
 
 
-async def feed_entries(source: Source, parser: ParserPool, lang: str | None) -> list[CachedEntry]:
-    """The entries of a feed, with their texts and quotations; parsed in a process that can be killed.
+async def feed_entries(
+    source: Source, parser: ParserPool, lang: str | None
+) -> tuple[list[CachedEntry], tuple[str, ...]]:
+    """The entries of a feed, with their texts and quotations, and what of the feed could not be read.
+
+    The work is done in a process that can be killed.
 
     Raises: ParseError: it is no feed that can be read, or a page with nothing to follow.
     """
     parsed = await parser.parse(source.body, url=source.url, content_type=source.content_type)
-    entries = with_language([uncached(entry, "", ()) for entry in parsed.entries], lang)
-    numbered = [replace(entry, number=number) for number, entry in enumerate(entries)]
+    stated = with_language([uncached(entry, "", ()) for entry in parsed.entries], lang)
+    numbered = [replace(entry, number=number) for number, entry in enumerate(stated)]
     found = {result.number: result for result in await parser.enrich(numbered)}
-    return [
+    entries = [
         replace(
             entry,
             number=0,
@@ -154,6 +158,7 @@ async def feed_entries(source: Source, parser: ParserPool, lang: str | None) -> 
         for entry in numbered
         if entry.number in found
     ]
+    return entries, parsed.notes
 
 
 def with_language(entries: list[CachedEntry], lang: str | None) -> list[CachedEntry]:
