@@ -139,6 +139,16 @@ def test_nothing_but_a_common_title() -> None:
     assert first.entries[0].id == second.entries[1].id
 
 
+def test_language_of_an_entry() -> None:
+    """What an entry says of its language counts before what its feed says."""
+    text = rss(
+        "<title>a</title>", "<dc:language>de_AT</dc:language>", "<title>b</title>", head="<language>fr</language>"
+    )
+    text = text.replace("<rss ", '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ')
+    text = text.replace("<item><title>b", '<item xml:lang="en"><title>b')
+    assert [entry.lang for entry in parse(text).entries] == ["fr", "de-AT", "en"]
+
+
 def test_names_with_entities() -> None:
     """Tags and authors that were escaped twice are read as they were meant."""
     entry = only(rss("<category><![CDATA[R&amp;D]]></category><author>Tom &amp;amp; Co</author>"))

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import select
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -60,6 +61,14 @@ def cached(number: int, body: str, kind: BodyKind = BodyKind.HTML, title: str | 
 async def test_same_as_in_this_process(pool: ParserPool) -> None:
     """What the process reads is what reading here gives, value for value."""
     assert await pool.parse(FEED, url=URL, content_type=None) == parse_bytes(FEED, url=URL)
+
+
+def test_program_stays_light() -> None:
+    """The program itself loads no parser for the pool, and no HTTP library before something is asked for."""
+    code = "import sys, livetui.engine.pool, livetui.engine.retrieve; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "livetui.engine.pool" in out
+    assert not {"feedparser", "selectolax", "httpx", "livetui.text.quotes", "textual"} & set(out)
 
 
 async def test_errors_come_through(pool: ParserPool) -> None:

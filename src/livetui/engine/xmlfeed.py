@@ -149,7 +149,7 @@ def _entry(
     body, cut = fields.body_text(detail.get("value"))
     url = _page(entry, base)
     updated = _time(entry, "updated")
-    title_detail = _mapping(entry, "title_detail")
+    languages = (_raw(entry, "language"), detail.get("language"), _mapping(entry, "title_detail").get("language"))
     value = Entry(
         id="",
         url=url,
@@ -158,7 +158,7 @@ def _entry(
         updated=updated,
         authors=_authors(entry) or inherited,
         tags=fields.distinct(_tags(entry), fields.MAX_TAGS),
-        lang=fields.language(detail.get("language")) or fields.language(title_detail.get("language")) or lang,
+        lang=next(filter(None, map(fields.language, languages)), lang),
         body=body,
         body_kind=BodyKind.TEXT if detail.get("type") == "text/plain" else BodyKind.HTML,
         enclosures=_enclosures(entry, base),
