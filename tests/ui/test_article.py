@@ -44,8 +44,8 @@ def test_quotations_are_highlighted_with_their_marks() -> None:
     shade = hue("Medinsky")
     assert coloured(shown.paras) == [
         ("« une avancée »", f"tint-{shade}", ""),
-        ("« une trêve »", f"tint-{shade}", ""),
         ("Medinsky", f"speaker-{shade}", "bold"),
+        ("« une trêve »", f"tint-{shade}", ""),
     ]
     para, offset = shown.places[0]
     assert shown.paras[para].text[offset:].startswith("une avancée")
@@ -89,6 +89,8 @@ def test_marks_around_a_segment_belong_to_it() -> None:
     text = "dit-il, «\u00a0oui\u00a0», et non"
     assert text[slice(*with_marks(text, (10, 13)))] == "«\u00a0oui\u00a0»"
     assert with_marks("he said yes", (8, 11)) == (8, 11)
+    american = "“a war,” he said"
+    assert american[slice(*with_marks(american, (1, 6)))] == "“a war,”"
 
 
 def test_the_facts_stand_in_one_line() -> None:

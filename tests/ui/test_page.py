@@ -54,19 +54,21 @@ def test_no_line_is_too_wide_and_nothing_is_lost(text: str, width: int) -> None:
 def test_dyes_are_laid_one_over_the_other() -> None:
     """A bold stretch inside a quotation keeps its weight and gains the ground."""
     page = laid([Para("say yes now", "foreground", (Dye(4, 7, "bold"), Dye(0, 11, "", None, "tint-2", 0)))], 40)
-    looks = [(each.text, each.look, each.ground) for each in page.stretches(page.lines[0])]
+    looks = [(each.text, each.look, each.ground) for each in page.stretches(page[0])]
     assert looks == [
         ("say ", "foreground", "tint-2"),
         ("yes", "bold foreground", "tint-2"),
         (" now", "foreground", "tint-2"),
     ]
-    assert [each.ground for each in page.stretches(page.lines[0], current=0)] == ["tintnow-2"] * 3
+    assert [each.ground for each in page.stretches(page[0], current=0)] == ["tintnow-2"] * 3
 
 
 def test_a_list_item_hangs() -> None:
     """Lines after the first stand under its words."""
     page = laid([Para("one two three", first="• ", rest="  ")], 9)
-    assert ["".join(each.text for each in page.stretches(line)) for line in page.lines] == ["• one two", "  three"]
+    assert [
+        "".join(each.text for each in page.stretches(line)) for line in map(page.__getitem__, range(len(page)))
+    ] == ["• one two", "  three"]
 
 
 def test_an_offset_is_found_on_its_line() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from livetui.engine.article import Article
@@ -16,6 +17,8 @@ from livetui.ui.rows import QUOTES, REVISED, STARRED, WITHDRAWN
 from livetui.ui.speakers import hue
 
 _MARKS = frozenset("«»“”„‟‘’‚‹›\"'「」『』")
+_GAP = Para("")
+_STOPS = frozenset(",.!?…")
 _BLANKS = frozenset(" \u00a0\u202f\u2009")
 _STYLES = {
     Style.STRONG: ("bold", None),
@@ -26,7 +29,7 @@ _STYLES = {
 }
 _MOST_LINKS = 200
 _SHORT = 48
-"""Code, tables and such are drawn as they stand; longer URLs are cut to the width in the list of links only."""
+"""Characters of a link's own words that the list of links shows before its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +46,26 @@ def leaf(article: Article, now: datetime, zone: tzinfo | None, *, with_quotes: b
     entry = article.entry
     title = clean_line(entry.entry.title or "") or "(no title)"
     paras = [
-        Para(title, "bold strong", tuple(_quote_dyes(title, 0, article.quotes, Part.TITLE))),
+        Para(title, "bold strong", tuple(_quote_dyes(title, 0, _quoted(article.quotes, Part.TITLE)))),
         Para(facts(entry, now, zone), "faint"),
-        Para(""),
+        _GAP,
     ]
     if entry.withdrawn:
-        paras += [Para(f"{WITHDRAWN} Withdrawn by its source; this is what it said.", "error"), Para("")]
+        paras += [Para(f"{WITHDRAWN} Withdrawn by its source; this is what it said.", "error"), _GAP]
     starts: list[tuple[int, int]] = []
     before: Block | None = None
-    for block in article.document.blocks:
+    for block, quoted in _by_block(article.document.blocks, _quoted(article.quotes, Part.TEXT)):
         if before is not None and not (block.kind is before.kind and block.kind in _TIGHT):
-            paras.append(Para(""))
+            paras.append(_GAP)
         starts.append((block.start, len(paras)))
-        paras.append(_body_para(block, article.quotes))
+        paras.append(_body_para(block, quoted))
         before = block
     if not article.document.blocks:
         paras.append(Para("The feed gives no text for this entry; o opens its page.", "faint"))
     paras += _links(article)
     places = tuple(_place(quote, starts) for quote in article.quotes)
     if with_quotes and article.quotes:
-        paras += [Para(""), Para("─── Who said what ───", "faint"), Para(""), *said(article)]
+        paras += [_GAP, Para("─── Who said what ───", "faint"), _GAP, *said(article)]
     return Leaf(tuple(paras), places)
 
 
@@ -104,6 +107,8 @@ def with_marks(text: str, segment: Span) -> Span:
     right = end
     while right < len(text) and text[right] in _BLANKS:
         right += 1
+    if text[right : right + 1] in _STOPS and text[right + 1 : right + 2] in _MARKS:
+        right += 1  # “a war,” as American English sets it
     return (
         left if left >= 0 and text[left] in _MARKS else start,
         right + 1 if right < len(text) and text[right] in _MARKS else end,
@@ -114,8 +119,10 @@ _TIGHT = (BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE)
 """Kinds that follow their like without an empty line."""
 
 
-def _body_para(block: Block, quotes: Sequence[Quote]) -> Para:
-    dyes = (*_mark_dyes(block.marks), *_quote_dyes(block.text, block.start, quotes, Part.TEXT))
+def _body_para(block: Block, quoted: Sequence[_Quoted]) -> Para:
+    dyes: tuple[Dye, ...] = ()
+    if block.marks or quoted:
+        dyes = (*_mark_dyes(block.marks), *_quote_dyes(block.text, block.start, quoted))
     depth = "  " * max(0, block.level - 1)
     match block.kind:
         case BlockKind.HEADING:
@@ -143,41 +150,69 @@ def _mark_dyes(marks: Sequence[Mark]) -> Iterator[Dye]:
         yield Dye(mark.start, mark.end, attributes, colour)
 
 
-def _quote_dyes(text: str, start: int, quotes: Sequence[Quote], part: Part) -> Iterator[Dye]:
-    end = start + len(text)
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A segment of a quotation, or the mention of its speaker, as it stands in title or text."""
+
+    start: int
+    end: int
+    dye: Dye
+    """How it looks; its own offsets mean nothing."""
+    marked: bool
+    """May quotation marks stand around it."""
+
+
+def _quoted(quotes: Sequence[Quote], part: Part) -> list[_Quoted]:
+    """What the quotations of a part highlight, in the order of the text."""
+    found: list[_Quoted] = []
     for number, quote in enumerate(quotes):
         if quote.part is not part:
             continue
         shade = hue(quote.speaker)
         unsure = quote.certainty is not Certainty.SURE
-        for segment in quote.segments:
-            if segment[0] < end and segment[1] > start:
-                inside = (max(0, segment[0] - start), min(len(text), segment[1] - start))
-                first, last = with_marks(text, inside)
-                ground = "tint" if shade is None else f"tint-{shade}"
-                yield Dye(first, last, "italic" if unsure else "", None, ground, number)
-        mention = quote.speaker_span
-        if mention is not None and start <= mention[0] < end and shade is not None:
-            style = "bold italic" if unsure else "bold"
-            yield Dye(mention[0] - start, min(mention[1] - start, len(text)), style, f"speaker-{shade}")
+        ground = "tint" if shade is None else f"tint-{shade}"
+        words = Dye(0, 0, "italic" if unsure else "", None, ground, number)
+        found += [_Quoted(start, end, words, marked=True) for start, end in quote.segments]
+        if quote.speaker_span is not None and shade is not None:
+            name = Dye(0, 0, "bold italic" if unsure else "bold", f"speaker-{shade}")
+            found.append(_Quoted(*quote.speaker_span, name, marked=False))
+    return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _by_block(blocks: Sequence[Block], quoted: Sequence[_Quoted]) -> Iterator[tuple[Block, list[_Quoted]]]:
+    """Each block with what is highlighted in it, in one walk over both."""
+    place, active = 0, list[_Quoted]()
+    for block in blocks:
+        end = block.start + len(block.text)
+        while place < len(quoted) and quoted[place].start < end:
+            active.append(quoted[place])
+            place += 1
+        active = [each for each in active if each.end > block.start]
+        yield block, active
+
+
+def _quote_dyes(text: str, start: int, quoted: Iterable[_Quoted]) -> Iterator[Dye]:
+    for each in quoted:
+        inside = (max(0, each.start - start), min(len(text), each.end - start))
+        first, last = with_marks(text, inside) if each.marked else inside
+        yield replace(each.dye, start=first, end=last)
 
 
 def _place(quote: Quote, starts: Sequence[tuple[int, int]]) -> tuple[int, int]:
     if quote.part is Part.TITLE:
         return 0, quote.start
-    found = (0, 0)
-    for start, para in starts:
-        if start > quote.start:
-            break
-        found = para, quote.start - start
-    return found
+    place = bisect_right(starts, quote.start, key=lambda each: each[0]) - 1
+    if place < 0:
+        return 0, 0
+    start, para = starts[place]
+    return para, quote.start - start
 
 
 def _links(article: Article) -> list[Para]:
     links = article.document.links[:_MOST_LINKS]
     if not links:
         return []
-    paras = [Para(""), Para("─── Links ───", "faint")]
+    paras = [_GAP, Para("─── Links ───", "faint")]
     width = len(str(links[-1].number))
     for link in links:
         first = f"{link.number:>{width}} "
@@ -207,7 +242,7 @@ def _said(number: int, quote: Quote, article: Article) -> Iterator[Para]:
     words = f"{opened}{clean_line(quote.text)}{closed}"
     dyes = (Dye(0, len(words), "", None, "tint" if shade is None else f"tint-{shade}", number),)
     yield Para(words, "foreground", dyes, "  ", "  ")
-    yield Para("")
+    yield _GAP
 
 
 def _marks_of(source: str, quote: Quote) -> tuple[str, str]:

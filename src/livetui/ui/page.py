@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ _WIDE = re.compile(
     "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\n\t]"
 )
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
-_SLICE = 1500
-"""Lines laid out before others have their turn."""
+_SLICE = 40_000
+"""Characters laid out before others have their turn."""
+_LINE_COST = 20
+"""Characters that a line counts for besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +79,44 @@ class Page:
         """Args: width: cells, prefixes included."""
         self.paras = tuple(paras)
         self.width = max(4, width)
-        self.lines: list[Line] = []
-        """As far as laid out."""
         self.done = False
         """Is all of it laid out."""
-        self._tops: list[int] = []
+        # Plain numbers: half a million lines as objects would make every garbage collection a pause.
+        self._paras, self._starts, self._ends = array("l"), array("l"), array("l")
+        self._tops = array("l")
+
+    def __len__(self) -> int:
+        """Lines laid out so far."""
+        return len(self._paras)
+
+    def __getitem__(self, number: int) -> Line:
+        """A line that is laid out."""
+        return Line(self._paras[number], self._starts[number], self._ends[number])
 
     def lay(self) -> Iterator[int]:
         """Lay out; yields the number of lines so far, the last time when all is done."""
-        due = _SLICE
+        work = 0
         for number, para in enumerate(self.paras):
-            self._tops.append(len(self.lines))
+            self._tops.append(len(self))
             room = max(2, self.width - len(para.rest))
             for start, end in wrap(para.text, room):
-                self.lines.append(Line(number, start, end))
-                if len(self.lines) >= due:
-                    due += _SLICE
-                    yield len(self.lines)
+                self._paras.append(number)
+                self._starts.append(start)
+                self._ends.append(end)
+                work += end - start + _LINE_COST
+                if work > _SLICE:
+                    work = 0
+                    yield len(self)
         self.done = True
-        yield len(self.lines)
+        yield len(self)
 
     def line_of(self, para: int, offset: int) -> int | None:
         """The line on which an offset of a paragraph stands, None while it is not laid out."""
         if para >= len(self._tops):
             return None
-        end = self._tops[para + 1] if para + 1 < len(self._tops) else len(self.lines)
-        place = bisect_right(self.lines, offset, self._tops[para], end, key=lambda line: line.start) - 1
-        return max(place, self._tops[para]) if end > self._tops[para] else None
+        top = self._tops[para]
+        end = self._tops[para + 1] if para + 1 < len(self._tops) else len(self)
+        return max(bisect_right(self._starts, offset, top, end) - 1, top) if end > top else None
 
     def stretches(self, line: Line, current: int | None = None) -> Iterator[Stretch]:
         """What to draw of a line; the dyes of quote `current` have the stronger ground."""

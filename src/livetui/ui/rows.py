@@ -94,13 +94,13 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
 
 def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
     room = width - indent
-    source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room * 2 // 5))
+    source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room // 3))
     pieces: list[Piece] = [(" " * (indent - 1), "faint"), (source, "faint")]
     room -= cell_len(source)
     lead = headline.lead
     if lead is not None and lead.speaker is not None and room > 16:
         unsure = lead.certainty is not Certainty.SURE
-        name = cut(clean_line(lead.speaker), max(6, room // 2)) + ("?" if unsure else "")
+        name = _short_name(clean_line(lead.speaker), max(6, room * 2 // 5)) + ("?" if unsure else "")
         pieces.append((f"  {name} ", f"{'italic ' if unsure else ''}speaker-{hue(lead.speaker) or 0}"))
         room -= cell_len(name) + 3
         words = cut(f"“{clean_line(lead.text, 300)}”", room)
@@ -108,3 +108,11 @@ def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
         room -= cell_len(words)
     pieces.append((" " * max(0, room + 1), "faint"))
     return pieces
+
+
+def _short_name(name: str, room: int) -> str:
+    """A speaker on so many cells: of ``Vladimir Medinsky`` the family name, where both are too long."""
+    words = name.split()
+    if cell_len(name) > room and len(words) > 1 and all(word[:1].isupper() for word in words):
+        name = words[-1]
+    return cut(name, room)

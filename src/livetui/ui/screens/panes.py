@@ -24,7 +24,7 @@ from livetui.ui.widgets.welcome import Welcome
 
 _NARROWEST = 28
 """Columns the timeline and the detail keep, whatever is asked for."""
-_LIST_HINTS = (("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ("n", "next unread"), ("m", "read"), ("s", "star"),
+_LIST_HINTS = (("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ("n", "next unread"), ("m", "mark read"), ("s", "star"),
                (".", "show new"), ("o", "open"), ("?", "help"))  # fmt: skip
 _TEXT_HINTS = (("Space", "read on"), ("{ }", "quotes"), ("h", "back"), ("o", "open"), ("u", "links"), ("y", "copy"),
                ("?", "help"))  # fmt: skip
@@ -98,7 +98,7 @@ class PanesScreen(Screen[None]):
         self.query_one("#list").display = not (single and inside)
         self.detail.display = not self._empty and (not single or inside)
         if not self._empty and not single and self.panes is not Panes.STACKED:
-            share = room * (46 if wide else 44) // 100 + self._share
+            share = room * (49 if wide else 46) // 100 + self._share
             self.query_one("#list").styles.width = min(max(share, _NARROWEST), room - _NARROWEST)
         else:
             self.query_one("#list").styles.width = "1fr"

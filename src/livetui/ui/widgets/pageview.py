@@ -68,7 +68,7 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     @property
     def at_end(self) -> bool:
         """Is the last line in view."""
-        return self.scroll_offset.y + self.size.height >= len(self.page.lines)
+        return self.scroll_offset.y + self.size.height >= len(self.page)
 
     def bring(self, line: int, *, context: int = 2) -> None:
         """Scroll a line into view, with some lines above it."""
@@ -80,16 +80,16 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """Nothing is kept that was drawn."""
 
     def _scroll(self, line: int) -> None:
-        self.scroll_to(y=min(max(line, 0), max(0, len(self.page.lines) - self.size.height)), animate=False, force=True)
+        self.scroll_to(y=min(max(line, 0), max(0, len(self.page) - self.size.height)), animate=False, force=True)
 
     def _text_width(self) -> int:
         return min(WIDEST, max(8, self.size.width - self.margin - 2))
 
     def _words_at_top(self) -> tuple[int, int] | None:
         top = self.scroll_offset.y
-        if top == 0 or top >= len(self.page.lines):
+        if top == 0 or top >= len(self.page):
             return None
-        line = self.page.lines[top]
+        line = self.page[top]
         return line.para, line.start
 
     def _lay(self, words: tuple[int, int] | None) -> None:
@@ -108,25 +108,35 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             await asyncio.sleep(0)
 
     def _measured(self, words: tuple[int, int] | None) -> None:
-        self.virtual_size = Size(self.size.width, len(self.page.lines))
+        self.virtual_size = Size(self.size.width, len(self.page))
         if words is not None and (line := self.page.line_of(*words)) is not None:
             self._scroll(line)
         self.refresh()
 
+    def on_focus(self) -> None:
+        """Show that keys go here."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.refresh()
+
     def on_resize(self) -> None:
         """Wrap anew, keeping the words at the top where they are."""
-        if self._text_width() != self.page.width or not self.page.lines:
+        if self._text_width() != self.page.width or not len(self.page):
             self.show(self.page.paras, stay=True)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
         width, paint, number = self.scrollable_size.width, self.paint, self.scroll_offset.y + y
         blank = paint.style("foreground", self.ground)
-        if number >= len(self.page.lines):
+        if number >= len(self.page):
             return Strip([Segment(" " * width, blank)], width)
-        segments = [Segment(" " * self.margin, blank)]
+        focused = self.has_focus and number == 0 and self.margin > 1
+        segments = [Segment("▌", paint.style("primary", self.ground))] if focused else []
+        segments.append(Segment(" " * (self.margin - len(segments)), blank))
         used = self.margin
-        for stretch in self.page.stretches(self.page.lines[number], self.current):
+        for stretch in self.page.stretches(self.page[number], self.current):
             segments.append(Segment(stretch.text, paint.style(stretch.look, stretch.ground or self.ground)))
             used += cell_len(stretch.text)
         segments.append(Segment(" " * max(0, width - used), blank))

@@ -272,6 +272,14 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """Colours changed: nothing drawn so far holds."""
         self._strips.clear()
 
+    def on_focus(self) -> None:
+        """Show that keys go here."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.refresh()
+
     def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._strips.clear()

@@ -1,0 +1,60 @@
+"""Leaving: by key, by signal, and while the cache is slow."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from fakes import FakeEngine, entries, feed
+from readerkit import reading
+from terminal import Terminal
+
+TESTS = Path(__file__).parent.parent
+PROGRAM = f"""
+import asyncio, sys
+sys.path.insert(0, {str(TESTS)!r})
+from fakes import FakeEngine, entries, feed
+from livetui.ui.app import LivetuiApp
+app = LivetuiApp(FakeEngine(entries(50), feeds=[feed()]))
+asyncio.run(app.run_async())
+sys.exit(app.return_code)
+"""
+RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?1006l", b"\x1b[?2004l", b"\x1b[?25h")
+"""Alternate screen, mouse reports, bracketed paste and hidden cursor, each taken back."""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was(number: signal.Signals) -> None:
+    """Ended from outside, the modes are taken back and the exit code is 128 + n."""
+    with Terminal([sys.executable, "-c", PROGRAM]) as terminal:
+        terminal.wait_for("Entry number 3")
+        os.kill(terminal.pid, number)
+        assert terminal.wait_for_end() == 128 + number
+        assert all(mode in terminal.raw for mode in RESTORED)
+
+
+def test_q_leaves_the_text_then_livetui() -> None:
+    """q in the text goes back to the list, q in the list quits with exit code 0."""
+    with Terminal([sys.executable, "-c", PROGRAM]) as terminal:
+        terminal.wait_for("The text of entry 1.")
+        terminal.type("\r")
+        terminal.wait_for("read on")
+        terminal.type("q")
+        terminal.wait_for("next unread")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+
+
+async def test_a_slow_cache_does_not_hold_up_quitting() -> None:
+    """While the cache answers nothing, Q ends the app all the same."""
+    async with reading(FakeEngine(entries(50), feeds=[feed()])) as session:
+        await session.shows("Entry number 3 ")
+        session.engine.gate = asyncio.Event()
+        await session.press("G", "m", "n")
+        await session.pilot.press("Q")
+        assert session.app._exit
