@@ -21,6 +21,9 @@ _VERSION_AT = slice(60, 64)
 _APPLICATION_AT = slice(68, 72)
 """Where the header keeps user_version and application_id (https://www.sqlite.org/fileformat2.html, 1.3)."""
 
+_REPAIRED = ".repair"
+"""Ending of the file that a repair fills; whole once the broken one has been set aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -109,6 +112,8 @@ def beside(path: Path, ending: str) -> Path:
 def _open_claimed(path: Path, settings: Settings, claim: Claim) -> Opened:
     marker = beside(path, ".damaged")
     notices: tuple[str, ...] = ()
+    if claim.alone and not path.exists() and beside(path, _REPAIRED).exists():
+        beside(path, _REPAIRED).replace(path)  # killed between the last two steps of a repair
     if claim.alone and _header_is_damaged(path):
         notices = (_repair(path, settings),)
     try:
@@ -204,18 +209,16 @@ def _stopped_unclean(path: Path) -> bool:
 
 
 def _repair(path: Path, settings: Settings) -> str:
-    """Set a broken cache aside and fill a new one from its newest sound copy and from what it still holds."""
+    """Set a broken cache aside and let one take its place that holds its newest sound copy and all it still holds."""
     now = datetime.now(UTC)
-    aside = rescue.set_aside(path, now)
     copies = [copy for copy in rescue.backups(path) if rescue.sound(copy)][:1]
-    # Filled under another name, so that a kill in between leaves no half of it in the place of the whole.
-    part = beside(path, ".repair")
+    part = beside(path, _REPAIRED)
     for ending in ("", "-wal", "-shm", "-journal"):
         beside(part, ending).unlink(missing_ok=True)
     with closing(connect(part, busy=settings.busy, cache_mib=64)) as raw:
-        raw.execute("PRAGMA synchronous = OFF")
         schema.migrate(raw)
-        saved = rescue.salvage(raw, [*copies, aside])
+        saved = rescue.salvage(raw, [*copies, path])
+    aside = rescue.set_aside(path, now)
     part.replace(path)
     source = f"its copy of {rescue.made_at(copies[0]):%Y-%m-%d %H:%M} UTC and " if copies else ""
     return (

@@ -64,7 +64,13 @@ def copy(raw: sqlite3.Connection, dest: Path) -> None:
     part = dest.with_name(f"{dest.name}.{os.getpid()}-{id(raw)}.part")
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as target:
-            raw.backup(target)
+            # Once it reads, nobody can lock it out: where it is locked out, backup() would try again for ever.
+            raw.execute("BEGIN")
+            try:
+                raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                raw.backup(target)
+            finally:
+                raw.execute("ROLLBACK")
             found = problems(target)
             if found:
                 raise StoreError(str(dest), f"not written, the cache is damaged ({found[0]})")
@@ -159,20 +165,33 @@ def sound(path: Path) -> bool:
 def _pour(raw: sqlite3.Connection, path: Path) -> None:
     """Take over what can be read of a file; what can't be read is passed over."""
     for immutable in (False, True):  # as its last resort SQLite reads the file without the log beside it
-        with closing(connect(path, busy=1, cache_mib=8, mode="ro", immutable=immutable)) as source:
-            source.text_factory = lambda data: data.decode("utf-8", "replace")
-            try:
-                columns = {table: [row[1] for row in source.execute(f"PRAGMA table_info({table})")] for table in _SAVED}
-            except sqlite3.DatabaseError:
-                continue
+        source = _opened(path, immutable=immutable)
+        if source is None:
+            continue
+        with closing(source):
             for table, key in _SAVED.items():
-                _pour_table(raw, source, table, key, columns[table])
-            return
+                _pour_table(raw, source, table, key)
+        return
 
 
-def _pour_table(raw: sqlite3.Connection, source: sqlite3.Connection, table: str, key: str, columns: list[str]) -> None:
+def _opened(path: Path, *, immutable: bool) -> sqlite3.Connection | None:
+    """The file, as far as SQLite can make out its tables."""
+    try:
+        source = connect(path, busy=1, cache_mib=8, mode="ro", immutable=immutable)
+    except sqlite3.DatabaseError:
+        return None
+    source.text_factory = lambda data: data.decode("utf-8", "replace")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError:
+        source.close()
+        return None
+    return source
+
+
+def _pour_table(raw: sqlite3.Connection, source: sqlite3.Connection, table: str, key: str) -> None:
     ours = {row[1] for row in raw.execute(f"PRAGMA table_info({table})")} - set(_MADE_ANEW[table])
-    names = [name for name in columns if name in ours]
+    names = [row[1] for row in source.execute(f"PRAGMA table_info({table})") if row[1] in ours]
     if not names:
         return
     insert = f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
