@@ -75,6 +75,12 @@ def test_wrong_shapes_cost_only_themselves() -> None:
     assert feed.notes == ("4 of 6 items can't be read and were left out",)
 
 
+def test_feed_that_has_ended() -> None:
+    """A feed that says it will not be updated again is read, and it is said."""
+    assert parse({"id": "1", "title": "t"}, expired=True).notes == ("the feed says that it has ended",)
+    assert parse().entries == ()
+
+
 @pytest.mark.parametrize(
     "stated", ["2022-13-01T00:00:00Z", "9999-12-31T23:59:59Z", "-1", "0000-00-00", "soon", 7, None, "2022-03-04T25:00Z"]
 )
@@ -92,6 +98,7 @@ def test_impossible_dates(stated: object) -> None:
         (b'[{"id": "1"}]', "not a feed"),
         (b'{"error": "gone"}', "no list of items"),
         (b'{"items": [{"a": 1}]}', "none of its items"),
+        (b'{"version": "https://jsonfeed.org/version/1", "items": [null]}', "none of its items"),
     ],
 )
 def test_no_json_feed(body: bytes, reason: str) -> None:

@@ -46,8 +46,10 @@ def read_json(body: bytes, url: str, content_type: str | None) -> Reading:
         entry, shortened = _entry(item, site or base, lang, authors)
         entries.append(entry)
         cut += shortened
-    if items and not entries and not stated:
+    if items and not entries:
         raise ParseError(url, "JSON, but not a feed: none of its items can be read")
+    if feed.get("expired") is True:
+        notes.append("the feed says that it has ended")
     if skipped:
         notes.append(f"{skipped} of {len(items)} items can't be read and were left out")
     return Reading(
