@@ -52,6 +52,14 @@ def test_filtering_as_one_types(demo: Terminal) -> None:
     demo.wait_for(lambda screen: screen.count(":") >= before.count(":") - 2, "everything again")
 
 
+def test_typing_faster_than_the_screen_follows(demo: Terminal) -> None:
+    """Keys of one burst take effect one by one: what follows / is a filter, what follows a is an address."""
+    demo.type("/corridors\rahttp://127.0.0.1:9/jqQ.xml")
+    screen = demo.wait_for("http://127.0.0.1:9/jqQ.xml")
+    assert "Follow a feed" in screen
+    assert "corridors" in screen
+
+
 def test_a_small_window_shows_one_pane_after_the_other(demo: Terminal) -> None:
     """Shrunk to a phone's size the list stays; Enter reads, h goes back."""
     demo.resize(40, 15)

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 
-from textual.app import App
 from textual.screen import Screen
 
 from livetui.ui.palette import CommandProvider
 from livetui.ui.reading import Reading
 from livetui.ui.screens.reader import ReaderScreen
 from livetui.ui.themes import DARK, LIGHT, THEMES, stand_ins
+from livetui.ui.typeahead import TypeaheadApp
 
 
 def now_utc() -> datetime:
@@ -23,7 +23,7 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-class LivetuiApp(App[None]):
+class LivetuiApp(TypeaheadApp):
     """The reader on an engine that is open. The engine is started and closed by the caller."""
 
     TITLE = "livetui"
@@ -53,9 +53,9 @@ class LivetuiApp(App[None]):
         return ReaderScreen(self._engine, self._now, self._zone)
 
     def on_mount(self) -> None:
-        """Leave the terminal as it was also when we are ended from outside; Textual does so only for Ctrl-C."""
+        """Leave the terminal as it was also when we are ended from outside, and tell by what."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread

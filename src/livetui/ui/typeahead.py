@@ -1,0 +1,88 @@
+"""Keys one at a time: each takes full effect before the next is looked at, however fast they come.
+
+Textual hands a key to whatever has the focus when the key arrives, while the key before it may still be on its way
+through the widgets. Typed in a hurry, the words after ``/`` would then run as commands.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import Any
+
+from textual import events, on
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+PATIENCE = 0.5
+"""Seconds after which the next key is let in although the one before gives no sign: its widget may be gone."""
+
+
+class TypeaheadApp(App[None]):
+    """An application that keeps keys waiting until the one before is done with."""
+
+    class Handled(Message):
+        """Follows a key through the same widgets, so that its arrival tells that the key has been handled."""
+
+        def __init__(self, serial: int) -> None:
+            super().__init__()
+            self.serial = serial
+            """Tells it from one whose key was given up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: deque[events.Key] = deque()
+        self._under_way: Screen[Any] | None = None
+        """The screen that the key under way was typed into."""
+        self._patience: Timer | None = None
+        self._serial = 0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Line keys up; all else goes its way."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._keys.append(event)
+        if self._under_way is None:
+            await self._hand_on()
+
+    async def _hand_on(self) -> None:
+        if not self._keys:
+            return
+        key = self._keys.popleft()
+        self._under_way, target = self.screen, self.focused or self.screen
+        await super().on_event(key)
+        self._follow(target)
+
+    def _follow(self, target: Widget) -> None:
+        self._serial += 1
+        if self._patience is not None:
+            self._patience.stop()
+        done = partial(self._done, self._serial)
+        self._patience = self.set_timer(PATIENCE, done)
+        if not target.post_message(self.Handled(self._serial)):
+            self.call_later(done)
+
+    @on(Handled)
+    def _handled(self, message: Handled) -> None:
+        if message.serial != self._serial:
+            return
+        if self._under_way is not None and self.screen is not self._under_way and self._keys:
+            # The key opened or closed a screen, which takes the focus in its own time.
+            self._under_way = self.screen
+            self._follow(self.screen)
+        else:
+            # Not at once: a widget that asked for the focus gets it by a callback that waits here already.
+            self.call_later(self._done, message.serial)
+
+    async def _done(self, serial: int) -> None:
+        if serial != self._serial or self._under_way is None:
+            return
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        self._under_way = None
+        await self._hand_on()
