@@ -1,4 +1,4 @@
-"""What goes wrong around the cache: locks, damage, strangers, migrations, folders that can't be written, kills."""
+"""What goes wrong around the cache: damage, strangers, migrations, folders that can't be written, kills."""
 
 from __future__ import annotations
 
@@ -8,94 +8,25 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from livetui.errors import StoreError, StoreLocked, StoreRefused
+from livetui.errors import StoreError, StoreRefused
 from livetui.model.entry import Entry, Flag
-from livetui.model.feed import Subscription
 from livetui.model.filter import parse
-from livetui.model.update import Decision
 from livetui.store import Store, rescue, schema
-from livetui.store.connection import connect
-from storekit import NOW, STATE, enrichment, everything, follow, held, poll, the
-
-METHODS: dict[str, Callable[[Store, Path], object]] = {
-    "backup_now": lambda store, path: store.backup_now(path.with_name("copy.db")),
-    "changes": lambda store, _: store.changes(),
-    "check": lambda store, _: store.check(),
-    "count": lambda store, _: store.count(None, now=NOW),
-    "count_unenriched": lambda store, _: store.count_unenriched(1),
-    "ensure_feed": lambda store, _: store.ensure_feed(Subscription("https://new.example/"), NOW),
-    "entries": lambda store, _: list(store.entries([1])),
-    "entry": lambda store, _: store.entry(1),
-    "feed": lambda store, _: store.feed("x"),
-    "feeds": lambda store, _: store.feeds(),
-    "headlines": lambda store, _: store.headlines([1]),
-    "known": lambda store, _: store.known(1, ["a"]),
-    "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
-    "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
-    "revisions": lambda store, _: store.revisions(1),
-    "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
-    "unenriched": lambda store, _: store.unenriched(1, 1),
-    "write_enrichments": lambda store, _: store.write_enrichments([], 1),
-    "write_poll": lambda store, _: store.write_poll(1, Decision(new=(Entry("new"),)), STATE, NOW),
-    "write_polls": lambda store, _: store.write_polls([]),
-    "open": lambda _, path: Store.open(path, busy=0),
-}
-NEVER_WAIT = {"changes"}
-"""Reads a number that SQLite has at hand."""
+from livetui.store.connection import PAGE, connect
+from storekit import NOW, enrichment, everything, follow, poll, the
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the cache of the test is."""
     return tmp_path / "livetui.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    """A cache with one entry, read in a mode in which a writer locks out readers too, as on some network folders."""
-    with Store.open(path, busy=0, backup=False) as opened:
-        follow(opened)
-        poll(opened, Entry("a", title="one"))
-        with opened._db.plain() as raw:
-            raw.execute("PRAGMA journal_mode = DELETE")
-        yield opened
-
-
-def test_every_method_is_tried_under_a_lock() -> None:
-    """A new method of the store has to be added to the list above."""
-    public = {name for name, value in vars(Store).items() if callable(value) or isinstance(value, classmethod)}
-    assert {name for name in public if not name.startswith("_")} - {"close"} == set(METHODS)
-
-
-@pytest.mark.parametrize("name", sorted(METHODS.keys() - NEVER_WAIT))
-def test_a_lock_is_told_and_changes_nothing(store: Store, path: Path, name: str) -> None:
-    """While another program holds the file each method says so, keeps nothing, and works again afterwards."""
-    before = everything(path)
-    with held(path), pytest.raises(StoreLocked, match="another program"):
-        METHODS[name](store, path)
-    assert everything(path) == before
-    assert not path.with_name("copy.db").exists()
-    result = METHODS[name](store, path)
-    if isinstance(result, Store):
-        result.close()
-
-
-def test_readers_do_not_wait_for_a_writer(path: Path) -> None:
-    """In the usual mode a poll being written disturbs nobody who reads."""
-    with Store.open(path, busy=0, backup=False) as reader, Store.open(path, busy=0, backup=False) as writer:
-        follow(writer)
-        with writer._db.writing() as raw:
-            raw.execute("DELETE FROM feed")
-            assert len(reader.feeds()) == 1
-            with pytest.raises(StoreLocked):
-                poll(reader, Entry("a"))
 
 
 def fill(path: Path, count: int = 400) -> None:
@@ -116,7 +47,7 @@ def strew(path: Path, places: int, seed: int = 7) -> None:
     chance = random.Random(seed)
     data = bytearray(path.read_bytes())
     for _ in range(places):
-        at = chance.randrange(3 * 4096, len(data) - 500)
+        at = chance.randrange(3 * PAGE, len(data) - 500)
         data[at : at + 400] = chance.randbytes(400)
     path.write_bytes(data)
     path.with_name(path.name + "-wal").write_bytes(b"torn")
@@ -137,11 +68,11 @@ def test_a_damaged_cache_is_repaired(path: Path, damage: str, copied: bool) -> N
         case "truncated":
             path.write_bytes(data[: len(data) // 2])
         case "empty header":
-            path.write_bytes(b"\0" * 4096 + data[4096:])
+            path.write_bytes(b"\0" * PAGE + data[PAGE:])
         case "text":
             path.write_bytes(b"this is no database\n" * 10)
         case _:
-            path.write_bytes(data[:40960] + b"\0" * 8192 + data[49152:])
+            path.write_bytes(data[: 5 * PAGE] + b"\0" * PAGE + data[6 * PAGE :])
             path.with_name(path.name + ".damaged").touch()
     broken = path.read_bytes()
     with Store.open(path, backup=False) as store:
@@ -189,7 +120,7 @@ def test_damage_met_in_use_is_looked_into_at_the_next_start(path: Path) -> None:
     with Store.open(path, backup=False) as store, store._db.plain() as raw:
         (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'body'").fetchone()
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    path.write_bytes(data[: (page - 1) * 4096] + b"\xff" * 4096 + data[page * 4096 :])
+    path.write_bytes(data[: (page - 1) * PAGE] + b"\xff" * PAGE + data[page * PAGE :])
     with Store.open(path, backup=False) as store:
         assert store.notices == ()
         with pytest.raises(StoreError, match="damaged"):

@@ -20,6 +20,10 @@ _FULL = frozenset(
 )
 """A file size limit or quota comes as an I/O error of the write, not as SQLITE_FULL."""
 
+PAGE = 8192
+"""Bytes of a page. Two articles of usual length fit: with SQLite's 4096 a cache is a quarter larger and slower to fill
+(benchmarks/bench_store.py)."""
+
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Primary codes that say the file itself is broken; both come as DatabaseError, not OperationalError."""
 
@@ -114,6 +118,7 @@ def connect(
         target = f"{path.resolve().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
     raw = sqlite3.connect(target, timeout=busy, isolation_level=None, check_same_thread=False, uri=True)
     try:
+        raw.execute(f"PRAGMA page_size = {PAGE}")  # of a file yet to be made; an old one keeps its own
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA temp_store = MEMORY")
         raw.execute(f"PRAGMA cache_size = -{cache_mib * 1024}")

@@ -1,0 +1,89 @@
+"""The cache while another program holds it: every method says so, and nothing is changed by halves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from livetui.errors import StoreLocked
+from livetui.model.entry import Entry, Flag
+from livetui.model.feed import Subscription
+from livetui.model.filter import parse
+from livetui.model.update import Decision
+from livetui.store import Store
+from storekit import NOW, STATE, everything, follow, held, poll
+
+METHODS: dict[str, Callable[[Store, Path], object]] = {
+    "backup_now": lambda store, path: store.backup_now(path.with_name("copy.db")),
+    "changes": lambda store, _: store.changes(),
+    "check": lambda store, _: store.check(),
+    "count": lambda store, _: store.count(None, now=NOW),
+    "count_unenriched": lambda store, _: store.count_unenriched(1),
+    "ensure_feed": lambda store, _: store.ensure_feed(Subscription("https://new.example/"), NOW),
+    "entries": lambda store, _: list(store.entries([1])),
+    "entry": lambda store, _: store.entry(1),
+    "feed": lambda store, _: store.feed("x"),
+    "feeds": lambda store, _: store.feeds(),
+    "headlines": lambda store, _: store.headlines([1]),
+    "known": lambda store, _: store.known(1, ["a"]),
+    "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
+    "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
+    "revisions": lambda store, _: store.revisions(1),
+    "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
+    "unenriched": lambda store, _: store.unenriched(1, 1),
+    "write_enrichments": lambda store, _: store.write_enrichments([], 1),
+    "write_poll": lambda store, _: store.write_poll(1, Decision(new=(Entry("new"),)), STATE, NOW),
+    "write_polls": lambda store, _: store.write_polls([]),
+    "open": lambda _, path: Store.open(path, busy=0),
+}
+NEVER_WAIT = {"changes"}
+"""Reads a number that SQLite has at hand."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the cache of the test is."""
+    return tmp_path / "livetui.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    """A cache with one entry, read in a mode in which a writer locks out readers too, as on some network folders."""
+    with Store.open(path, busy=0, backup=False) as opened:
+        follow(opened)
+        poll(opened, Entry("a", title="one"))
+        with opened._db.plain() as raw:
+            raw.execute("PRAGMA journal_mode = DELETE")
+        yield opened
+
+
+def test_every_method_is_tried_under_a_lock() -> None:
+    """A new method of the store has to be added to the list above."""
+    public = {name for name, value in vars(Store).items() if callable(value) or isinstance(value, classmethod)}
+    assert {name for name in public if not name.startswith("_")} - {"close"} == set(METHODS)
+
+
+@pytest.mark.parametrize("name", sorted(METHODS.keys() - NEVER_WAIT))
+def test_a_lock_is_told_and_changes_nothing(store: Store, path: Path, name: str) -> None:
+    """While another program holds the file each method says so, keeps nothing, and works again afterwards."""
+    before = everything(path)
+    with held(path), pytest.raises(StoreLocked, match="another program"):
+        METHODS[name](store, path)
+    assert everything(path) == before
+    assert not path.with_name("copy.db").exists()
+    result = METHODS[name](store, path)
+    if isinstance(result, Store):
+        result.close()
+
+
+def test_readers_do_not_wait_for_a_writer(path: Path) -> None:
+    """In the usual mode a poll being written disturbs nobody who reads."""
+    with Store.open(path, busy=0, backup=False) as reader, Store.open(path, busy=0, backup=False) as writer:
+        follow(writer)
+        with writer._db.writing() as raw:
+            raw.execute("DELETE FROM feed")
+            assert len(reader.feeds()) == 1
+            with pytest.raises(StoreLocked):
+                poll(reader, Entry("a"))
