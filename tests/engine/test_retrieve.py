@@ -10,9 +10,11 @@ import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from livetui.engine.retrieve import Limits, Retriever
+from livetui.engine.retrieve import Limits, Retriever, _next
+from livetui.engine.transfer import Headers
 from livetui.errors import RetrieveError
 from livetui.model.feed import Validators
 from loopback import Loopback, Reply
@@ -217,6 +219,14 @@ async def test_redirects_refused(server: Loopback, retriever: Retriever, locatio
     assert len(server.requests) == 1
 
 
+def test_no_way_from_https_to_http() -> None:
+    """A secure address is not given up for an open one; the way up is free."""
+    headers = [Headers([(b"Location", location)]) for location in (b"http://a.example/", b"https://a.example/")]
+    with pytest.raises(RetrieveError, match="secure"):
+        _next(httpx.URL("https://a.example/x"), headers[0], "feed", 302)
+    assert str(_next(httpx.URL("http://a.example/x"), headers[1], "feed", 302)) == "https://a.example/"
+
+
 async def test_chain_has_an_end(server: Loopback, retriever: Retriever) -> None:
     """Ten redirects are followed, eleven are not."""
     for n in range(12):
@@ -235,6 +245,8 @@ async def test_public_page_does_not_lead_inside(server: Loopback) -> None:
         assert "private network" in (await refused(retriever, url)).reason
         assert inside.requests == []
         assert (await retriever.retrieve(secret)).body == FEED, "an address that the user gave may be private"
+        assert "private network" in (await refused(retriever, url)).reason, "also when a connection to it stands"
+        assert len(inside.requests) == 1
         await retriever.aclose()
 
 

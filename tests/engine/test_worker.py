@@ -122,7 +122,7 @@ async def test_close_ends_what_is_under_way(pool: ParserPool) -> None:
     job = asyncio.create_task(pool.parse(ENDLESS, url=URL, content_type=None))
     await asyncio.sleep(0)
     await pool.aclose()
-    with pytest.raises(ParseError):
+    with pytest.raises(ParseError, match="livetui is ending"):
         await job
     assert not alive(pid)
     assert pids(pool) == []

@@ -28,13 +28,13 @@ _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 
 _MULTIBYTE = {
-    "big5", "big5hkscs", "cp932", "cp936", "cp949", "cp950", "euc_jis_2004", "euc_jisx0213", "euc_jp", "euc_kr",
-    "gb18030", "gb2312", "gbk", "hz", "iso2022_jp", "iso2022_jp_2", "iso2022_kr", "johab", "shift_jis",
-    "shift_jis_2004", "utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
+    "big5", "big5hkscs", "cp932", "cp949", "cp950", "euc_jis_2004", "euc_jisx0213", "euc_jp", "euc_kr", "gb18030", "hz",
+    "iso2022_jp", "iso2022_jp_2", "iso2022_kr", "johab", "shift_jis", "shift_jis_2004", "utf_16", "utf_16_le",
+    "utf_16_be", "utf_32", "utf_32_le", "utf_32_be",
 }  # fmt: skip
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "utf-8"}
+_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859_1": "cp1252", "ascii": "utf_8", "shift_jis": "cp932"}
 """Supersets that are meant by these names (WHATWG Encoding §4.2)."""
-_NOT_TEXT = {"unicode_escape", "raw_unicode_escape", "undefined", "idna", "punycode", "mbcs", "oem", "utf-7"}
+_NOT_TEXT = {"unicode_escape", "raw_unicode_escape", "undefined", "idna", "punycode", "mbcs", "oem", "utf_7"}
 """Codecs that make controls out of letters, always raise, or hide markup."""
 
 
@@ -61,11 +61,11 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str | Non
         except (UnicodeError, LookupError, ValueError):
             continue
     text = body.decode("utf-8", "replace") if utf8 or _mostly_utf8(body) else body.decode("cp1252", "replace")
-    if utf8 and (not stated or stated[0] == "utf-8" or body.isascii()):
+    if utf8 and (not stated or stated[0] == "utf_8" or body.isascii()):
         return text, None
     if not utf8:
         return text, "some characters could not be decoded" if "\ufffd" in text else "not in the encoding it states"
-    return text, f"in UTF-8, though it states {stated[0]}"
+    return text, f"in UTF-8, though it states {stated[0].replace('_', '-')}"
 
 
 def _stated(body: bytes, content_type: str | None) -> list[str]:
@@ -79,7 +79,8 @@ def _stated(body: bytes, content_type: str | None) -> list[str]:
             info = codecs.lookup(label)
         except (LookupError, ValueError):
             continue
-        name = _ALIASES.get(info.name, info.name)
+        name = info.name.lower().replace("-", "_")
+        name = _ALIASES.get(name, name)
         if info._is_text_encoding and name not in _NOT_TEXT:  # noqa: SLF001 - the one way to ask (bpo-20404)
             names.append(name)
     return names

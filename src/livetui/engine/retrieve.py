@@ -158,7 +158,8 @@ class Retriever:
     ) -> AsyncIterator[tuple[httpx.Response, bool]]:
         """One request: the answer with its body still to come, and whether a public address gave it.
 
-        A private address is refused as soon as the connection stands, before anything is asked there.
+        A private address is refused as soon as the connection stands, before anything is asked there; so no connection
+        that stands already is used for it.
         """
         import httpx
 
@@ -181,14 +182,12 @@ class Retriever:
         if refuse_private:
             extensions["trace"] = watch
         request = httpx.Request("GET", target, headers=headers, extensions=extensions)
-        slot, response = await self._send(request, target, proxy)
+        slot, response = await self._send(request, target, proxy, fresh=refuse_private)
         good = False
         try:
             if Headers(response.headers.raw).size > limits.headers:
                 raise RetrieveError(subject, "the headers are too long", status=response.status_code)
             public = proxy is not None or not self._is_private(_peer(response.extensions.get("network_stream")))
-            if refuse_private and not public:
-                raise _into_private(subject)
             yield response, public
             good = True
         finally:
@@ -198,12 +197,14 @@ class Retriever:
             else:
                 await slot.close()
 
-    async def _send(self, request: httpx.Request, target: httpx.URL, proxy: str | None) -> tuple[_Slot, httpx.Response]:
+    async def _send(
+        self, request: httpx.Request, target: httpx.URL, proxy: str | None, *, fresh: bool
+    ) -> tuple[_Slot, httpx.Response]:
         """The answer and the connection it comes by. A server may end a kept connection just as it is used again."""
         import httpx
 
         while True:
-            slot, used = await self._slot(target, proxy)
+            slot, used = await self._slot(target, proxy, fresh=fresh)
             try:
                 return slot, await slot.transport.handle_async_request(request)
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
@@ -214,12 +215,12 @@ class Retriever:
                 await slot.close()
                 raise
 
-    async def _slot(self, target: httpx.URL, proxy: str | None) -> tuple[_Slot, bool]:
+    async def _slot(self, target: httpx.URL, proxy: str | None, *, fresh: bool) -> tuple[_Slot, bool]:
         """A free connection, and whether it last spoke with the same server."""
         import httpx
 
         origin = _origin(target)
-        usable = [slot for slot in self._idle if slot.proxy == proxy]
+        usable = [] if fresh else [slot for slot in self._idle if slot.proxy == proxy]
         if usable:
             slot = next((slot for slot in reversed(usable) if slot.origin == origin), usable[0])
             self._idle.remove(slot)
