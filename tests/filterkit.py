@@ -29,7 +29,9 @@ def _leaf() -> st.SearchStrategy[Node]:
     return st.one_of(
         terms.map(lambda term: Field("", (term,))),
         st.builds(Field, st.sampled_from((*TEXT_KEYS, *FEED_KEYS, *QUOTE_KEYS)), several),
-        st.builds(Field, st.sampled_from(QUOTE_KEYS), several),
+        st.lists(st.builds(Field, st.sampled_from(QUOTE_KEYS), several), min_size=1, max_size=3).map(
+            lambda fields: flat(And, fields)
+        ),
         st.lists(exact, min_size=1, max_size=2).map(lambda values: Field("lang", tuple(values))),
         st.sampled_from(("k0", "k1", "a,b -c")).map(lambda value: Field("id", (Term(value),))),
         st.sampled_from(STATES).map(Is),

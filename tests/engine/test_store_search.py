@@ -15,6 +15,7 @@ import filterkit
 from livetui.model.entry import Entry, Flag
 from livetui.model.feed import Subscription, Validators
 from livetui.model.filter import Filter, Node, matches, parse
+from livetui.model.quote import Quote
 from livetui.model.update import Change, Decision
 from livetui.store import Store
 from storekit import NOW, STATE, URL, enrichment, follow, poll, the
@@ -79,6 +80,30 @@ def test_words_of_any_kind_are_no_syntax_to_the_index(text: str) -> None:
         phrase = text.replace("\\", " ").replace('"', " ").replace("\0", " ")
         if phrase.strip() and any(letter.isalnum() for letter in phrase):
             assert store.numbers(parse(f'title:"before {phrase}"'), now=NOW) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("said:lagarde quote:rise", True),
+        ("said:lagarde quote:agree", False),
+        ("said:lagarde AND (quote:agree OR quote:rise)", True),
+        ("said:lagarde said:kuleba", False),
+        ("said:lagarde,kuleba quote:agree", True),
+        ("-(said:lagarde quote:agree)", True),
+        ('said:lag* quote:"rates will"', True),
+    ],
+)
+def test_words_and_speaker_belong_to_one_quotation(store: Store, text: str, found: bool) -> None:
+    """Two people quoted in one article do not lend each other their words."""
+    (number,) = poll(store, Entry("a", title="t")).new
+    quotes = (
+        Quote(((0, 1),), "rates will rise", speaker="Christine Lagarde", speaker_span=(0, 1)),
+        Quote(((0, 1),), "we agree", speaker="Dmytro Kuleba", speaker_span=(0, 1)),
+    )
+    store.write_enrichments([enrichment(the(store, number), "text", *quotes)], 1)
+    assert store.numbers(parse(text), now=NOW) == ([number] if found else [])
+    assert matches(parse(text), the(store, number), NOW) is found
 
 
 def test_pages_by_key_cover_the_timeline_once(store: Store) -> None:
