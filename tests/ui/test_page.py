@@ -66,9 +66,8 @@ def test_dyes_are_laid_one_over_the_other() -> None:
 def test_a_list_item_hangs() -> None:
     """Lines after the first stand under its words."""
     page = laid([Para("one two three", first="• ", rest="  ")], 9)
-    assert [
-        "".join(each.text for each in page.stretches(line)) for line in map(page.__getitem__, range(len(page)))
-    ] == ["• one two", "  three"]
+    lines = [page[number] for number in range(len(page))]
+    assert ["".join(each.text for each in page.stretches(line)) for line in lines] == ["• one two", "  three"]
 
 
 def test_an_offset_is_found_on_its_line() -> None:

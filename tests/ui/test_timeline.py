@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from fakes import NOW, FakeEngine, entries, entry, feed
+from fakes import NOW, FakeEngine, entries, entry, feed, quote
 from livetui.model.update import Reloaded
 from livetui.ui.layout import Density
 from livetui.ui.listing import FIRST
@@ -98,6 +98,29 @@ async def test_a_revision_redraws_its_line_and_the_text_in_place() -> None:
         )
         assert session.screen.detail.text.scroll_offset.y == top
         assert session.screen.timeline.index == 4
+
+
+async def test_quotations_found_later_appear() -> None:
+    """When the second stage finds quotations in what is being read, line and text show them in place."""
+    body = "“We agreed”, said Anna Berg."
+    first = entry(NOW, "Talks end", body)
+    async with reading(FakeEngine([first, *entries(5, newest=NOW - timedelta(hours=1))], feeds=[feed()])) as session:
+        await session.shows("said Anna Berg.")
+        assert "Who said what" not in session.text()
+        session.engine.enrich(first.number, [quote(body, "We agreed", "Anna Berg", role="envoy")])
+        await session.shows("Who said what")
+        await session.shows("❝ Anna Berg  envoy")
+        await session.shows("❝1")
+
+
+async def test_a_megabyte_is_read_to_its_end() -> None:
+    """A huge text opens at its first lines and can be read to the last."""
+    long_text = "\n\n".join(f"Paragraph {place} of a very long text." for place in range(20_000)) + "\n\nThe very end."
+    async with reading(FakeEngine([entry(NOW, "Long", long_text)], feeds=[feed()])) as session:
+        await session.shows("Paragraph 3 of")
+        await session.until(lambda: session.screen.detail.text.page.done, "all of it is laid out")
+        await session.press("enter", "G")
+        await session.shows("The very end.")
 
 
 async def test_density_and_size_keep_the_entry_and_its_row() -> None:

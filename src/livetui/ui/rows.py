@@ -100,10 +100,12 @@ def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
     lead = headline.lead
     if lead is not None and lead.speaker is not None and room > 16:
         unsure = lead.certainty is not Certainty.SURE
-        name = _short_name(clean_line(lead.speaker), max(6, room * 2 // 5)) + ("?" if unsure else "")
+        quoted = f"“{clean_line(lead.text, 300)}”"
+        most = max(6, room * 2 // 5, room - cell_len(quoted) - 4)
+        name = _short_name(clean_line(lead.speaker), most) + ("?" if unsure else "")
         pieces.append((f"  {name} ", f"{'italic ' if unsure else ''}speaker-{hue(lead.speaker) or 0}"))
         room -= cell_len(name) + 3
-        words = cut(f"“{clean_line(lead.text, 300)}”", room)
+        words = cut(quoted, room)
         pieces.append((words, "faint"))
         room -= cell_len(words)
     pieces.append((" " * max(0, room + 1), "faint"))

@@ -24,10 +24,13 @@ from livetui.ui.widgets.welcome import Welcome
 
 _NARROWEST = 28
 """Columns the timeline and the detail keep, whatever is asked for."""
-_LIST_HINTS = (("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ("n", "next unread"), ("m", "mark read"), ("s", "star"),
-               (".", "show new"), ("o", "open"), ("?", "help"))  # fmt: skip
-_TEXT_HINTS = (("Space", "read on"), ("{ }", "quotes"), ("h", "back"), ("o", "open"), ("u", "links"), ("y", "copy"),
-               ("?", "help"))  # fmt: skip
+_LIST_HINTS = (
+    ("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ("n", "next unread"), ("m", "mark read"), ("s", "star"),
+    (".", "show new"), ("o", "open"), ("?", "help"),
+)  # fmt: skip
+_TEXT_HINTS = (
+    ("Space", "read on"), ("{ }", "quotes"), ("h", "back"), ("o", "open"), ("u", "links"), ("y", "copy"), ("?", "help"),
+)  # fmt: skip
 
 
 class PanesScreen(Screen[None]):

@@ -216,7 +216,7 @@ class ReaderScreen(ChoosingActions):
     def action_top(self) -> None:
         """Go to the newest entry; with follow on, arrivals that wait are shown first."""
         super().action_top()
-        if not self.focus_in_detail and self.follow and self.listing.pending:
+        if self.focused is self.timeline and self.follow and self.listing.pending:
             self.action_pending()
             self.timeline.to_top()
 
@@ -229,8 +229,10 @@ class ReaderScreen(ChoosingActions):
     # leaving
 
     def action_close(self) -> None:
-        """Leave the text, else clear the filter; never quits."""
-        if self.focus_in_detail:
+        """Close the filter bar, leave the text, clear the filter; never quits."""
+        if self.filter_bar.display:
+            self.filter_bar.action_clear()
+        elif self.focus_in_detail:
             self.go_out()
         elif self.listing.scope.words:
             self.load(self.listing.without_words())

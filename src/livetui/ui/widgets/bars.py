@@ -100,7 +100,7 @@ class StatusLine(Bar):
         count = f"{status.shown:,} of {status.total:,}" if status.shown != status.total else f"{status.total:,}"
         left.append((f" {count} ", "faint"))
         right: list[Piece] = []
-        if width >= 100:
+        if width >= 100 and activity.feeds:
             failing = f", {activity.failing} failing" if activity.failing else ""
             right.append((f"{activity.feeds} feed{'s' * (activity.feeds != 1)}{failing}  ", "faint"))
         if width >= 60:
