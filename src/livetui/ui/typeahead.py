@@ -17,6 +17,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+ROUNDS = 3
+"""How often the way of a key is walked before the next one is let in, if one waits: a widget answers a key with a
+message of its own (a field is submitted, then its bar closes, then the focus moves), each one step behind."""
 PATIENCE = 0.5
 """Seconds after which the next key is let in although the one before gives no sign: its widget may be gone."""
 
@@ -39,6 +42,7 @@ class TypeaheadApp(App[None]):
         """The screen that the key under way was typed into."""
         self._patience: Timer | None = None
         self._serial = 0
+        self._rounds = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Line keys up; all else goes its way."""
@@ -53,6 +57,7 @@ class TypeaheadApp(App[None]):
         if not self._keys:
             return
         key = self._keys.popleft()
+        self._rounds = 0
         self._under_way, target = self.screen, self.focused or self.screen
         await super().on_event(key)
         self._follow(target)
@@ -70,10 +75,11 @@ class TypeaheadApp(App[None]):
     def _handled(self, message: Handled) -> None:
         if message.serial != self._serial:
             return
-        if self._under_way is not None and self.screen is not self._under_way and self._keys:
-            # The key opened or closed a screen, which takes the focus in its own time.
+        self._rounds += 1
+        if self._keys and (self._rounds < ROUNDS or self.screen is not self._under_way):
+            # A key that opened or closed a screen: that one takes the focus in its own time.
             self._under_way = self.screen
-            self._follow(self.screen)
+            self._follow(self.focused or self.screen)
         else:
             # Not at once: a widget that asked for the focus gets it by a callback that waits here already.
             self.call_later(self._done, message.serial)
