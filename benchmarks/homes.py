@@ -21,10 +21,40 @@ from livetui.store import PollWrite, Store
 from livetui.text.quotes import RULES, find_entry_quotes
 
 FEEDS = 30
-WORDS = (
-    "talks corridor harbour minister says toll rises after new vote court budget river rain energy bank strike report "
-    "city summit border trade storm school police inquiry railway coast island forecast parliament evidence"
-).split()
+WORDS = [
+    "talks",
+    "corridor",
+    "harbour",
+    "minister",
+    "says",
+    "toll",
+    "rises",
+    "after",
+    "new",
+    "vote",
+    "court",
+    "budget",
+    "river",
+    "rain",
+    "energy",
+    "bank",
+    "strike",
+    "report",
+    "city",
+    "summit",
+    "border",
+    "trade",
+    "storm",
+    "school",
+    "police",
+    "inquiry",
+    "railway",
+    "coast",
+    "island",
+    "forecast",
+    "parliament",
+    "evidence",
+]
 SPEAKERS = ("Maria Weiss", "Jean Morel", "Ann Lee", "Oleg Sow", "Ada Martin")
 
 

@@ -1,0 +1,125 @@
+"""Start and key latency of the reader on 20,000 cached entries, beside a bare program that repaints its screen.
+
+``python benchmarks/bench_reader.py [ENTRIES]``. A key's time runs from its bytes to the last byte of the repaint. The bare
+program writes forty lines at each key, with nothing but the standard library: the ratio to it is what the machine's own
+noise leaves of a figure.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from homes import make_home
+
+QUIET = 0.03
+"""Seconds without output that end a repaint."""
+STARTS = 5
+BARE = """
+import os, sys, termios, tty
+tty.setraw(0)
+number = 0
+while True:
+    lines = [f"line {n:06}  Example Source  " + "words " * 12 for n in range(number, number + 40)]
+    os.write(1, ("\\x1b[H" + "\\r\\n".join(lines)).encode())
+    if os.read(0, 1) == b"Q":
+        break
+    number += 1
+"""
+
+
+class Program:
+    """A program on a pty, whose repaints are timed."""
+
+    def __init__(self, argv: Sequence[str]) -> None:
+        self.began = time.monotonic()
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.execvp(argv[0], list(argv))
+
+    def until(self, words: bytes) -> float:
+        """Seconds from the start until these bytes have come."""
+        seen = b""
+        while words not in seen:
+            if not select.select([self._fd], [], [], 30)[0]:
+                raise SystemExit(f"never painted {words!r}")
+            seen += os.read(self._fd, 1 << 16)
+        return time.monotonic() - self.began
+
+    def settle(self, seconds: float) -> None:
+        """Read until nothing has come for so long."""
+        while select.select([self._fd], [], [], seconds)[0]:
+            os.read(self._fd, 1 << 16)
+
+    def key(self, keys: bytes) -> float:
+        """Seconds until the last byte of the repaint that a key brings."""
+        sent = last = time.monotonic()
+        os.write(self._fd, keys)
+        wait = 1.0
+        while select.select([self._fd], [], [], wait)[0]:
+            os.read(self._fd, 1 << 16)
+            last, wait = time.monotonic(), QUIET
+        return last - sent
+
+    def end(self) -> None:
+        """Kill it."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._fd)
+
+
+def measure(argv: Sequence[str], words: bytes, keys: dict[str, tuple[bytes, int]]) -> dict[str, list[float]]:
+    """Milliseconds of the first paint, and of each named key pressed so often."""
+    found: dict[str, list[float]] = {"first paint": []}
+    for _ in range(STARTS):
+        program = Program(argv)
+        found["first paint"].append(program.until(words) * 1000)
+        program.settle(0.5)
+        for name, (key, times) in keys.items():
+            found.setdefault(name, []).extend(program.key(key) * 1000 for _ in range(times))
+        program.end()
+    return found
+
+
+def report(found: dict[str, list[float]], floor: dict[str, list[float]]) -> None:
+    """One line a figure: median, 99th percentile, ratio of the medians."""
+    for name, times in found.items():
+        times.sort()
+        bare = statistics.median(floor.get(name, floor["down"]))
+        middle, worst = statistics.median(times), times[int(len(times) * 0.99) - 1]
+        print(
+            f"{name:12} p50 {middle:7.1f} ms  p99 {worst:7.1f} ms  {middle / bare:5.1f} x bare ({bare:.1f} ms)  n={len(times)}"
+        )
+
+
+def main() -> None:
+    """Measure both programs in turn."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    home = Path(tempfile.mkdtemp(prefix="livetui-bench-"))
+    try:
+        make_home(home, count)
+        keys = {"down": (b"j", 60), "up": (b"k", 40), "page": (b"\x1b[6~", 20)}
+        reader = [sys.executable, "-m", "livetui", "--home", str(home), "--offline"]
+        floor = measure([sys.executable, "-c", BARE], b"Example Source", {"down": (b"j", 60)})
+        print(f"reader on {count} entries, 120x40, {STARTS} starts")
+        report(measure(reader, b"Example Sou", keys), floor)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
