@@ -1,7 +1,7 @@
 """Start and key latency of the reader on 20,000 cached entries, beside a bare program that repaints its screen.
 
-``python benchmarks/bench_reader.py [ENTRIES]``. A key's time runs from its bytes to the last byte of the repaint. The bare
-program writes forty lines at each key, with nothing but the standard library: the ratio to it is what the machine's own
+``python benchmarks/bench_reader.py [ENTRIES]``. A key's time runs from its bytes to the last byte of the repaint. The
+bare program writes forty lines at each key with the standard library alone: the ratio to it is what the machine's own
 noise leaves of a figure.
 """
 
@@ -101,9 +101,8 @@ def report(found: dict[str, list[float]], floor: dict[str, list[float]]) -> None
         times.sort()
         bare = statistics.median(floor.get(name, floor["down"]))
         middle, worst = statistics.median(times), times[int(len(times) * 0.99) - 1]
-        print(
-            f"{name:12} p50 {middle:7.1f} ms  p99 {worst:7.1f} ms  {middle / bare:5.1f} x bare ({bare:.1f} ms)  n={len(times)}"
-        )
+        ratio = f"{middle / bare:5.1f} x bare ({bare:.1f} ms)"
+        print(f"{name:12} p50 {middle:7.1f} ms  p99 {worst:7.1f} ms  {ratio}  n={len(times)}")
 
 
 def main() -> None:

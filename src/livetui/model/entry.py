@@ -35,7 +35,7 @@ class Entry:
     """One published thing as its feed states it: cleaned of controls, times in UTC, HTML not yet read."""
 
     id: str
-    """As the feed states it, else a digest of link and title; one feed never holds two alike."""
+    """As the feed states it, else a digest of what tells it from the others, its link first; unique in its feed."""
     url: str | None = None
     """An http(s) address, None if there is none that is safe to keep."""
     title: str | None = None
