@@ -93,6 +93,13 @@ def test_marks_around_a_segment_belong_to_it() -> None:
     assert american[slice(*with_marks(american, (1, 6)))] == "“a war,”"
 
 
+def test_quotations_of_other_words_do_no_harm() -> None:
+    """Offsets beyond the text, as after a repair of the cache, are drawn as far as they go."""
+    late = Quote(((40, 60), (70, 90)), "words", speaker="Berg", speaker_span=(95, 99), certainty=Certainty.SURE)
+    shown = leaf(article(entry(NOW, "T", "Short text.", quotes=[late])), NOW, UTC, with_quotes=True)
+    assert any(para.text.startswith("Berg") for para in shown.paras)
+
+
 def test_the_facts_stand_in_one_line() -> None:
     """Source, local time, authors, when it was revised, language."""
     cached = entry(NOW - timedelta(minutes=9), "T", revisions=2, changed_at=NOW, lang="fr", starred=True)

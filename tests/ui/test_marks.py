@@ -98,11 +98,11 @@ async def test_reading_marks_read_and_space_reads_on() -> None:
 
 async def test_quotations_are_stepped_through() -> None:
     """} brings each quotation into view; a citation holds the one stepped to."""
-    body = "“First words”, said Anna Berg.\n\n" + "Filler.\n\n" * 60 + "“Last words”, said Carl Dahl."
+    body = "“First words”, said Anna Berg.\n" + "Filler.\n" * 60 + "“Last words”, said Carl Dahl."
     quotes = [quote(body, "First words", "Anna Berg"), quote(body, "Last words", "Carl Dahl")]
     cached = entry(NOW, "Talks", body, quotes=quotes, url="https://example.org/talks")
     async with reading(FakeEngine([cached], feeds=[feed()])) as session:
-        await session.shows("Who said what")
+        await session.shows("❝ Carl Dahl")
         await session.press("right_curly_bracket", "right_curly_bracket")
         await session.until(
             lambda: any("“Last words”, said" in line for line in session.lines()), "the second is in view"

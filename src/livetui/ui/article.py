@@ -100,7 +100,7 @@ def when(time: datetime, now: datetime, zone: tzinfo | None) -> str:
 
 def with_marks(text: str, segment: Span) -> Span:
     """A quoted stretch with the quotation marks that stand around it."""
-    start, end = segment
+    start, end = (min(offset, len(text)) for offset in segment)
     left = start - 1
     while left >= 0 and text[left] in _BLANKS:
         left -= 1

@@ -23,8 +23,8 @@ class DetailPane(Vertical):
     DEFAULT_CSS = """
     DetailPane { background: $background; }
     DetailPane #text { height: 1fr; }
-    DetailPane #said-rule { height: 2; }
-    DetailPane QuoteList { height: auto; max-height: 33%; }
+    DetailPane #said-rule { height: 2; display: none; }
+    DetailPane QuoteList { height: auto; max-height: 33%; display: none; }
     """
 
     def __init__(self, *, id: str | None = None, zone: tzinfo | None = None) -> None:  # noqa: A002
