@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import click
 
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, run
 from livetui.cli.lines import timeline_line
-from livetui.cli.logs import log_to
 from livetui.config import Config, Topic, load
 from livetui.engine.subscribe import address_of
 from livetui.errors import FeedError
@@ -58,6 +56,8 @@ def demo(session: Session) -> int:  # noqa: ARG001 - the demo has a home of its 
     Example:
       livetui demo
     """
+    import tempfile
+
     from livetui.cli.demo_script import DEMO_TOPICS
     from livetui.cli.demo_server import DemoServer
 
@@ -69,6 +69,7 @@ def demo(session: Session) -> int:  # noqa: ARG001 - the demo has a home of its 
 async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[Subscription] | None) -> int:
     if not _can_draw():
         return await _plain(config, paths, offline=offline, feeds=feeds)
+    from livetui.cli.logs import log_to
     from livetui.engine.engine import Engine
     from livetui.ui.app import LivetuiApp
 

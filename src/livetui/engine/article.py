@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from livetui.model.entry import CachedEntry, Revision
 from livetui.model.quote import Quote
-from livetui.text.blocks import Document, read_body
-from livetui.text.quotes import RULES, find_entry_quotes
+from livetui.text.document import Document
+from livetui.text.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,12 @@ class Article:
 
 def make_article(entry: CachedEntry, revisions: tuple[Revision, ...] = ()) -> Article:
     """Read the body of an entry; quotations that wait for the second stage, or for newer rules, are found at once."""
+    # The parser and the tables come with the first article that is opened, after the first paint.
+    from livetui.text.blocks import read_body
+
     document = read_body(entry.entry.body, entry.entry.body_kind, entry.entry.url or entry.feed_url)
     if entry.enriched == RULES and entry.text == document.text:
         return Article(entry, document, entry.quotes, revisions)
+    from livetui.text.quotes import find_entry_quotes
+
     return Article(entry, document, find_entry_quotes(entry.entry.title, document.text, entry.entry.lang), revisions)

@@ -18,7 +18,6 @@ from livetui.engine.article import Article, make_article
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
 from livetui.engine.opener import open_link
-from livetui.engine.parse import WebPage
 from livetui.engine.poller import Poller
 from livetui.engine.pollinglock import PollingLock
 from livetui.engine.pool import ParserPool
@@ -27,6 +26,7 @@ from livetui.engine.runner import Runner
 from livetui.engine.schedule import is_due
 from livetui.engine.storethread import StoreThread
 from livetui.engine.subscribe import Added, address_of
+from livetui.engine.webpage import WebPage
 from livetui.errors import ConfigError, FeedError, StoreError
 from livetui.model.entry import CachedEntry, Flag, Headline
 from livetui.model.feed import Feed, FeedStatus, Subscription

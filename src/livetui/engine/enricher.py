@@ -12,7 +12,7 @@ from livetui.errors import StoreError
 from livetui.model.entry import Enrichment
 from livetui.model.update import Enriched
 from livetui.store import Scope, Store
-from livetui.text.quotes import RULES
+from livetui.text.rules import RULES
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ import os
 import stat
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from livetui.engine.retrieved import Retrieved
 from livetui.engine.transfer import BodyError, BodyReader, too_long
@@ -25,6 +24,8 @@ def local_path(url: str) -> Path | None:
             return None
         if parts.netloc.lower() not in ("", "localhost"):  # RFC 8089 §2: another host is no file of ours
             return None
+        from urllib.request import url2pathname  # brings http.client and ssl, which plain paths do without
+
         path = Path(url2pathname(parts.path))
     else:
         path = Path(url)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 
 def without_userinfo(url: str) -> str:
@@ -28,6 +27,8 @@ def is_address(host: str) -> bool:
 
 def proxy_for(url: str) -> str | None:
     """The proxy that the environment names for this address, None for a straight connection."""
+    from urllib.request import getproxies, proxy_bypass  # brings http.client and ssl: not before a request is made
+
     parts = urlsplit(url)
     proxies = getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")

@@ -20,14 +20,12 @@ from livetui.text.language import guess
 from livetui.text.marks import STRAY_OPEN, UNCLOSED, Stretch, paragraphs, stretches, trim
 from livetui.text.mentions import Mention
 from livetui.text.people import People, Person
+from livetui.text.rules import RULES
 from livetui.text.split import split_posts
 from livetui.text.tokens import PUNCT, QUOTE, Tokens
 from livetui.text.verbs import verbs
 
 __all__ = ["RULES", "find_entry_quotes", "find_quotes", "has_tables", "lang_tables"]
-
-RULES = 1
-"""Version of the rules and tables; grows with each change that finds other quotations."""
 
 _ANY_MARK = re.compile(r"[«»“”„‟\"‹›「」『』‘‚']|<<|``|,,|^\s*[—–]|^\s*--", re.MULTILINE)
 _WORDS = re.compile(r"\w+")
