@@ -30,7 +30,7 @@ def loaded_by(statement: str) -> set[str]:
         ("livetui.text.split", HEAVY),
         ("livetui.config", ["textual", "rich", "httpx", "feedparser", "sqlite3"]),
         ("livetui.store", ["textual", "rich", "httpx", "feedparser", "livetui.text"]),
-        ("livetui.engine.engine", ["textual", "rich", "httpx", "feedparser", "selectolax", "http"]),
+        ("livetui.engine.engine", ["textual", "rich", "httpx", "feedparser", "selectolax", "http.client"]),
         ("livetui.engine.worker", ["textual", "rich", "httpx", "sqlite3"]),
         ("livetui.ui.commands", HEAVY),
         ("livetui.cli.main", ["textual", "rich", "httpx", "feedparser", "sqlite3", "asyncio", "tomlkit"]),
