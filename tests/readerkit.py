@@ -23,6 +23,8 @@ class Session:
     app: LivetuiApp
     pilot: Pilot[None]
     engine: FakeEngine
+    errors_expected: bool = False
+    """Set where a message of something that failed is part of the test."""
 
     @property
     def screen(self) -> ReaderScreen:
@@ -82,3 +84,5 @@ async def reading(engine: FakeEngine, size: tuple[int, int] = (120, 36)) -> Asyn
         await session.until(lambda: session.screen.listing.loaded, "the list is loaded")
         await pilot.pause()
         yield session
+        errors = [notice.message for notice in app._notifications if notice.severity == "error"]
+        assert session.errors_expected or not errors, errors

@@ -71,6 +71,7 @@ async def test_a_mark_that_cannot_be_stored_is_taken_back_and_said() -> None:
     """When the cache refuses, the line shows the truth again and a message says why."""
     async with reading(engine()) as session:
         await session.shows("● 14:37 Entry number 1 ")
+        session.errors_expected = True
         session.engine.failing = "the disk is full"
         await session.press("m")
         await session.shows("the disk is full")
@@ -144,6 +145,7 @@ async def test_polls_are_asked_for() -> None:
 async def test_a_feed_is_added() -> None:
     """a asks for an address; what came of it is said, good or bad."""
     async with reading(FakeEngine()) as session:
+        session.errors_expected = True
         await session.shows("livetui demo")
         await session.press("a", *"https://x.example/feed", "enter")
         await session.shows("Following https://x.example/feed: a feed")

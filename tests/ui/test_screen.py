@@ -183,6 +183,7 @@ async def test_a_failing_cache_is_told_and_survived() -> None:
         raise OSError(f"disk gone at {number % 2 * 0}")
 
     async with reading(broken) as session:
+        session.errors_expected = True
         broken.article = fail  # type: ignore[method-assign]
         await session.press("j")
         await session.shows("disk gone")

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.binding import Binding, BindingType
 
 from livetui.ui.commands import COMMANDS
 
 _BEFORE_WIDGETS = frozenset({"app.quit", "app.palette", "app.suspend"})
 """Commands whose control keys hold also while something is typed."""
+_META_DIGITS = dict(zip("0123456789", "º¡™£¢∞§¶•ª", strict=True))
+"""Textual takes Escape and a digit, which most terminals send for Alt and the digit, for what a Mac types with Option."""
 
 
 def bindings() -> list[BindingType]:
     """A binding for each key of each command of the reader."""
-    return [
-        Binding(
-            key,
-            command.action,
-            command.title,
-            show=False,
-            id=f"{command.id}:{place}",
-            priority=command.id in _BEFORE_WIDGETS and key.startswith("ctrl+"),
-        )
-        for command in COMMANDS
-        for place, key in enumerate(command.keys)
-    ]
+    return list(_bindings())
+
+
+def _bindings() -> Iterator[Binding]:
+    for command in COMMANDS:
+        keys = [*command.keys]
+        keys += [_META_DIGITS[key[-1]] for key in command.keys if key.startswith("alt+") and key[-1] in _META_DIGITS]
+        for place, key in enumerate(keys):
+            first = command.id in _BEFORE_WIDGETS and key.startswith("ctrl+")
+            yield Binding(key, command.action, command.title, show=False, id=f"{command.id}:{place}", priority=first)

@@ -1,4 +1,4 @@
-"""Leaving: by key, by signal, and while the cache is slow."""
+"""On a real terminal: keys as it sends them, leaving by key and by signal."""
 
 from __future__ import annotations
 
@@ -47,6 +47,16 @@ def test_q_leaves_the_text_then_livetui() -> None:
         terminal.type("q")
         terminal.wait_for("next unread")
         terminal.type("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_alt_and_a_digit_is_a_topic_key() -> None:
+    """Alt+9 as a terminal sends it, Escape first, does what 9 does."""
+    with Terminal([sys.executable, "-c", PROGRAM]) as terminal:
+        terminal.wait_for("Entry number 3")
+        terminal.type("\x1b9")
+        terminal.wait_for("No topic has the key 9")
+        terminal.type("Q")
         assert terminal.wait_for_end() == 0
 
 
