@@ -11,7 +11,7 @@ from livetui.ui.commands import COMMANDS
 _BEFORE_WIDGETS = frozenset({"app.quit", "app.palette", "app.suspend"})
 """Commands whose control keys hold also while something is typed."""
 _META_DIGITS = dict(zip("0123456789", "º¡™£¢∞§¶•ª", strict=True))
-"""Textual takes Escape and a digit, which most terminals send for Alt and the digit, for what a Mac types with Option."""
+"""Most terminals send Escape and a digit for Alt and the digit; Textual reads that as what a Mac types with Option."""
 
 
 def bindings() -> list[BindingType]:
