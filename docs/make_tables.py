@@ -35,7 +35,8 @@ def _keys() -> Iterator[str]:
 def _config() -> Iterator[str]:
     yield "# Settings\n"
     yield "`config.toml` is yours: livetui reads it and never writes it, except `livetui config init`, which begins it."
-    yield "What can't be understood is named, with the nearest setting, and the rest is used: see `livetui config check`."
+    yield "What can't be understood is named, with the nearest setting, and the rest is used."
+    yield "`livetui config check` looks."
     for name, kind in SECTIONS.items():
         yield f"\n## [{name}]\n"
         yield "| setting | built in | takes | what |"
