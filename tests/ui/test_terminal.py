@@ -60,11 +60,22 @@ def test_alt_and_a_digit_is_a_topic_key() -> None:
         assert terminal.wait_for_end() == 0
 
 
-async def test_a_slow_cache_does_not_hold_up_quitting() -> None:
-    """While the cache answers nothing, Q ends the app all the same."""
+async def test_a_mark_set_before_leaving_is_kept() -> None:
+    """Marks under way are stored before the app ends, however quickly q follows."""
+    async with reading(FakeEngine(entries(50), feeds=[feed()])) as session:
+        await session.shows("Entry number 1 ")
+        session.engine.gate = asyncio.Event()
+        await session.press("s", "q")
+        assert not session.app._exit
+        session.engine.gate.set()
+        await session.until(lambda: session.app._exit, "the app ends")
+        assert [each.entry.title for each in session.engine.cached.values() if each.starred] == ["Entry number 1"]
+
+
+async def test_a_slow_cache_does_not_hold_up_quitting_for_long() -> None:
+    """While the cache answers nothing at all, Q ends the app all the same."""
     async with reading(FakeEngine(entries(50), feeds=[feed()])) as session:
         await session.shows("Entry number 3 ")
         session.engine.gate = asyncio.Event()
-        await session.press("G", "m", "n")
-        await session.pilot.press("Q")
-        assert session.app._exit
+        await session.press("G", "m", "n", "Q")
+        await session.until(lambda: session.app._exit, "the app ends")

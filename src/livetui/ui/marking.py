@@ -55,6 +55,11 @@ class Marking:
             await self._engine.mark(numbers, act.flag, not act.value)
         await self._listing.refresh_rows(numbers)
 
+    async def settled(self) -> None:
+        """Wait until every mark set so far is stored."""
+        async with self._order:
+            return
+
     def _draw(self, numbers: Sequence[int], flag: Flag, value: bool) -> None:
         rows = self._timeline.rows
         held = numbers if len(numbers) < len(rows) else set(numbers).intersection(rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import work
 from textual.notifications import SeverityLevel
@@ -17,6 +19,9 @@ from livetui.ui.marking import Marking
 from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Help, Links
 from livetui.ui.screens.panes import PanesScreen
 from livetui.ui.undo import Act
+
+_PATIENCE = 1.0
+"""Seconds that leaving waits for a slow cache."""
 
 
 class EntryActions(PanesScreen):
@@ -244,6 +249,13 @@ class EntryActions(PanesScreen):
 
     def action_quit(self) -> None:
         """Leave livetui."""
+        self.leave()
+
+    @work(group="leave", exit_on_error=False)
+    async def leave(self) -> None:
+        """End the app when the marks set so far are stored, or after a moment without them."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.marking.settled(), _PATIENCE)
         self.app.exit()
 
 

@@ -242,7 +242,7 @@ class ReaderScreen(ChoosingActions):
         if self.focus_in_detail or self.listing.scope.words:
             self.action_close()
         else:
-            self.app.exit()
+            self.leave()
 
     def rearranged(self) -> None:
         """Who said what goes to the foot or below the text."""
