@@ -204,6 +204,9 @@ async def test_a_list_edited_by_hand_is_followed_while_running(
     async with opened(tmp_path, clock) as engine:
         path.write_text(f'[[feeds]]\nurl = "{server.urls[0]}"\n')
         assert set(await polled(engine)) == {server.urls[0]}
-        path.write_text("[[feeds]\n")
-        assert set(await polled(engine)) == {server.urls[0]}
+        for slip in (lambda: path.write_text("[[feeds]\n"), path.unlink):
+            slip()
+            assert set(await polled(engine)) == {server.urls[0]}
         assert any("feeds.toml" in notice for notice in engine.notices)
+    async with opened(tmp_path, clock) as engine:
+        assert await engine.feeds() == ()

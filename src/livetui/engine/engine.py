@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 WATCH = 1.0
 """Seconds between two looks at how the polling stands and whether another process wrote to the cache."""
 
+_UNREAD = object()
+"""Stands for the list of feeds before it was first looked at."""
+
 
 def now_utc() -> datetime:
     """The time."""
@@ -68,7 +71,7 @@ class Engine:
         self._own_feeds = tuple(feeds) if feeds is not None else None
         self._scope: Scope = None
         self._listed: tuple[Subscription, ...] | None = None
-        self._list_stamp: object = None
+        self._list_stamp: object = _UNREAD
         self._listeners: list[Callable[[Event], None]] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._writer = StoreThread("store-write")
@@ -293,7 +296,8 @@ class Engine:
                 )
             return
         stamp = await asyncio.to_thread(_stamp, self.paths.feeds)
-        if stamp == self._list_stamp:
+        # Missing at the start, the list is empty; missing later, an editor is about to put it back.
+        if stamp == self._list_stamp or (stamp is None and self._list_stamp is not _UNREAD):
             return
         self._list_stamp = stamp
         try:
