@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,39 @@ ENDLESS = b"<rss><channel><item " + b"".join(b"a%d='' " % n for n in range(30_00
 """An element with so many attributes that feedparser is busy for many seconds."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are looked at by POSIX means")
+
+
+HOLD = """
+import livetui.engine.worker as module
+whole = module.parse_bytes
+def parse_bytes(body, **where):
+    if body == b"hold":
+        with open({gate!r}, "wb"):
+            pass
+        while True:
+            pass
+    return whole(body, **where)
+module.parse_bytes = parse_bytes
+"""
+"""Makes the process tell by a named pipe that it has a certain job, which it then never ends."""
+
+
+def meddle(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> None:
+    """Has every process of a pool run some code before it begins."""
+    (folder / "meddling.py").write_text(code)
+    monkeypatch.setattr(
+        pool_module, "_CODE", pool_module._CODE.replace("from livetui", "import meddling; from livetui")
+    )
+    monkeypatch.syspath_prepend(str(folder))
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A pipe whose reader is held up until the process is at work on the body ``hold``."""
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    meddle(monkeypatch, tmp_path, HOLD.format(gate=str(gate)))
+    return gate
 
 
 @pytest.fixture
@@ -104,28 +138,68 @@ async def test_killed_process_is_replaced(pool: ParserPool) -> None:
     assert pids(pool) != [pid]
 
 
-async def test_cancelled_job_does_not_answer_the_next(pool: ParserPool) -> None:
+async def test_cancelled_job_does_not_answer_the_next(gate: Path, pool: ParserPool) -> None:
     """After a job is cancelled the next one gets its own answer."""
-    await pool.parse(FEED, url=URL, content_type=None)
-    job = asyncio.create_task(pool.parse(ENDLESS, url=URL, content_type=None))
-    await asyncio.sleep(0)
+    job = asyncio.create_task(pool.parse(b"hold", url=URL, content_type=None))
+    await asyncio.to_thread(gate.read_bytes)
     job.cancel()
     with pytest.raises(asyncio.CancelledError):
         await job
     assert len((await pool.parse(FEED, url=URL, content_type=None)).entries) == 2
 
 
-async def test_close_ends_what_is_under_way(pool: ParserPool) -> None:
-    """Closing kills the process at once; what was under way fails, and nothing is started again."""
-    await pool.parse(FEED, url=URL, content_type=None)
+async def test_close_ends_what_is_under_way(gate: Path, pool: ParserPool) -> None:
+    """Closing kills the process at once; its job is cancelled, as later ones are, for no feed is to blame."""
+    job = asyncio.create_task(pool.parse(b"hold", url=URL, content_type=None))
+    await asyncio.to_thread(gate.read_bytes)
     (pid,) = pids(pool)
-    job = asyncio.create_task(pool.parse(ENDLESS, url=URL, content_type=None))
-    await asyncio.sleep(0)
     await pool.aclose()
-    with pytest.raises(ParseError, match="livetui is ending"):
-        await job
+    for late in (job, pool.parse(FEED, url=URL, content_type=None), pool.enrich([cached(1, "text")])):
+        with pytest.raises(asyncio.CancelledError):
+            await late
     assert not alive(pid)
     assert pids(pool) == []
+
+
+async def test_close_while_a_process_starts(pool: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that was being started when the pool was closed does not outlive it."""
+    begin = asyncio.create_subprocess_exec
+    started: list[asyncio.subprocess.Process] = []
+
+    async def begin_and_close(*command: str, **how: Any) -> asyncio.subprocess.Process:
+        started.append(await begin(*command, **how))
+        await pool.aclose()
+        return started[0]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", begin_and_close)
+    with pytest.raises(asyncio.CancelledError):
+        await pool.parse(FEED, url=URL, content_type=None)
+    assert len(started) == 1
+    assert not alive(started[0].pid)
+
+
+async def test_process_that_can_not_be_started(pool: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be had a feed is an error in one line, and entries wait; later both are read."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(ParseError, match="can't be started"):
+        await pool.parse(FEED, url=URL, content_type=None)
+    entry = cached(1, "« Oui », a dit Anna Roche.")
+    assert await pool.enrich([entry]) == []
+    monkeypatch.undo()
+    assert (await pool.parse(FEED, url=URL, content_type=None)).entries
+    assert [quote.text for item in await pool.enrich([entry]) for quote in item.quotes] == ["Oui"]
+
+
+async def test_limit_that_the_system_refuses(pool: ParserPool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where memory can't be limited beforehand feeds are read all the same."""
+    meddle(
+        monkeypatch,
+        tmp_path,
+        "import resource\n"
+        "def refuse(kind, limits): raise ValueError('current limit exceeds maximum limit')\n"
+        "resource.setrlimit = refuse\n",
+    )
+    assert (await pool.parse(FEED, url=URL, content_type=None)).entries
 
 
 async def test_fat_process_is_replaced(pool: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,18 +247,16 @@ async def test_enrich_in_order(pool: ParserPool) -> None:
 
 async def test_guilty_entry_alone_suffers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """One entry on which the work never ends gets its bare text; those beside it get all."""
-    (tmp_path / "slowdown.py").write_text(
+    meddle(
+        monkeypatch,
+        tmp_path,
         "import livetui.engine.enrich as module\n"
         "whole = module.enrich_entry\n"
         "def enrich_entry(cached):\n"
         "    while 'endless' in cached.entry.body: pass\n"
         "    return whole(cached)\n"
-        "module.enrich_entry = enrich_entry\n"
+        "module.enrich_entry = enrich_entry\n",
     )
-    monkeypatch.setattr(
-        pool_module, "_CODE", pool_module._CODE.replace("from livetui", "import slowdown; from livetui")
-    )
-    monkeypatch.syspath_prepend(str(tmp_path))
     pool = ParserPool(timeout=0.5)
     found = await pool.enrich([cached(1, "<p>« Oui », a dit Anna.</p>"), cached(2, "<p>endless &amp; so</p>")])
     assert [(item.number, item.text) for item in found] == [(1, "« Oui », a dit Anna."), (2, "endless & so")]

@@ -49,12 +49,17 @@ class _LostError(Exception):
         """It was stopped because it took too long."""
 
 
+class _NoProcessError(_LostError):
+    """No process can be had at all, which says nothing about the job."""
+
+
 class _Worker:
     """One process; started by the first job, and again by the first one after it ended."""
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._process: Process | None = None
+        self._closed = False
 
     async def do(self, job: Job) -> Parsed | Enriched | Failure:
         """The answer to a job.
@@ -76,6 +81,11 @@ class _Worker:
             raise _LostError("the reading process is out of step")
         return answer.result
 
+    async def close(self) -> None:
+        """Kill the process; none is started again, nor outlives this that is being started just now."""
+        self._closed = True
+        await self.stop()
+
     async def stop(self) -> None:
         """Kill the process, if there is one, and wait until it is gone."""
         process, self._process = self._process, None
@@ -89,16 +99,22 @@ class _Worker:
         if self._process is not None and self._process.returncode is None:
             return self._process
         await self.stop()
-        self._process = await asyncio.create_subprocess_exec(
-            *_command(self._timeout),
-            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=2**20, start_new_session=True,
-        )  # fmt: skip
+        try:
+            process = self._process = await asyncio.create_subprocess_exec(
+                *_command(self._timeout),
+                stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=2**20, start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:  # too many processes, no memory, no interpreter any more
+            why = error.strerror or type(error).__name__
+            raise _NoProcessError(f"the reading process can't be started ({why})") from error
+        if self._closed:
+            raise _NoProcessError("the reading process is not wanted any more")
         try:
             async with asyncio.timeout(START_LIMIT):
-                await _answer(self._process)
-        except TimeoutError as error:
-            raise _LostError("the reading process does not start") from error
-        return self._process
+                await _answer(process)
+        except (TimeoutError, _LostError) as error:
+            raise _NoProcessError("the reading process does not start") from error
+        return process
 
     async def _ask(self, process: Process, frame: bytes) -> Answer:
         assert process.stdin is not None
@@ -131,6 +147,7 @@ class ParserPool:
         Raises:
             WebPage: an HTML page, with the feeds it names.
             ParseError: no feed, or one that can't be read within the limits.
+            CancelledError: the pool is closed, which says nothing about the feed.
         """
         try:
             result = await self._do(ParseJob(body, url, content_type))
@@ -143,25 +160,36 @@ class ParserPool:
         raise ParseError(url, result.reason if isinstance(result, Failure) else "the reading process is out of step")
 
     async def enrich(self, entries: Sequence[CachedEntry]) -> list[Enrichment]:
-        """Text, language and quotations of entries, in their order. One on which the work fails gets its text only."""
+        """Text, language and quotations of entries, in their order. One on which the work fails gets its text only.
+
+        Where no process can be had, what was found so far: the entries left out still wait for theirs.
+
+        Raises:
+            CancelledError: the pool is closed, which says nothing about the entries.
+        """
         found: list[Enrichment] = []
-        for batch in _batches(entries):
-            done = await self._enrich(batch)
-            if done is None and len(batch) > 1:  # one of them is guilty: the others must not suffer for it
-                for entry in batch:
-                    found += await self._enrich([entry]) or [await asyncio.to_thread(crude_enrichment, entry)]
-            else:
-                found += done or [await asyncio.to_thread(crude_enrichment, entry) for entry in batch]
+        try:
+            for batch in _batches(entries):
+                done = await self._enrich(batch)
+                if done is None and len(batch) > 1:  # one of them is guilty: the others must not suffer for it
+                    for entry in batch:
+                        found += await self._enrich([entry]) or [await asyncio.to_thread(crude_enrichment, entry)]
+                else:
+                    found += done or [await asyncio.to_thread(crude_enrichment, entry) for entry in batch]
+        except _NoProcessError as error:
+            _log.warning("%d entries wait to be enriched: %s", len(entries) - len(found), error)
         return found
 
     async def aclose(self) -> None:
-        """Kills the processes at once; jobs under way and still to come fail."""
+        """Kills the processes at once; jobs under way and still to come are cancelled."""
         self._closed = True
-        await asyncio.gather(*(worker.stop() for worker in self._workers))
+        await asyncio.gather(*(worker.close() for worker in self._workers))
 
     async def _enrich(self, entries: list[CachedEntry]) -> list[Enrichment] | None:
         try:
             result = await self._do(EnrichJob(entries))
+        except _NoProcessError:
+            raise
         except _LostError as error:
             _log.warning("enriching %d entries: %s", len(entries), error)
             return None
@@ -188,14 +216,14 @@ class ParserPool:
             try:
                 result = await worker.do(job)
             except _LostError as error:
-                if error.slow or last:
+                if (error.slow or last) and not self._closed:
                     raise
                 _log.info("worker lost: %s", error)
             else:
                 if isinstance(result, Failure) and result.fault:
                     _log.error("fault while reading: %s (%s)", result.reason, result.fault)
                 return result
-        raise _LostError("not read: livetui is ending")
+        raise asyncio.CancelledError("livetui is ending")
 
 
 async def _answer(process: Process) -> Answer:

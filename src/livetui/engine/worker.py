@@ -6,6 +6,7 @@ latest when the program that started it dies.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -20,7 +21,7 @@ from livetui.engine.webpage import WebPage
 from livetui.errors import ParseError
 
 MEMORY_LIMIT = 768 * 2**20
-"""Bytes of address space."""
+"""Bytes of address space, where the system can hold a process to them."""
 
 
 def main(seconds: int) -> None:
@@ -83,10 +84,18 @@ def _confine() -> None:
     if sys.platform != "win32":
         import resource
 
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+        if sys.platform != "darwin":  # which refuses any limit below the space that every process maps there
+            _limit(resource.RLIMIT_AS, MEMORY_LIMIT)
+        _limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit(kind: int, value: int) -> None:
+    """Lowers a limit of this process. Where that is refused the other bounds (time, memory after each job) remain."""
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def _alarm(seconds: int) -> None:
@@ -96,7 +105,11 @@ def _alarm(seconds: int) -> None:
 
 
 def _resident() -> int:
-    """Bytes of memory in use now, 0 where the system does not tell."""
+    """Bytes of memory in use now; on macOS the most there ever were; 0 where the system does not tell."""
+    if sys.platform == "darwin":
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError):
