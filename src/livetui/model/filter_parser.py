@@ -41,6 +41,7 @@ _SPACE = re.compile(r"\s*")
 _PHRASE = re.compile(r'"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _LIMIT = re.compile(r"(<=|>=|<|>|=)?([0-9]{1,9})([a-z]?)")
+_RANGE = re.compile(r"([0-9]{1,9})([a-z]?)\.\.([0-9]{1,9})([a-z]?)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -182,19 +183,32 @@ class _Parser:
         self._at = found.end()
         return word
 
-    def _limit(self, key: str) -> Compare:
+    def _limit(self, key: str) -> Node:
         start = self._at
         found = _RUN.match(self._text, start)
-        read = _LIMIT.fullmatch(found[0]) if found else None
-        if found is None or read is None:
+        limits = _limits(key, found[0]) if found else []
+        if found is None or not limits:
             raise self._error(start, f"{key}: wants a comparison", _EXAMPLES[key])
-        operator, amount, unit = read[1] or "=", int(read[2]), read[3]
-        if key == "age" and (unit not in UNITS or operator == "="):
-            raise self._error(start, "age: wants <, <=, > or >=, a number and one of s m h d w", _EXAMPLES[key])
-        if key == "quotes" and unit:
-            raise self._error(start, "quotes: wants a number", _EXAMPLES[key])
+        for limit in limits:
+            if key == "age" and (limit.unit not in UNITS or limit.operator == "="):
+                raise self._error(start, "age: wants a number and one of s m h d w, with < or > before", _EXAMPLES[key])
+            if key == "quotes" and limit.unit:
+                raise self._error(start, "quotes: wants a number", _EXAMPLES[key])
+        if len(limits) > 1:
+            self._check_range(start, *limits)
         self._at = found.end()
-        return Compare(key, operator, amount, unit)
+        return flat(And, limits)
+
+    def _check_range(self, start: int, low: Compare, high: Compare) -> None:
+        """A range is written as two comparisons in parentheses, so it counts as that."""
+        if low.amount * UNITS.get(low.unit, 1) > high.amount * UNITS.get(high.unit, 1):
+            turned = f"{low.key}:{high.amount}{high.unit}..{low.amount}{low.unit}"
+            raise self._error(start, "this range begins behind its end", f"did you mean {turned}?")
+        self._leaves += 1
+        if self._leaves > MOST:
+            raise self._error(start, f"more than {MOST} questions")
+        if self._depth >= DEEPEST:
+            raise self._error(start, f"more than {DEEPEST} levels within each other")
 
     def _skip(self) -> None:
         found = _SPACE.match(self._text, self._at)
@@ -229,6 +243,15 @@ _EXAMPLES = {
     "has": "as in has:quote",
     "said": "as in said:lagarde",
 }
+
+
+def _limits(key: str, text: str) -> list[Compare]:
+    """What is asked of a number: a bare age is one not yet passed, a range has both its ends; empty if it is none."""
+    if span := _RANGE.fullmatch(text):
+        return [Compare(key, ">=", int(span[1]), span[2]), Compare(key, "<=", int(span[3]), span[4])]
+    if read := _LIMIT.fullmatch(text):
+        return [Compare(key, read[1] or ("<=" if key == "age" else "="), int(read[2]), read[3])]
+    return []
 
 
 def _nearest(word: str, choices: Sequence[str], form: str, literal: str | None = None) -> str | None:

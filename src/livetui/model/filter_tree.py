@@ -19,7 +19,6 @@ EXACT_KEYS = ("lang", "id")
 COMPARED_KEYS = ("age", "quotes")
 STATES = ("unread", "read", "starred", "hidden", "live", "pinned", "changed", "withdrawn")
 THINGS = ("quote", "revision")
-OPERATORS = ("<=", ">=", "<", ">", "=")
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 """Seconds of each unit of an age."""
 KEYS = (*TEXT_KEYS, *FEED_KEYS, *QUOTE_KEYS, *EXACT_KEYS, *COMPARED_KEYS, "is", "has")

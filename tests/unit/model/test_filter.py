@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from filterkit import nodes
 from livetui.errors import FilterError
 from livetui.model.entry import CachedEntry, Entry, first_number
 from livetui.model.filter import And, Field, Filter, Node, Not, Or, Term, matches, parse, unparse
+from livetui.model.filter_tree import KEYS, STATES, THINGS
 from livetui.model.quote import Quote
 
 NOW = datetime(2022, 3, 4, 12, 0, tzinfo=UTC)
@@ -83,7 +86,13 @@ def passes(text: str, entry: CachedEntry = ENTRY) -> bool:
         "has:quote",
         "quotes:>1",
         "quotes:2",
+        "quotes:2..3",
+        "quotes:1..2",
         "age:<2h",
+        "age:1h",
+        "age:1h..2h",
+        "age:30m..60m",
+        "-age:2h..3d",
         "age:<=1h",
         "age:>=60m",
         "-age:>1h",
@@ -125,6 +134,12 @@ def test_these_find_the_entry(text: str) -> None:
         "is:withdrawn",
         "has:revision",
         "quotes:>2",
+        "quotes:3..4",
+        "quotes:1",
+        "age:59m",
+        "age:61m..3d",
+        "age:1m..59m",
+        "-age:1h..2h",
         "age:<1h",
         "age:>1h",
         "age:>1d",
@@ -179,7 +194,12 @@ def test_the_word_being_typed_may_go_on() -> None:
         ("zzz:x", 0, 'to look for the words, write "zzz:…"'),
         ("is:unraed", 3, "did you mean is:unread?"),
         ("has:qoute", 4, "did you mean has:quote?"),
-        ("age:2h", 4, "as in age:<2h"),
+        ("age:=2h", 4, "as in age:<2h"),
+        ("age:2", 4, "as in age:<2h"),
+        ("age:1..3d", 4, "as in age:<2h"),
+        ("age:3d..26h", 4, "did you mean age:26h..3d?"),
+        ("quotes:1..3h", 7, "as in quotes:>2"),
+        ("quotes:1..", 7, "as in quotes:>2"),
         ("age:<2y", 4, "as in age:<2h"),
         ("quotes:>2h", 7, "as in quotes:>2"),
         ("title: x", 6, None),
@@ -233,12 +253,67 @@ def test_an_empty_filter_is_known_as_such() -> None:
         ("Title:X tag:a,\"b c\"", 'title:X tag:a,"b c"'),
         ("http://x.org/", '"http://x.org/"'),
         ("IS:Unread AGE:<2h quotes:2", "is:unread age:<2h quotes:=2"),
+        ("age:2h -quotes:1..3", "age:<=2h -(quotes:>=1 quotes:<=3)"),
+        ("age:1d..3d OR quotes:1..3 a", "age:>=1d age:<=3d OR quotes:>=1 quotes:<=3 a"),
         (r'"say \"hi\" \\"', r'"say \"hi\" \\"'),
     ],
 )  # fmt: skip
 def test_the_canonical_form(text: str, canonical: str) -> None:
     """Filters that mean the same are written the same."""
     assert unparse(parse(text)) == canonical
+
+
+def test_a_range_at_the_deepest_level_can_be_written_down() -> None:
+    """Its canonical form has parentheses; what is understood once is understood again."""
+    found = parse("-" * 38 + "quotes:1..3")
+    assert parse(unparse(found)) == found
+    with pytest.raises(FilterError, match="levels"):
+        parse("-" * 39 + "quotes:1..3")
+
+
+DOCS = Path(__file__).parents[3] / "docs/filters.md"
+PARTS_OF_THE_LANGUAGE = {
+    "key:value",
+    "/",
+    "OR",
+    "-",
+    "|",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "livetui list",
+    "livetui quotes --filter",
+}
+"""What the page shows in type of code that is no filter."""
+
+
+def examples() -> list[str]:
+    """Every filter that the page on filters shows."""
+    page = DOCS.read_text("utf-8")
+    blocks = re.findall(r"^```\w*\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL))
+    written = [line for block in blocks for line in block.splitlines() if line.strip()] + spans
+    shown = [text.replace("\\|", "|").removeprefix("livetui list -- ") for text in written]
+    return [text for text in shown if text not in PARTS_OF_THE_LANGUAGE]
+
+
+def test_every_example_of_the_page_on_filters_is_understood() -> None:
+    """What the page promises parses; a key alone is a key."""
+    found = examples()
+    assert len(found) > 50
+    for text in found:
+        if text.endswith(":"):
+            assert text[:-1] in KEYS
+        else:
+            parse(text)
+
+
+def test_the_page_on_filters_names_all_there_is() -> None:
+    """Every key, state and thing is in it."""
+    page = DOCS.read_text("utf-8")
+    names = [f"{key}:" for key in KEYS] + [f"is:{state}" for state in STATES] + [f"has:{thing}" for thing in THINGS]
+    assert [name for name in names if f"`{name}" not in page] == []
 
 
 @given(nodes)
@@ -248,7 +323,7 @@ def test_every_tree_survives_its_canonical_form(node: Node) -> None:
     assert parse(unparse(Filter(node))) == Filter(node)
 
 
-@given(st.text(max_size=60) | st.text('ab:"-()|*,/\\ ORND<>=12hist\ud800', max_size=40), st.booleans())
+@given(st.text(max_size=60) | st.text('ab:"-()|*,/\\ ORND<>=.12hist\ud800', max_size=40), st.booleans())
 @settings(max_examples=600, deadline=None)
 def test_nothing_but_a_filter_error_comes_out(text: str, typing: bool) -> None:
     """Whatever is typed is either understood, and then for good, or refused with a place inside the text."""
