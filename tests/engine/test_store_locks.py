@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from livetui.errors import StoreLocked
+from livetui.errors import StoreError, StoreLocked
 from livetui.model.entry import Entry, Flag
 from livetui.model.feed import Subscription
 from livetui.model.filter import parse
@@ -76,6 +78,28 @@ def test_a_lock_is_told_and_changes_nothing(store: Store, path: Path, name: str)
     result = METHODS[name](store, path)
     if isinstance(result, Store):
         result.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no flock there")
+def test_a_folder_without_file_locks_is_used_and_never_repaired(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That files can't be locked is no sign of another program; but whether there is one can't be known either."""
+    import fcntl
+
+    def unsupported(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", unsupported)
+    with Store.open(path, busy=0, backup=False) as opened:
+        follow(opened)
+        assert poll(opened, Entry("a", title="one")).new
+    path.with_name(path.name + ".damaged").touch()
+    with Store.open(path, busy=0, backup=False) as opened:
+        assert opened.count(None, now=NOW) == 1
+    assert path.with_name(path.name + ".damaged").exists()
+    path.write_bytes(b"no database")
+    with pytest.raises(StoreError):
+        Store.open(path, busy=0, backup=False)
+    assert path.read_bytes() == b"no database"
 
 
 def test_readers_do_not_wait_for_a_writer(path: Path) -> None:

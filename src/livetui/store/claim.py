@@ -1,6 +1,7 @@
 """Who has the cache open: a lock on a file beside it, which a killed program can't leave behind.
 
-SQLite's own locks do not tell whether anybody else has the file open; repairing it is only safe when nobody has.
+SQLite's own locks do not tell whether anybody else has the file open; repairing it is only safe when nobody has. Where
+files can't be locked (some network folders) nobody can know, so nothing is ever repaired there.
 """
 
 from __future__ import annotations
@@ -24,14 +25,15 @@ class Claim:
         self._descriptor: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self.alone = True
         """Nobody else has the cache open."""
-        deadline = time.monotonic() + busy
-        if not self._try(exclusive=True):
+        try:
+            self.alone = self._try(exclusive=True)
+            if not self.alone:
+                self._wait(time.monotonic() + busy, subject)
+        except StoreLocked:
+            self.release()
+            raise
+        except OSError:  # no locks here (ENOLCK, ENOTSUP, …): go on without knowing of others
             self.alone = False
-            while not self._try(exclusive=False):
-                if time.monotonic() >= deadline:
-                    self.release()
-                    raise StoreLocked(subject, "another program is making or repairing the cache; try again")
-                time.sleep(_PAUSE)
 
     def share(self) -> None:
         """Let others in."""
@@ -45,10 +47,17 @@ class Claim:
             os.close(self._descriptor)
             self._descriptor = None
 
+    def _wait(self, deadline: float, subject: str) -> None:
+        while not self._try(exclusive=False):
+            if time.monotonic() >= deadline:
+                raise StoreLocked(subject, "another program is making or repairing the cache; try again")
+            time.sleep(_PAUSE)
+
     def _try(self, *, exclusive: bool) -> bool:
+        """False when somebody holds it. Raises: OSError: this file can't be locked at all."""
         try:
             self._lock(exclusive=exclusive, wait=False)
-        except OSError:
+        except BlockingIOError:
             return False
         return True
 
