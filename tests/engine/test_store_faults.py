@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -16,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from livetui.errors import StoreError, StoreRefused
+from livetui.model import words
 from livetui.model.entry import Entry, Flag
 from livetui.model.filter import parse
 from livetui.store import Store, rescue, schema
@@ -192,6 +195,17 @@ def test_another_fold_of_words_makes_the_index_anew(path: Path, monkeypatch: pyt
         raw.execute("UPDATE meta SET value = 'other rules'")
     with Store.open(path, backup=False) as store:
         assert len(store.numbers(parse("title"), now=NOW)) == 5
+
+
+def test_another_python_does_not_make_the_index_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two Pythons that take turns on one cache know different tables of characters; neither reads all entries again."""
+    fill(path, 5)
+    monkeypatch.setattr(unicodedata, "unidata_version", "99.0")
+    importlib.reload(words)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE body SET text = 'unheard'")  # shows only in an index that is made anew
+    with Store.open(path, backup=False) as store:
+        assert store.numbers(parse("unheard"), now=NOW) == []
 
 
 def test_a_clean_close_makes_a_daily_copy_and_keeps_two(path: Path) -> None:

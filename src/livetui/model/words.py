@@ -9,8 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-VERSION = f"1/{unicodedata.unidata_version}"
-"""Changes whenever `tokens` may read some text otherwise; an index made under another version has to be made anew."""
+VERSION = "1"
+"""Grows whenever `tokens` comes to read some text otherwise; an index made under another version has to be made anew.
+
+Python's own table of characters is left out of it: two Pythons on one cache would make the index anew in turn. What
+that costs: a character that the older table lacked was no letter when it was indexed, so words with it are found only
+once their entry has changed or this number has grown.
+"""
 
 _MARKS = re.compile(
     "[\u0300-\u0305\u0307-\u036f]"  # accents
