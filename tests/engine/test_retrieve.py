@@ -59,6 +59,17 @@ async def test_unchanged_is_its_own_outcome(server: Loopback, retriever: Retriev
     assert (sent["if-none-match"], sent["if-modified-since"]) == ('W/"a b"', "Tue, 01 Mar 2022 10:00:00 GMT")
 
 
+@pytest.mark.parametrize("status", [204, 304])
+async def test_nothing_from_nothing(server: Loopback, retriever: Retriever, status: int) -> None:
+    """An answer without a body is an error where nothing is known yet, and no change where something is."""
+    url = server.route("/", Reply(status=status))
+    error = await refused(retriever, url)
+    assert (error.reason, error.status) == ("the server sent nothing", status)
+    known = Validators(digest="d")
+    again = await retriever.retrieve(url, known)
+    assert (again.body, again.validators) == (None, known)
+
+
 async def test_honest_request(server: Loopback, retriever: Retriever) -> None:
     """The program says who it is, asks for gzip alone, and sends no cookie back."""
     url = server.route("/", Reply(FEED, headers=(("Set-Cookie", "id=1; Path=/"),)))

@@ -1,7 +1,8 @@
 """Retrieving the bytes of a feed, within limits, from a server or a file.
 
-The only importer of httpx, and only when the first address is asked for. What comes is never trusted: its size, time,
-coding, headers and redirects are bounded here, and every failure becomes a `RetrieveError` in words of ours.
+With `connections` the only importer of httpx, and only when the first address is asked for. What comes is never
+trusted: its size, time, coding, headers and redirects are bounded here, and every failure becomes a `RetrieveError` in
+words of ours.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 from livetui import __version__
 from livetui.engine import transfer
 from livetui.engine.addresses import is_private as address_is_private
+from livetui.engine.connections import Connections, origin
 from livetui.engine.localfile import file_reason, local_path, retrieve_file
 from livetui.engine.netfail import explain, status_reason
 from livetui.engine.retrieved import Limits, Retrieved
@@ -47,24 +48,6 @@ ADDRESS_LIMIT = 8000
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class _Slot:
-    """A connection of our own, for one request at a time.
-
-    A shared pool looks at each of its connections for every request, which costs more than the request (with 64 in
-    flight 11 ms instead of 1.6); alone each pool has only its own to look at.
-    """
-
-    transport: httpx.AsyncHTTPTransport
-    proxy: str | None
-    origin: str
-
-    async def close(self) -> None:
-        """Ends the connection; what failed may fail to close, and is closed then too."""
-        with contextlib.suppress(Exception):
-            await self.transport.aclose()
-
-
 class Retriever:
     """Retrieves feeds; one for the life of the program, used from one event loop."""
 
@@ -79,18 +62,15 @@ class Retriever:
         """Args: verify: False takes any certificate. is_private: judges the addresses a redirect leads to."""
         self._limits = limits or Limits()
         self._user_agent = user_agent
-        self._verify = verify
         self._is_private = is_private
-        self._idle: list[_Slot] = []
-        self._tls: ssl.SSLContext | None = None
-        self._tls_once = asyncio.Lock()
+        self._connections = Connections(verify)
 
     async def retrieve(self, url: str, validators: Validators | None = None) -> Retrieved:
         """The bytes of a feed, or that they have not changed.
 
         Args:
             url: an http(s) address, a ``file:`` URL or an absolute path.
-            validators: what the last answer gave.
+            validators: what the last answer gave. Without any there is a body in the result, or an error.
 
         Raises:
             RetrieveError: they can't be had, whatever the reason. Its subject is the address without password.
@@ -118,9 +98,7 @@ class Retriever:
 
     async def aclose(self) -> None:
         """Closes every connection; the retriever can be used again."""
-        idle, self._idle = self._idle, []
-        for slot in idle:
-            await slot.close()
+        await self._connections.aclose()
 
     async def _follow(self, url: str, known: Validators, subject: str) -> Retrieved:
         """Asks, and follows redirects by hand."""
@@ -128,13 +106,13 @@ class Retriever:
 
         target = _target(httpx.URL(url), subject)
         credentials = basic_credentials(target.username, target.password)
-        origin, target = _origin(target), target.copy_with(userinfo=b"")
+        first, target = origin(target), target.copy_with(userinfo=b"")
         permanent: str | None = None
         moved_for_good, was_public = True, False
         seen = {str(target)}
         while True:
             headers = transfer.request_headers(self._user_agent, known)
-            if credentials and _origin(target) == origin:
+            if credentials and origin(target) == first:
                 headers["Authorization"] = credentials
             async with self._ask(target, headers, subject, refuse_private=was_public) as (response, public):
                 was_public = was_public or public
@@ -182,7 +160,7 @@ class Retriever:
         if refuse_private:
             extensions["trace"] = watch
         request = httpx.Request("GET", target, headers=headers, extensions=extensions)
-        slot, response = await self._send(request, target, proxy, fresh=refuse_private)
+        connection, response = await self._connections.send(request, proxy, fresh=refuse_private)
         good = False
         try:
             if Headers(response.headers.raw).size > limits.headers:
@@ -193,48 +171,9 @@ class Retriever:
         finally:
             await response.aclose()
             if good:
-                self._idle.append(slot)
+                self._connections.keep(connection)
             else:
-                await slot.close()
-
-    async def _send(
-        self, request: httpx.Request, target: httpx.URL, proxy: str | None, *, fresh: bool
-    ) -> tuple[_Slot, httpx.Response]:
-        """The answer and the connection it comes by. A server may end a kept connection just as it is used again."""
-        import httpx
-
-        while True:
-            slot, used = await self._slot(target, proxy, fresh=fresh)
-            try:
-                return slot, await slot.transport.handle_async_request(request)
-            except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-                await slot.close()
-                if not used:
-                    raise
-            except BaseException:
-                await slot.close()
-                raise
-
-    async def _slot(self, target: httpx.URL, proxy: str | None, *, fresh: bool) -> tuple[_Slot, bool]:
-        """A free connection, and whether it last spoke with the same server."""
-        import httpx
-
-        origin = _origin(target)
-        usable = [] if fresh else [slot for slot in self._idle if slot.proxy == proxy]
-        if usable:
-            slot = next((slot for slot in reversed(usable) if slot.origin == origin), usable[0])
-            self._idle.remove(slot)
-            used, slot.origin = slot.origin == origin, origin
-            return slot, used
-        async with self._tls_once:  # a context takes 35 ms to make, and every connection can share it
-            if self._tls is None:
-                self._tls = await asyncio.to_thread(httpx.create_ssl_context, self._verify)
-        transport = httpx.AsyncHTTPTransport(
-            verify=self._tls,
-            proxy=proxy,
-            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=15.0),
-        )
-        return _Slot(transport, proxy, origin), False
+                await connection.close()
 
     async def _take(
         self, response: httpx.Response, target: httpx.URL, known: Validators, permanent: str | None, subject: str
@@ -243,6 +182,8 @@ class Retriever:
         headers, status = Headers(response.headers.raw), response.status_code
         wait = transfer.retry_after(headers, datetime.now(UTC))
         if status in UNCHANGED:
+            if known == Validators():
+                raise RetrieveError(subject, "the server sent nothing", status=status, retry_after=wait)
             return Retrieved(
                 url=str(target),
                 status=status,
@@ -256,7 +197,8 @@ class Retriever:
             )
         if status not in BODIES:
             raise RetrieveError(subject, status_reason(status), status=status, retry_after=wait)
-        reader = BodyReader(self._limits.decoded, transfer.coding(headers))
+        transfer.check_coding(headers)
+        reader = BodyReader(self._limits.decoded)
         stated = headers.get("content-length") or ""
         if stated.isdigit() and int(stated[:18]) > self._limits.decoded:
             raise BodyError(transfer.too_long(self._limits.decoded))
@@ -316,10 +258,6 @@ def _next(current: httpx.URL, headers: Headers, subject: str, status: int) -> ht
 
 def _into_private(subject: str) -> RetrieveError:
     return RetrieveError(subject, "a redirect leads from a public address into a private network")
-
-
-def _origin(url: httpx.URL) -> str:
-    return f"{url.scheme}://{url.host}:{url.port or ''}"
 
 
 def _peer(stream: Any) -> str:

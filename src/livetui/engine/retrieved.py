@@ -33,7 +33,7 @@ class Retrieved:
     """Where it was found in the end, without user and password."""
     status: int
     body: bytes | None
-    """Decompressed; None: nothing has changed (304, or 204)."""
+    """Decompressed; None: what the validators handed in stand for has not changed (304, or 204)."""
     content_type: str | None
     validators: Validators
     """To be handed in next time; its digest is that of `body`."""

@@ -105,8 +105,8 @@ def max_age(headers: Headers) -> float | None:
     return min(float(found.group(1)), RETRY_BOUNDS[1]) if found else None
 
 
-def coding(headers: Headers) -> str:
-    """The content coding, ``identity`` or ``gzip``.
+def check_coding(headers: Headers) -> None:
+    """Takes gzip and no coding at all; which of them it is the body tells better than the header.
 
     Raises:
         BodyError: another coding than the one asked for, or several upon each other.
@@ -115,22 +115,18 @@ def coding(headers: Headers) -> str:
     names = [name for part in stated[:1000].split(",") if (name := part.strip()) not in ("", "identity")]
     if len(stated) > 1000 or len(names) > 1:
         raise BodyError("the answer is compressed several times over")
-    if not names:
-        return "identity"
-    if names[0] in ("gzip", "x-gzip"):  # RFC 9110 §8.4.1.3
-        return "gzip"
-    raise BodyError("the answer is compressed in a way that was not asked for")
+    if names and names[0] not in ("gzip", "x-gzip"):  # RFC 9110 §8.4.1.3
+        raise BodyError("the answer is compressed in a way that was not asked for")
 
 
 class BodyReader:
     """Takes a body piece by piece, decompresses gzip as it comes, and never holds more than its limit."""
 
-    def __init__(self, limit: int, coding: str = "identity") -> None:
-        """Args: limit: bytes after decompression. coding: ``gzip`` or ``identity``."""
+    def __init__(self, limit: int) -> None:
+        """Args: limit: bytes after decompression."""
         self.received = 0
         """Bytes taken so far, as they came."""
         self._limit = limit
-        self._coding = coding
         self._body = bytearray()
         self._start = b""
         self._gunzip: zlib._Decompress | None = None
