@@ -17,23 +17,31 @@ from livetui.errors import FilterError
 from livetui.model.filter import Filter, parse
 
 _S = TypeVar("_S", bound=Struct)
+_A_TIME = "a time such as 90s, 2m, 1h or 1d, up to 30d"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
+LONGEST_DURATION = 30 * 86400
+"""Seconds: no time that is set is longer."""
+
+
 class Duration(int):
-    """Seconds; written as ``90s``, ``2m``, ``1h``, ``1d`` or a bare number of seconds."""
+    """Seconds, at most thirty days; written as ``90s``, ``2m``, ``1h``, ``1d`` or a bare number of seconds."""
 
     @classmethod
     def parse(cls, value: object) -> Duration:
         """Read a duration as the user writes it.
 
-        Raises: ValueError: it is none, or not positive.
+        Raises: ValueError: it is none, not positive, or longer than thirty days.
         """
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-            return cls(value)
-        if isinstance(value, str) and (found := re.fullmatch(r"([1-9]\d{0,8})\s*([smhd]?)", value.strip())):
-            return cls(int(found[1]) * _UNITS[found[2] or "s"])
-        raise ValueError("a time such as 90s, 2m, 1h or 1d")
+        seconds = 0
+        if isinstance(value, int) and not isinstance(value, bool):
+            seconds = value
+        elif isinstance(value, str) and (found := re.fullmatch(r"([1-9]\d{0,8})\s*([smhd]?)", value.strip())):
+            seconds = int(found[1]) * _UNITS[found[2] or "s"]
+        if not 0 < seconds <= LONGEST_DURATION:
+            raise ValueError(_A_TIME)
+        return cls(seconds)
 
     def __str__(self) -> str:
         """The shortest form that reads back to the same."""
@@ -197,7 +205,7 @@ def _topics(raw: object, path: Path, problems: list[Problem]) -> Iterator[Topic]
     if not isinstance(raw, list):
         problems.append(Problem(path, "topics", "expected a list of tables, each written [[topics]]"))
         return
-    taken: set[int] = {table["key"] for table in raw if isinstance(table, dict) and isinstance(table.get("key"), int)}
+    taken = {table["key"] for table in raw if isinstance(table, dict) and type(table.get("key")) is int}
     free = iter([digit for digit in range(1, 10) if digit not in taken])
     seen: set[int] = set()
     for place, table in enumerate(raw, 1):
@@ -211,14 +219,16 @@ def _topics(raw: object, path: Path, problems: list[Problem]) -> Iterator[Topic]
         ]
         try:
             spec = msgspec.convert({key: value for key, value in table.items() if key in known}, TopicSpec)
-            yield Topic(spec.name, parse(spec.filter), spec.filter, spec.key if spec.key else next(free, None))
+            twice = spec.key in seen
+            key = None if twice else spec.key or next(free, None)
+            yield Topic(spec.name, parse(spec.filter), spec.filter, key)
         except msgspec.ValidationError as error:
             problems.append(Problem(path, where, str(error)))
             continue
         except FilterError as error:
             problems.append(Problem(path, f"{where}.filter", error.reason))
             continue
-        if spec.key in seen:
+        if twice:
             problems.append(Problem(path, f"{where}.key", f"{spec.key} selects an earlier topic already"))
         if spec.key:
             seen.add(spec.key)
@@ -234,7 +244,7 @@ def _expected(base: Any, meta: Meta) -> str:
     if get_origin(base) is Literal:
         return " or ".join(f'"{choice}"' for choice in get_args(base))
     if base is Duration:
-        return "a time such as 90s, 2m, 1h or 1d"
+        return _A_TIME
     if base is bool:
         return "true or false"
     if base is str:

@@ -6,12 +6,14 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from livetui.config import Duration, Problem, nearest
 from livetui.errors import ConfigError
+from livetui.filelock import alone
 from livetui.model.feed import Subscription
 
 _KEYS = ["url", "title", "folder", "every"]
@@ -58,27 +60,30 @@ def load(path: Path) -> FeedList:
 
 
 def add(path: Path, subscriptions: Sequence[Subscription]) -> None:
-    """Write feeds at the end of the list, those that stand in it already excepted; comments and order are kept.
+    """Write feeds at the end of the list; of one that stands in it, what is wished anew. Comments and order are kept.
 
     Raises: ConfigError: the file can't be read or written.
     """
     import tomlkit
     from tomlkit.items import AoT
 
-    known = {feed.url for feed in load(path).feeds}
-    document = _document(path)
-    tables = document.get("feeds")
-    if not isinstance(tables, AoT):
-        tables = tomlkit.aot()
-        document["feeds"] = tables
-    for feed in subscriptions:
-        if feed.url not in known:
-            known.add(feed.url)
-            table = tomlkit.table()
+    with _edited_alone(path):
+        load(path)
+        document = _document(path)
+        tables = document.get("feeds")
+        if not isinstance(tables, AoT):
+            tables = tomlkit.aot()
+            document["feeds"] = tables
+        known = {table.get("url"): table for table in tables}
+        for feed in subscriptions:
+            if feed.url not in known:
+                known[feed.url] = tomlkit.table()
+                tables.append(known[feed.url])
+                # A table appended is a copy of what was given.
+                known[feed.url] = tables[-1]
             for key, value in _values(feed):
-                table.add(key, value)
-            tables.append(table)
-    _write(path, document.as_string())
+                known[feed.url][key] = value
+        _write(path, document.as_string())
 
 
 def remove(path: Path, urls: Sequence[str]) -> tuple[Subscription, ...]:
@@ -86,15 +91,16 @@ def remove(path: Path, urls: Sequence[str]) -> tuple[Subscription, ...]:
 
     Raises: ConfigError: the file can't be read or written.
     """
-    gone = tuple(feed for feed in load(path).feeds if feed.url in urls)
-    if gone:
-        document = _document(path)
-        tables: Any = document["feeds"]
-        for place in reversed(range(len(tables))):
-            if tables[place].get("url") in urls:
-                del tables[place]
-        _write(path, document.as_string())
-    return gone
+    with _edited_alone(path):
+        gone = tuple(feed for feed in load(path).feeds if feed.url in urls)
+        if gone:
+            document = _document(path)
+            tables: Any = document["feeds"]
+            for place in reversed(range(len(tables))):
+                if tables[place].get("url") in urls:
+                    del tables[place]
+            _write(path, document.as_string())
+        return gone
 
 
 def _subscription(table: object, where: str, path: Path, problems: list[Problem]) -> Subscription | None:
@@ -131,6 +137,17 @@ def _values(feed: Subscription) -> Iterator[tuple[str, str]]:
         yield "every", str(Duration(feed.every))
 
 
+@contextmanager
+def _edited_alone(path: Path) -> Iterator[None]:
+    """Two that edit at once would each write the file without the other's feeds: one waits."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(str(path), f"can't be written ({error.strerror})") from error
+    with alone(path.with_name(path.name + ".lock")):
+        yield
+
+
 def _document(path: Path) -> Any:
     import tomlkit
 
@@ -143,7 +160,6 @@ def _document(path: Path) -> Any:
 def _write(path: Path, text: str) -> None:
     """Replace the file in one step, so that a crash leaves the old or the new one."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         target = path.resolve()
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         scratch = Path(name)

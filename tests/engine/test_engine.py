@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from livetui import feedlist
 from livetui.cli.demo_script import BREAK, REVISION
 from livetui.cli.demo_server import DemoServer
 from livetui.config import Config
@@ -19,7 +20,7 @@ from livetui.errors import FeedError
 from livetui.model.entry import Flag
 from livetui.model.feed import FeedStatus, Subscription
 from livetui.model.filter import parse
-from livetui.model.update import Enriched, Event, PollStatus, Update
+from livetui.model.update import Activity, Enriched, Event, Notice, PollStatus, Reloaded, Update
 from livetui.paths import Paths
 
 
@@ -58,6 +59,24 @@ async def opened(
     """An engine on a home in `tmp_path`."""
     async with Engine(Config(), Paths.of(tmp_path / "home"), offline=offline, feeds=feeds, clock=clock) as engine:
         yield engine
+
+
+def follow(tmp_path: Path, server: DemoServer) -> None:
+    """Write the demo's feeds into the list of the home."""
+    feedlist.add(Paths.of(tmp_path / "home").feeds, server.subscriptions)
+
+
+async def told(engine: Engine, wanted: type[Event] | Callable[[Event], bool]) -> None:
+    """Wait until the engine tells an event of this type, or one that passes."""
+    heard = asyncio.Event()
+
+    def hear(event: Event) -> None:
+        if isinstance(event, wanted) if isinstance(wanted, type) else wanted(event):
+            heard.set()
+
+    engine.listen(hear)
+    async with asyncio.timeout(30):
+        await heard.wait()
 
 
 async def polled(engine: Engine, *, force: bool = True) -> dict[str, Update]:
@@ -150,15 +169,90 @@ async def test_started_it_polls_and_enriches_by_itself(tmp_path: Path, clock: Cl
         assert engine.activity.polls
 
 
-async def test_one_of_two_readers_polls(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
-    """Two on the same cache both read; the schedule runs in the first, and passes to the second when it leaves."""
-    async with opened(tmp_path, clock, feeds=server.subscriptions) as second:
-        async with opened(tmp_path, clock, feeds=server.subscriptions) as first:
+async def test_one_of_two_readers_polls_the_list(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """Two on the same list both read; the schedule runs in the first, and passes to the second when it leaves."""
+    follow(tmp_path, server)
+    async with opened(tmp_path, clock) as second:
+        async with opened(tmp_path, clock) as first:
             first.start()
+            await told(first, lambda event: isinstance(event, Activity) and event.polls)
             second.start()
-            assert not second._polls_on_schedule()
-            assert first._polls_on_schedule()
-        assert second._polls_on_schedule()
+            await told(second, Activity)
+            assert not second.activity.polls
+        await told(second, lambda event: isinstance(event, Activity) and event.polls)
+
+
+async def test_feeds_named_for_a_run_are_polled_beside_a_reader(
+    tmp_path: Path, clock: Clock, server: DemoServer
+) -> None:
+    """Reading one feed for a look works while the reader of the list is open."""
+    follow(tmp_path, server)
+    async with opened(tmp_path, clock) as reader:
+        reader.start()
+        await told(reader, Update)
+        async with opened(tmp_path, clock, feeds=server.subscriptions[:1]) as look:
+            look.start()
+            clock.turn(30)
+            await told(look, Update)
+
+
+async def test_what_another_process_stores_is_told(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """The reader that polls hears of entries that a command beside it brought, but not of its own writes."""
+    follow(tmp_path, server)
+    async with opened(tmp_path, clock) as reader:
+        await polled(reader)
+        events: list[Event] = []
+        reader.listen(events.append)
+        reader.start()
+        await told(reader, Activity)
+        first, *_ = await reader.numbers(None)
+        await reader.mark([first], Flag.STARRED, True)
+        async with opened(tmp_path, clock) as other:
+            clock.turn(20)
+            assert PollStatus.UPDATED in {update.status for update in (await polled(other)).values()}
+        await told(reader, Reloaded)
+
+
+async def test_offline_asks_nobody(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """Told to stay offline, neither schedule, wish nor add reaches the network, and another reader may poll."""
+    follow(tmp_path, server)
+    async with opened(tmp_path, clock, offline=True) as engine:
+        engine.start()
+        await told(engine, Activity)
+        engine.poke()
+        assert {update.status for update in (await polled(engine)).values()} == {PollStatus.SKIPPED}
+        with pytest.raises(FeedError, match="offline"):
+            await engine.add(f"{server.urls[0]}?other")
+        async with opened(tmp_path, clock) as online:
+            online.start()
+            await told(online, Update)
+        assert not engine.activity.polls
+
+
+async def test_a_feed_added_is_followed_before_its_entries_are_told(
+    tmp_path: Path, clock: Clock, server: DemoServer
+) -> None:
+    """Whoever hears of the first entries of a new feed finds them on the timeline."""
+    async with opened(tmp_path, clock) as engine:
+        found: list[asyncio.Task[list[int]]] = []
+
+        def look(event: Event) -> None:
+            if isinstance(event, Update):
+                found.append(asyncio.create_task(engine.numbers(None)))
+
+        engine.listen(look)
+        added = await engine.add(server.urls[0])
+        assert added.update is not None
+        assert set(await found[0]) == set(added.update.new) != set()
+
+
+async def test_adding_what_is_followed_takes_the_new_wishes(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """A second add gives title and folder, and says that the feed was followed already."""
+    async with opened(tmp_path, clock) as engine:
+        await engine.add(server.urls[0])
+        again = await engine.add(Subscription(server.urls[0], title="My Wire", folder="War"))
+        assert again.what == "followed already"
+        assert [(feed.title, feed.folder) for feed in await engine.feeds()] == [("My Wire", "War")]
 
 
 async def test_marks_are_kept(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
@@ -204,9 +298,11 @@ async def test_a_list_edited_by_hand_is_followed_while_running(
     async with opened(tmp_path, clock) as engine:
         path.write_text(f'[[feeds]]\nurl = "{server.urls[0]}"\n')
         assert set(await polled(engine)) == {server.urls[0]}
+        events: list[Event] = []
+        engine.listen(events.append)
         for slip in (lambda: path.write_text("[[feeds]\n"), path.unlink):
             slip()
             assert set(await polled(engine)) == {server.urls[0]}
-        assert any("feeds.toml" in notice for notice in engine.notices)
+        assert any("feeds.toml" in event.text for event in events if isinstance(event, Notice))
     async with opened(tmp_path, clock) as engine:
         assert await engine.feeds() == ()

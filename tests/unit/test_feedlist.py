@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,20 @@ def test_one_bad_feed_does_not_cost_the_others(tmp_path: Path) -> None:
     told = "\n".join(map(str, listed.problems))
     assert "feeds[1].url: missing" in told
     assert "did you mean every?" in told
+
+
+def test_two_that_add_at_once_lose_no_feed(tmp_path: Path) -> None:
+    """Each waits for the other: every feed of both stands in the list."""
+    path = tmp_path / "feeds.toml"
+    urls = [f"https://example.org/{n}" for n in range(8)]
+    with ThreadPoolExecutor(len(urls)) as pool:
+        list(pool.map(lambda url: feedlist.add(path, [Subscription(url)]), urls))
+    assert {feed.url for feed in feedlist.load(path).feeds} == set(urls)
+
+
+def test_adding_again_brings_the_new_wishes(tmp_path: Path) -> None:
+    """A title given later is written to the feed that stands there."""
+    path = tmp_path / "feeds.toml"
+    feedlist.add(path, [DESK])
+    feedlist.add(path, [Subscription(DESK.url, title="Mine", every=90)])
+    assert feedlist.load(path).feeds == (Subscription(DESK.url, title="Mine", every=90),)

@@ -103,4 +103,20 @@ def test_every_interval_stays_between_floor_and_ceiling(
     settings = Refresh(floor=Duration(60), ceiling=Duration(3600))
     plan = after_success(polled(interval), settings, NOW, changed=changed, asked=asked, chance=chance)
     assert 60 <= plan.interval <= 3600
-    assert 60 * (1 - JITTER) <= seconds(plan.next_poll) <= 3600 * (1 + JITTER)
+    assert 60 <= seconds(plan.next_poll) <= 3600 * (1 + JITTER)
+
+
+def test_an_interval_of_days_is_kept() -> None:
+    """A feed that the user wants polled every other day is not due before."""
+    plan = after_success(polled(600, every=2 * 86400), SETTINGS, NOW, changed=True)
+    feed = replace(FEED, every=2 * 86400, status=plan.status, next_poll=plan.next_poll, interval=plan.interval)
+    assert not is_due(feed, NOW + timedelta(days=1))
+    assert is_due(feed, NOW + timedelta(days=2, seconds=1))
+
+
+def test_no_feed_is_polled_sooner_than_it_asks() -> None:
+    """The jitter never undercuts the floor of the settings nor what the feed asks."""
+    asked = after_success(polled(60), SETTINGS, NOW, changed=True, asked=1800, chance=-1)
+    assert seconds(asked.next_poll) >= 1800
+    floor = after_success(polled(30), SETTINGS, NOW, changed=True, chance=-1)
+    assert seconds(floor.next_poll) >= SETTINGS.floor

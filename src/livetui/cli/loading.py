@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from livetui.cli.console import Session, fail, run, say
 from livetui.config import load
-from livetui.engine.sources import Source, feed_entries, is_address, make_source, read_source
+from livetui.engine.sources import Source, feed_entries, make_source, read_source
+from livetui.engine.subscribe import is_remote
 from livetui.errors import FeedError, RetrieveError
 from livetui.model.entry import CachedEntry
 from livetui.text.quotes import has_tables
@@ -43,7 +44,7 @@ def each_target(
     check_language(lang)
     reading = _Reading(session, lang, on_text, on_feed)
     rest = list(targets)
-    while rest and not is_address(rest[0]):
+    while rest and not is_remote(rest[0]):
         source = reading.local(rest[0])
         if source is not None and source.kind != "text":
             break
@@ -90,7 +91,7 @@ class _Reading:
         try:
             for target in targets:
                 try:
-                    source = await self._remote(target, retriever) if is_address(target) else self.local(target)
+                    source = await self._remote(target, retriever) if is_remote(target) else self.local(target)
                     if source is None:
                         continue
                     if source.kind == "text":

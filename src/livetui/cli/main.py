@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,6 +80,8 @@ def livetui(ctx: click.Context, home: Path | None, offline: bool) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; gives back the exit code (0 done, 1 failed, 2 usage, 3 store refused, 128+n signal n)."""
     use_utf8()
+    # What is logged goes to a file or nowhere: without a handler, warnings would land on stderr.
+    logging.getLogger("livetui").addHandler(logging.NullHandler())
     try:
         code = livetui.main(list(arguments), "livetui", standalone_mode=False)
         sys.stdout.flush()

@@ -11,7 +11,7 @@ from livetui.cli.loading import each_target
 from livetui.cli.records import line, quote_record
 from livetui.engine.sources import Source, text_quotes
 from livetui.model.entry import CachedEntry
-from livetui.model.filter import fold
+from livetui.model.filter import tokens
 from livetui.model.quote import Quote
 
 
@@ -36,10 +36,10 @@ def quotes(
       livetui quotes --json *.txt
       livetui quotes --said Lagarde --filter 'rates age:<2d'
     """
-    names = fold(said).split() if said else []
+    names = set(tokens(said or ""))
 
     def passes(quote: Quote) -> bool:
-        return all(name in fold(f"{quote.speaker or ''} {quote.role or ''}") for name in names)
+        return names <= set(tokens(f"{quote.speaker or ''} {quote.role or ''}"))
 
     def print_quotes(found: list[tuple[Quote, dict[str, object], int]]) -> None:
         if as_json:
@@ -53,7 +53,7 @@ def quotes(
 
     def on_feed(source: Source, entries: list[CachedEntry]) -> None:
         for entry in entries:
-            print_quotes([(quote, {"file": source.target, "id": entry.entry.id}, 0) for quote in entry.quotes])
+            print_quotes([(quote, {"file": source.target}, 0) for quote in entry.quotes])
 
     if targets:
         if wanted is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from livetui.cli.console import FAILED, Session, fail, pass_session, put, run
+from livetui.cli.console import FAILED, Session, fail, pass_session, put, run, say
 from livetui.cli.lines import timeline_line
 from livetui.config import Config, Topic, load
 from livetui.engine.subscribe import address_of
@@ -90,9 +90,13 @@ async def _plain(config: Config, paths: Paths, *, offline: bool, feeds: Sequence
     from livetui.engine.engine import Engine
 
     async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
+        for notice in engine.notices:
+            say(f"livetui: {notice}")
+        code = 0
         async for update in engine.refresh():
             if update.error:
                 fail(FeedError(update.feed, update.error))
+                code = FAILED
         for entry in await engine.entries(await engine.numbers(None, limit=PLAIN_LIMIT)):
             put([timeline_line(entry)])
-    return 0
+    return code

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from livetui.model.entry import CachedEntry, Revision
-from livetui.model.quote import Quote
+from livetui.model.quote import Part, Quote
 from livetui.text.document import Document
-from livetui.text.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +22,12 @@ class Article:
 
 
 def make_article(entry: CachedEntry, revisions: tuple[Revision, ...] = ()) -> Article:
-    """Read the body of an entry; quotations that wait for the second stage, or for newer rules, are found at once."""
-    # The parser and the tables come with the first article that is opened, after the first paint.
+    """Read the body of an entry. Its quotations come from the second stage, which works where it can be stopped."""
+    # The parser comes with the first article that is opened, after the first paint.
     from livetui.text.blocks import read_body
 
     document = read_body(entry.entry.body, entry.entry.body_kind, entry.entry.url or entry.feed_url)
-    if entry.enriched == RULES and entry.text == document.text:
-        return Article(entry, document, entry.quotes, revisions)
-    from livetui.text.quotes import find_entry_quotes
-
-    return Article(entry, document, find_entry_quotes(entry.entry.title, document.text, entry.entry.lang), revisions)
+    # Until the second stage has seen these words, the offsets of quotations kept count in other ones.
+    same = entry.text == document.text
+    quotes = tuple(quote for quote in entry.quotes if same or quote.part is Part.TITLE)
+    return Article(entry, document, quotes, revisions)

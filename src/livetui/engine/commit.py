@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from livetui.engine.storethread import StoreThread
 from livetui.errors import StoreError
 from livetui.model.update import Decision, FeedState, ParsedFeed
 from livetui.store import PollWrite, Store, Written
+
+log = logging.getLogger(__name__)
 
 BATCH = 20
 """Polls written in one transaction at most; each is in it whole or not at all."""
@@ -29,6 +32,10 @@ class Outcome:
     """Gives what is kept with the feed, told whether the poll changes anything."""
 
 
+Committed = tuple[Decision, Written]
+"""What was decided, and what of it was new to the store."""
+
+
 class Committer:
     """Writes polls in the order they end. While one transaction is under way the next ones gather: a burst is cheap."""
 
@@ -36,15 +43,15 @@ class Committer:
         """Args: store: the writing connection. clock: the time, UTC."""
         self._store = store
         self._clock = clock
-        self._waiting: list[tuple[Outcome, asyncio.Future[tuple[Decision, Written]]]] = []
+        self._waiting: list[tuple[Outcome, asyncio.Future[Committed]]] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def commit(self, outcome: Outcome) -> tuple[Decision, Written]:
+    async def commit(self, outcome: Outcome) -> Committed:
         """Decide and write; returns once it is on disk.
 
-        Raises: StoreError: nothing of this poll was written.
+        Raises: StoreError: nothing of this poll was written. What `outcome.state` raises; other polls are unaffected.
         """
-        done: asyncio.Future[tuple[Decision, Written]] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[Committed] = asyncio.get_running_loop().create_future()
         self._waiting.append((outcome, done))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._drain(), name="commit")
@@ -58,36 +65,48 @@ class Committer:
     async def _drain(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-            outcomes = [outcome for outcome, _ in batch]
-            try:
-                results = await self._store.call(_write, outcomes, self._clock())
-            except StoreError as error:
-                for _, done in batch:
-                    if not done.done():
-                        done.set_exception(type(error)(error.subject, error.reason))
-            except BaseException as error:
-                for _, done in batch:
-                    if not done.done():
-                        done.set_exception(error)
-                raise
-            else:
-                for (_, done), result in zip(batch, results, strict=True):
-                    if not done.done():
-                        done.set_result(result)
+            results = await self._results([outcome for outcome, _ in batch])
+            for (_, done), result in zip(batch, results, strict=True):
+                if done.done():  # its poll was cancelled; what it brought is kept all the same
+                    continue
+                if isinstance(result, Exception):
+                    done.set_exception(result)
+                else:
+                    done.set_result(result)
+
+    async def _results(self, outcomes: list[Outcome]) -> Sequence[Committed | Exception]:
+        try:
+            return await self._store.call(_write, outcomes, self._clock())
+        except StoreError as error:
+            # Each waiting poll gets an error of its own: one raised in several places would gather their tracebacks.
+            return [type(error)(error.subject, error.reason) for _ in outcomes]
+        except Exception as error:
+            if len(outcomes) == 1:
+                return [error]
+            log.exception("writing %d polls together; they are tried one by one", len(outcomes))
+            return [(await self._results([outcome]))[0] for outcome in outcomes]
 
 
-def _write(store: Store, outcomes: list[Outcome], now: datetime) -> list[tuple[Decision, Written]]:
-    writes: list[PollWrite] = []
-    for outcome in outcomes:
+def _write(store: Store, outcomes: list[Outcome], now: datetime) -> list[Committed | Exception]:
+    prepared = [_prepared(store, outcome, now) for outcome in outcomes]
+    writes = [write for write in prepared if isinstance(write, PollWrite)]
+    written = iter(store.write_polls(writes))
+    return [(write.decision, next(written)) if isinstance(write, PollWrite) else write for write in prepared]
+
+
+def _prepared(store: Store, outcome: Outcome, now: datetime) -> PollWrite | Exception:
+    """What to write for one poll; a bug that shows on one feed is an error of that feed alone."""
+    try:
         if outcome.parsed is None:
-            writes.append(PollWrite(outcome.feed, Decision(), outcome.state(False), now))
-            continue
+            return PollWrite(outcome.feed, Decision(), outcome.state(False), now)
         parsed = outcome.parsed
         decision = decide(parsed, store.known(outcome.feed, [entry.id for entry in parsed.entries]))
         state = outcome.state(bool(decision.new or decision.changed or decision.withdrawn))
         state = replace(
             state, title=parsed.title, site=parsed.site, lang=parsed.lang, kind=parsed.kind, strategy=parsed.strategy
         )
-        writes.append(PollWrite(outcome.feed, decision, state, now))
-    written = store.write_polls(writes)
-    return [(write.decision, done) for write, done in zip(writes, written, strict=True)]
+        return PollWrite(outcome.feed, decision, state, now)
+    except StoreError:
+        raise
+    except Exception as error:
+        return error

@@ -4,44 +4,42 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from livetui import feedlist
 from livetui.config import Config
 from livetui.engine.article import Article, make_article
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
+from livetui.engine.followed import Followed
 from livetui.engine.opener import open_link
 from livetui.engine.poller import Poller
-from livetui.engine.pollinglock import PollingLock
 from livetui.engine.pool import ParserPool
 from livetui.engine.retrieve import Limits, Retriever
 from livetui.engine.runner import Runner
 from livetui.engine.schedule import is_due
 from livetui.engine.storethread import StoreThread
-from livetui.engine.subscribe import Added, address_of
+from livetui.engine.subscribe import Added, address_of, is_remote
 from livetui.engine.webpage import WebPage
-from livetui.errors import ConfigError, FeedError, StoreError
+from livetui.errors import FeedError, LivetuiError, RetrieveError, StoreError
+from livetui.filelock import FileLock
 from livetui.model.entry import CachedEntry, Flag, Headline
 from livetui.model.feed import Feed, FeedStatus, Subscription
 from livetui.model.filter import Filter
-from livetui.model.update import Activity, Event, PollStatus, Reloaded, Update
+from livetui.model.update import Activity, Event, Following, Notice, PollStatus, Reloaded, Update
 from livetui.paths import Paths
-from livetui.store import Scope, Store
+from livetui.store import Store
 
 log = logging.getLogger(__name__)
 
 WATCH = 1.0
 """Seconds between two looks at how the polling stands and whether another process wrote to the cache."""
-
-_UNREAD = object()
-"""Stands for the list of feeds before it was first looked at."""
+PROCESSES = 2
+"""Processes that parse and enrich."""
 
 
 def now_utc() -> datetime:
@@ -63,39 +61,40 @@ class Engine:
     ) -> None:
         """Args: offline: never use the network. feeds: follow just these for this run. clock: the time, UTC."""
         self.config = config
-        self.paths = paths
         self.offline = offline
         self.notices: tuple[str, ...] = tuple(str(problem) for problem in config.problems)
-        """What the user should be told at the start, a line each."""
+        """What the user should be told at the start, a line each; what comes later is told as `Notice`."""
+        self._paths = paths
         self._clock = clock
-        self._own_feeds = tuple(feeds) if feeds is not None else None
-        self._scope: Scope = None
-        self._listed: tuple[Subscription, ...] | None = None
-        self._list_stamp: object = _UNREAD
         self._listeners: list[Callable[[Event], None]] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._writer = StoreThread("store-write")
         self._reader = StoreThread("store-read")
-        self._lock = PollingLock(paths.lock)
-        self._retriever = Retriever(
-            limits=Limits(decoded=config.network.max_mib << 20, total=float(config.network.timeout))
-        )
-        self._parser = ParserPool(workers=2)
+        self._lock = FileLock(paths.lock)
+        limits = Limits(decoded=config.network.max_mib << 20, total=float(config.network.timeout))
+        self._retriever = Retriever(limits=limits)
+        self._parser = ParserPool(workers=PROCESSES)
         self._committer = Committer(self._writer, clock)
         self._poller = Poller(self._retriever, self._parser, self._committer, config.refresh, clock)
         self._enricher = Enricher(self._writer, self._parser, self._tell)
-        self._runner = Runner(self._current_feeds, self._poll, self._polls_on_schedule, clock)
+        self._followed = Followed(paths.feeds, self._writer, clock, self._tell, feeds)
+        self._runner = Runner(self._current_feeds, self._poll_on_schedule, self._may_schedule, clock)
         self._last_activity: Activity | None = None
 
     async def __aenter__(self) -> Self:
         """Open the store. Raises: StoreRefused: the file is not ours or too new; StoreError: it can't be opened."""
+        early: list[Event] = []
+        self._listeners.append(early.append)
         try:
-            self.notices += await self._writer.open(self.paths.database)
-            await self._reader.open(self.paths.database)
-            await self._sync()
+            self.notices += await self._writer.open(self._paths.database)
+            await self._reader.open(self._paths.database)
+            await self._followed.sync()
         except BaseException:
             await self._close()
             raise
+        finally:
+            self._listeners.remove(early.append)
+        self.notices += tuple(event.text for event in early if isinstance(event, Notice))
         return self
 
     async def __aexit__(
@@ -108,7 +107,7 @@ class Engine:
 
     async def feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, in the order of the user's list."""
-        return await self._reader.call(Store.feeds, self._scope)
+        return await self._reader.call(Store.feeds, self._followed.scope)
 
     async def numbers(
         self, wanted: Filter | None, *, before: int | None = None, limit: int | None = None, feed: int | None = None
@@ -117,14 +116,15 @@ class Engine:
 
         Args: before: only those that stand below this number. feed: only those of this feed.
         """
-        scope = self._scope if feed is None else (feed,)
-        return list(
-            await self._reader.call(Store.numbers, wanted, scope=scope, now=self._clock(), before=before, limit=limit)
+        scope = self._followed.scope if feed is None else (feed,)
+        return await self._reader.call(
+            Store.numbers, wanted, scope=scope, now=self._clock(), before=before, limit=limit
         )
 
     async def count(self, wanted: Filter | None, *, unread: bool = False) -> int:
         """How many entries pass; unread: of those, the unread ones."""
-        return await self._reader.call(Store.count, wanted, scope=self._scope, now=self._clock(), unread_only=unread)
+        scope = self._followed.scope
+        return await self._reader.call(Store.count, wanted, scope=scope, now=self._clock(), unread_only=unread)
 
     async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
         """The timeline's lines of these entries; those that are gone are left out."""
@@ -132,7 +132,11 @@ class Engine:
 
     async def article(self, number: int) -> Article | None:
         """An entry made ready to be read, None if it is gone."""
-        return await self._reader.call(_article, number)
+        entry = await self._reader.call(Store.entry, number)
+        if entry is None:
+            return None
+        revisions = await self._reader.call(Store.revisions, number)
+        return await asyncio.to_thread(make_article, entry, revisions)
 
     async def entries(self, numbers: Sequence[int]) -> list[CachedEntry]:
         """These entries whole, in the order given."""
@@ -161,18 +165,13 @@ class Engine:
 
     def start(self) -> None:
         """Begin to poll on schedule and to enrich what waits, until the engine is closed."""
-        if not self.offline:
-            self._lock.take()
-        for name, work in (
-            ("runner", self._runner.run()),
-            ("enricher", self._enricher.run(lambda: self._scope)),
-            ("watch", self._watch()),
-        ):
-            self._tasks.append(asyncio.create_task(work, name=name))
+        self._begin("polling", self._runner.run())
+        self._begin("enrichment", self._enricher.run(lambda: self._followed.scope))
+        self._begin("watching", self._watch())
 
     def poke(self, urls: Sequence[str] | None = None) -> None:
         """Poll these feeds now (None: all), in the background; events tell what comes of it."""
-        self._runner.poke(urls if urls is not None else [feed.url for feed in self._listed or self._own_feeds or ()])
+        self._runner.poke(urls)
 
     async def refresh(
         self, urls: Sequence[str] | None = None, *, force: bool = False, listed: bool = False
@@ -185,14 +184,12 @@ class Engine:
             listed: return when everything is stored; enrichment is left to another run.
         """
         now = self._clock()
-        tasks: list[asyncio.Task[Update]] = []
-        for feed in await self._current_feeds():
-            if urls is not None and feed.url not in urls:
-                continue
-            if not force and not is_due(feed, now):
-                yield Update(feed.url, feed.number, PollStatus.SKIPPED)
-            else:
-                tasks.append(asyncio.create_task(self._poll(feed)))
+        wanted = [feed for feed in await self._current_feeds() if urls is None or feed.url in urls]
+        due = [feed for feed in wanted if force or is_due(feed, now)]
+        for feed in wanted:
+            if feed not in due:
+                yield _skipped(feed)
+        tasks = [asyncio.create_task(self._poll(feed)) for feed in due]
         try:
             for next_done in asyncio.as_completed(tasks):
                 yield await next_done
@@ -205,7 +202,7 @@ class Engine:
 
     async def finish_enrichment(self) -> None:
         """Enrich everything that waits among the feeds followed."""
-        await self._enricher.finish(self._scope)
+        await self._enricher.finish(self._followed.scope)
 
     # The list of feeds
 
@@ -217,26 +214,26 @@ class Engine:
             check: False: only write it down.
 
         Raises:
-            FeedError: it can't be had, or holds nothing to follow; nothing was written.
+            FeedError: it can't be had, or holds nothing to follow; it is not followed.
             ConfigError: the list can't be read or written.
         """
         wanted = Subscription(target) if isinstance(target, str) else target
         wanted = replace(wanted, url=await asyncio.to_thread(address_of, wanted.url, Path.cwd()))
-        feedlist.load(self.paths.feeds)  # a list that can't be edited is found out before anything is polled
-        if not check:
+        # A list that can't be edited is found out before anything is polled.
+        known = wanted.url in await asyncio.to_thread(self._followed.listed)
+        if not check or known:
             await self._follow(wanted)
-            return Added(wanted, "written down, not looked at")
+            return Added(wanted, "followed already" if known else "written down, not looked at")
+        what = "a feed"
         update, failure = await self._first_poll(wanted)
         if isinstance(failure, WebPage) and len(failure.feeds) == 1:
-            found = failure.feeds[0]
-            wanted = replace(wanted, url=found.url)
+            wanted = replace(wanted, url=failure.feeds[0].url)
+            what = f"the feed that {failure.subject} names"
             update, failure = await self._first_poll(wanted)
-            what = "the feed that this page names"
-        else:
-            what = "a feed"
         if failure is not None:
             raise failure
         await self._follow(wanted)
+        self._tell(update)
         self._enricher.wake()
         return Added(wanted, what, update)
 
@@ -245,11 +242,11 @@ class Engine:
 
         Raises: FeedError: it is not followed. ConfigError: the list can't be read or written.
         """
-        known = [feed.url for feed in feedlist.load(self.paths.feeds).feeds]
-        url = target if target in known else await asyncio.to_thread(address_of, target, Path.cwd())
-        if not (gone := await asyncio.to_thread(feedlist.remove, self.paths.feeds, [url])):
+        listed = await asyncio.to_thread(self._followed.listed)
+        url = target if target in listed else await asyncio.to_thread(address_of, target, Path.cwd())
+        if not (gone := await self._followed.remove([url])):
             raise FeedError(target, "is not among the feeds followed; `livetui feeds` lists them")
-        await self._sync()
+        self._runner.reload()
         return gone[0]
 
     async def open_link(self, url: str) -> None:
@@ -259,72 +256,65 @@ class Engine:
     # Inside
 
     async def _follow(self, wanted: Subscription) -> None:
-        await asyncio.to_thread(feedlist.add, self.paths.feeds, [wanted])
-        await self._sync()
-        self._runner.wake()
+        await self._followed.add(wanted)
+        self._runner.reload()
 
     async def _first_poll(self, wanted: Subscription) -> tuple[Update, FeedError | StoreError | None]:
+        if not self._may_ask(wanted.url):
+            raise RetrieveError(wanted.url, "not retrieved: told to stay offline (--no-check adds it unseen)")
         feed = await self._writer.call(Store.ensure_feed, wanted, self._clock())
-        update, failure = await self._poller.poll(replace(feed, every=wanted.every))
-        if failure is None:
-            self._tell(update)
-        return update, failure
+        return await self._poller.poll(replace(feed, every=wanted.every))
 
     async def _poll(self, feed: Feed) -> Update:
-        if self.offline and feed.url.startswith(("http://", "https://")):
-            return Update(feed.url, feed.number, PollStatus.SKIPPED)
+        if not self._may_ask(feed.url):
+            return _skipped(feed)
         update, _ = await self._poller.poll(feed)
         self._tell(update)
         if update.new or update.changed:
             self._enricher.wake()
         return update
 
+    async def _poll_on_schedule(self, feed: Feed) -> Feed | None:
+        await self._poll(feed)
+        return next(iter(await self._reader.call(Store.feeds, (feed.number,))), None)
+
     async def _current_feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, after a look whether the user edited the list."""
-        await self._sync()
+        await self._followed.sync()
         return await self.feeds()
 
-    async def _sync(self) -> None:
-        """Bring the store in line with the feeds of this run or, if the file changed, with the user's list."""
-        if self._own_feeds is not None:
-            if self._scope is None:
-                self._scope = tuple(
-                    [
-                        (await self._writer.call(Store.ensure_feed, feed, self._clock())).number
-                        for feed in self._own_feeds
-                    ]
-                )
-            return
-        stamp = await asyncio.to_thread(_stamp, self.paths.feeds)
-        # Missing at the start, the list is empty; missing later, an editor is about to put it back.
-        if stamp == self._list_stamp or (stamp is None and self._list_stamp is not _UNREAD):
-            return
-        self._list_stamp = stamp
-        try:
-            listed = await asyncio.to_thread(feedlist.load, self.paths.feeds)
-        except ConfigError as error:
-            # The feeds known from before go on; an empty list would look as if all were gone.
-            self.notices += (str(error),)
-            return
-        self.notices += tuple(str(problem) for problem in listed.problems)
-        self._listed = listed.feeds
-        await self._writer.call(Store.sync_feeds, listed.feeds, self._clock())
+    def _may_ask(self, url: str) -> bool:
+        return not (self.offline and is_remote(url))
 
-    def _polls_on_schedule(self) -> bool:
-        return self._lock.take()
+    def _may_schedule(self) -> bool:
+        """Feeds named for this run are polled by this run; those of the list by one reader at a time."""
+        return not self.offline and (self._followed.own or self._lock.take())
+
+    @property
+    def _polls(self) -> bool:
+        return not self.offline and (self._followed.own or self._lock.held)
 
     async def _watch(self) -> None:
-        """Tell how the polling stands, and when another process wrote to the cache that this one does not poll for."""
-        seen = await self._reader.call(Store.changes)
+        """Tell how the polling stands, when another process wrote to the cache, and when the list of feeds changed."""
+        # Only this connection of ours writes, and its own writes do not count: what changes was written by others.
+        seen = await self._writer.call(Store.changes)
+        await self._tell_activity()
         while True:
-            await self._tell_activity()
             await asyncio.sleep(WATCH)
-            now = await self._reader.call(Store.changes)
-            if now != seen and not self._lock.held:
+            try:
+                await self._tell_activity()
+                await self._followed.sync()
+                now = await self._writer.call(Store.changes)
+            except StoreError as error:
+                log.warning("watching the cache: %s", error)
+                continue
+            if now != seen:
+                seen = now
                 self._tell(Reloaded())
-            seen = now
 
     def _tell(self, event: Event) -> None:
+        if isinstance(event, Following):
+            self._runner.reload()
         for callback in self._listeners:
             callback(event)
 
@@ -332,7 +322,7 @@ class Engine:
         feeds = await self.feeds()
         activity = Activity(
             online=not self.offline and self._poller.online,
-            polls=not self.offline and self._lock.held,
+            polls=self._polls,
             running=self._poller.running,
             feeds=len(feeds),
             failing=sum(feed.status in (FeedStatus.ERROR, FeedStatus.GONE) for feed in feeds),
@@ -342,28 +332,35 @@ class Engine:
             self._last_activity = activity
             self._tell(activity)
 
+    def _begin(self, what: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name=what)
+        task.add_done_callback(self._ended)
+        self._tasks.append(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A task that works for ever has ended: by us, or by a bug that must not pass in silence."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("%s ended", task.get_name(), exc_info=error)
+            self._tell(Notice(f"{task.get_name()} has stopped ({error}); please restart livetui and report this"))
+
     async def _close(self) -> None:
         for task in self._tasks:
             task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
-        await self._parser.aclose()
-        await self._committer.close()
-        await self._retriever.aclose()
-        await self._reader.close()
-        await self._writer.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        steps: tuple[Callable[[], Awaitable[None]], ...] = (
+            self._parser.aclose,
+            self._committer.close,
+            self._retriever.aclose,
+            self._reader.close,
+            self._writer.close,
+        )
+        for step in steps:
+            try:
+                await step()
+            except LivetuiError as error:
+                log.warning("closing: %s", error)
         self._lock.release()
 
 
-def _article(store: Store, number: int) -> Article | None:
-    entry = store.entry(number)
-    return None if entry is None else make_article(entry, store.revisions(number))
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+def _skipped(feed: Feed) -> Update:
+    return Update(feed.url, feed.number, PollStatus.SKIPPED)

@@ -80,7 +80,3 @@ class Enricher:
     async def _keep(self, results: list[Enrichment]) -> None:
         if stored := await self._store.call(Store.write_enrichments, results, RULES):
             self._tell(Enriched(stored))
-
-    async def waiting(self, scope: Scope = None) -> int:
-        """Entries that wait."""
-        return await self._store.call(Store.count_unenriched, RULES, scope)

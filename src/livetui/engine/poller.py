@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import random
 import time
@@ -19,6 +18,7 @@ from livetui.engine.commit import Committer, Outcome
 from livetui.engine.pool import ParserPool
 from livetui.engine.retrieve import Retrieved, Retriever
 from livetui.engine.schedule import after_failure, after_success
+from livetui.engine.subscribe import is_remote
 from livetui.errors import FeedError, RetrieveError, StoreError
 from livetui.model.feed import Feed, FeedStatus
 from livetui.model.update import FeedState, ParsedFeed, PollStatus, Update
@@ -60,7 +60,7 @@ class Poller:
 
         False once polls of two hosts (of the only one, if there is one) failed for want of it, until one gets through.
         """
-        return len(self._dark) < min(2, max(1, len(self._hosts)))
+        return len(self._dark) < min(2, max(1, sum(map(bool, self._hosts))))
 
     async def poll(self, feed: Feed) -> tuple[Update, FeedError | StoreError | None]:
         """Bring one feed up to date; the error, if any, is also told in the update."""
@@ -78,8 +78,9 @@ class Poller:
     async def _poll(self, feed: Feed) -> Update:
         try:
             answer = await self._retriever.retrieve(feed.url, feed.validators)
-            self._dark.clear()
-            digest = feed.validators.digest if answer.body is None else hashlib.sha256(answer.body).hexdigest()
+            if is_remote(feed.url):
+                self._dark.clear()
+            digest = feed.validators.digest if answer.body is None else answer.validators.digest
             parsed: ParsedFeed | None = None
             if answer.body is not None and digest != feed.validators.digest:
                 parsed = await self._parser.parse(answer.body, url=answer.url, content_type=answer.content_type)
@@ -105,7 +106,7 @@ class Poller:
     def _succeeded(
         self, feed: Feed, answer: Retrieved, digest: str | None, parsed: ParsedFeed | None, changed: bool
     ) -> FeedState:
-        asked = max(answer.max_age or 0.0, float(parsed.ttl or 0) if parsed else 0.0)
+        asked = max(answer.max_age or 0.0, answer.retry_after or 0.0, float(parsed.ttl or 0) if parsed else 0.0)
         now = self._clock()
         plan = after_success(feed, self._settings, now, changed=changed, asked=asked, chance=self._chance())
         kept = feed.validators if answer.body is None else answer.validators
@@ -155,4 +156,5 @@ def _remark(feed: Feed, parsed: ParsedFeed | None) -> str | None:
 
 
 def _host(url: str) -> str:
+    """The host that is asked, empty for a file."""
     return urlsplit(url).netloc.lower()

@@ -49,6 +49,8 @@ def after_success(
             interval = round(interval / GROWTH if changed else interval * GROWTH)
         lowest = max(settings.floor, min(round(asked or 0), settings.ceiling))
         interval = min(max(interval, lowest), max(settings.ceiling, lowest))
+        if interval == lowest:
+            chance = abs(chance)  # never sooner than the settings allow and the feed asks
     return Plan(_later(now, interval, chance), interval, FeedStatus.OK, 0)
 
 
@@ -77,7 +79,8 @@ def is_due(feed: Feed, now: datetime) -> bool:
     if feed.next_poll is None:
         return True
     # A clock that was set back must not silence a feed: nothing is ever planned further ahead than this.
-    return feed.next_poll <= now or feed.next_poll > now + timedelta(seconds=LONGEST * (1 + JITTER) + 60)
+    furthest = max(LONGEST, feed.every or 0, feed.interval or 0) * (1 + JITTER) + 60
+    return feed.next_poll <= now or feed.next_poll > now + timedelta(seconds=furthest)
 
 
 def _later(now: datetime, seconds: float, chance: float) -> datetime:

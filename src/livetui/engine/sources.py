@@ -60,11 +60,6 @@ class PlacedQuote:
     shift: int
 
 
-def is_address(target: str) -> bool:
-    """Whether a target is to be had over the network."""
-    return target.lower().startswith(("http://", "https://"))
-
-
 def read_source(target: str, stdin: Callable[[], bytes], limit: int) -> Source:
     """Read a target that needs no network.
 

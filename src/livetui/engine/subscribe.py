@@ -24,6 +24,11 @@ class Added:
     """The first poll; None when it was not asked for."""
 
 
+def is_remote(target: str) -> bool:
+    """Whether an address or target is to be had over the network."""
+    return target[:8].lower().startswith(("http://", "https://"))
+
+
 def address_of(target: str, folder: Path) -> str:
     """The address that a target stands for: an http(s) URL, or the absolute path of a local file.
 

@@ -132,5 +132,18 @@ class Reloaded:
     """Another livetui on the same cache changed it: what is shown should be read again."""
 
 
-Event = Update | Enriched | Activity | Reloaded
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should be told while the program runs."""
+
+    text: str
+    """One line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The list of feeds changed: some are followed that were not, or the other way round."""
+
+
+Event = Update | Enriched | Activity | Reloaded | Notice | Following
 """What the engine tells a listener, in the order it happens."""

@@ -1,0 +1,97 @@
+"""Which feeds this run follows: the user's list, watched for edits, or those named for the run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from livetui import feedlist
+from livetui.engine.storethread import StoreThread
+from livetui.errors import ConfigError
+from livetui.model.feed import Subscription
+from livetui.model.update import Event, Following, Notice
+from livetui.store import Scope, Store
+
+_UNREAD = object()
+"""Stands for the list of feeds before it was first looked at."""
+
+
+class Followed:
+    """Keeps the store in line with the list of feeds."""
+
+    def __init__(
+        self,
+        path: Path,
+        store: StoreThread,
+        clock: Callable[[], datetime],
+        tell: Callable[[Event], None],
+        own: Sequence[Subscription] | None,
+    ) -> None:
+        """Args: path: the user's list. tell: hears of its changes and faults. own: the feeds named for this run."""
+        self._path = path
+        self._store = store
+        self._clock = clock
+        self._tell = tell
+        self.own = own is not None
+        """Whether the feeds were named for this run."""
+        self._subscriptions = tuple(own or ())
+        self._stamp: object = _UNREAD
+        self.scope: Scope = None
+        """Numbers of the feeds named for this run, None: those of the list."""
+
+    async def sync(self) -> None:
+        """Bring the store in line with the feeds of this run or, if the file has changed, with the user's list.
+
+        Raises: StoreError: it could not be done now; the next call tries again.
+        """
+        if self.own:
+            if self.scope is None:
+                numbers = [
+                    (await self._store.call(Store.ensure_feed, feed, self._clock())).number
+                    for feed in self._subscriptions
+                ]
+                self.scope = tuple(numbers)
+            return
+        stamp = await asyncio.to_thread(_stamp, self._path)
+        # Missing at the start, the list is empty; missing later, an editor is about to put it back.
+        if stamp == self._stamp or (stamp is None and self._stamp is not _UNREAD):
+            return
+        first = self._stamp is _UNREAD
+        try:
+            listed = await asyncio.to_thread(feedlist.load, self._path)
+        except ConfigError as error:
+            # The feeds known from before go on; an empty list would look as if all were gone.
+            self._stamp = stamp
+            self._tell(Notice(str(error)))
+            return
+        await self._store.call(Store.sync_feeds, listed.feeds, self._clock())
+        self._stamp = stamp
+        for problem in listed.problems:
+            self._tell(Notice(str(problem)))
+        if not first:
+            self._tell(Following())
+
+    async def add(self, wanted: Subscription) -> None:
+        """Write a feed into the list and follow it. Raises: ConfigError: the list can't be read or written."""
+        await asyncio.to_thread(feedlist.add, self._path, [wanted])
+        await self.sync()
+
+    async def remove(self, urls: Sequence[str]) -> tuple[Subscription, ...]:
+        """Take feeds out of the list; gives back those that stood in it. Raises: ConfigError: as `add`."""
+        gone = await asyncio.to_thread(feedlist.remove, self._path, urls)
+        await self.sync()
+        return gone
+
+    def listed(self) -> list[str]:
+        """The addresses in the list. Raises: ConfigError: it can't be read."""
+        return [feed.url for feed in feedlist.load(self._path).feeds]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
