@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 30.0
 """Seconds: the wall clock may be set, and another process may poll: both are looked at this often."""
+TAKEOVER = 3.0
+"""Seconds between two looks at whether this process may poll: the one that did may have ended."""
 PAUSE = 60.0
 """Seconds until a poll is tried again whose outcome could not be kept, or that ended in a bug: it is still due."""
 
@@ -130,7 +132,7 @@ class Runner:
     def _until_next(self) -> float:
         if not self._may_poll():
             self._planned = None
-            return LONGEST_SLEEP
+            return TAKEOVER
         now = self._clock()
         times = [
             when
