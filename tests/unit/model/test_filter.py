@@ -272,7 +272,7 @@ def test_a_range_at_the_deepest_level_can_be_written_down() -> None:
 
 
 DOCS = Path(__file__).parents[3] / "docs/filters.md"
-PARTS_OF_THE_LANGUAGE = {
+NO_FILTERS = {
     "key:value",
     "/",
     "OR",
@@ -295,7 +295,7 @@ def examples() -> list[str]:
     spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL))
     written = [line for block in blocks for line in block.splitlines() if line.strip()] + spans
     shown = [text.replace("\\|", "|").removeprefix("livetui list -- ") for text in written]
-    return [text for text in shown if text not in PARTS_OF_THE_LANGUAGE]
+    return [text for text in shown if text not in NO_FILTERS]
 
 
 def test_every_example_of_the_page_on_filters_is_understood() -> None:
