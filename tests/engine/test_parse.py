@@ -130,6 +130,28 @@ def test_ids_last() -> None:
     assert first.entries[0].id == second.entries[1].id
 
 
+def test_sibling_does_not_flip_an_id() -> None:
+    """An entry without id whose link another comes to share stays what it was, dated or not; the other is new."""
+    link = "<link>https://n.example/1</link>"
+    for old, new in (
+        ("<title>Talks</title>", "<title>Talks go on</title>"),
+        ("<title>a</title><pubDate>Fri, 04 Mar 2022 10:00:00 GMT</pubDate>",
+         "<title>b</title><pubDate>Fri, 04 Mar 2022 11:00:00 GMT</pubDate>"),
+    ):  # fmt: skip
+        before = only(rss(old + link)).id
+        added, kept = parse(rss(new + link, old + link)).entries
+        assert kept.id == before != added.id
+    assert parse(rss(old + link, new + link)).entries[0].id == before, "what is dated may stand in any order"
+
+
+def test_link_of_many_is_no_id() -> None:
+    """Entries that all lead to one page keep their ids while the oldest go and new ones come."""
+    items = [f"<title>{n}</title><link>https://n.example/</link>" for n in range(6)]
+    first, second = parse(rss(*items[:4])).entries, parse(rss(*items[2:])).entries
+    assert [entry.id for entry in first[2:]] == [entry.id for entry in second[:2]]
+    assert len({entry.id for entry in (*first, *second)}) == 6
+
+
 def test_nothing_but_a_common_title() -> None:
     """Entries without id and link that share their title are told apart by time, then by body; equal ones are one."""
     alert = "<title>Alert</title><pubDate>Fri, 04 Mar 2022 {}:00:00 GMT</pubDate><description>{}</description>"
@@ -156,13 +178,44 @@ def test_names_with_entities() -> None:
 
 
 def test_shared_ids() -> None:
-    """One id on different entries is told apart, whichever comes first; the same entry twice is one."""
-    one, two = "<guid>x</guid><title>One</title>", "<guid>x</guid><title>Two</title>"
-    entries = parse(rss(one, two, one)).entries
-    assert [entry.title for entry in entries] == ["One", "Two"]
-    assert len({entry.id for entry in entries}) == 2
-    assert {entry.id for entry in parse(rss(two, one)).entries} == {entry.id for entry in entries}
-    assert only(rss(one)).id == "x"
+    """Of different entries with one id the first keeps it; the others' ids do not depend on their order.
+
+    The same entry twice is one.
+    """
+    one, two, three = (
+        f"<guid isPermaLink='false'>x</guid><title>{title}</title><link>https://n.example/{link}</link>"
+        for title, link in (("One", "1"), ("Two", "2"), ("Three", "2"))
+    )
+    entries = parse(rss(one, two, one, three)).entries
+    assert [entry.title for entry in entries] == ["One", "Two", "Three"]
+    ids = {entry.title: entry.id for entry in entries}
+    assert ids["One"] == only(rss(one)).id == "x"
+    assert len(set(ids.values())) == 3
+    assert {entry.title: entry.id for entry in parse(rss(one, three, two)).entries} == ids
+    edited = parse(rss(one, two.replace("Two", "Two, edited"))).entries[1]
+    assert edited.id == parse(rss(one, two)).entries[1].id, "its link tells it from the other"
+
+
+def test_shared_id_and_nothing_else() -> None:
+    """Without link and title the time tells entries of one id apart; with them another time is no other entry."""
+    note = "<guid isPermaLink='false'>x</guid>{}<pubDate>Fri, 04 Mar 2022 1{}:00:00 GMT</pubDate>"
+    assert len(parse(rss(note.format("", 0), note.format("", 1), note.format("", 1))).entries) == 2
+    assert len(parse(rss(*(note.format("<title>t</title>", hour) for hour in range(3)))).entries) == 1
+
+
+def atom(*states: tuple[str, str]) -> ParsedFeed:
+    """An Atom feed whose entries all have one id, with these times of update and titles."""
+    entries = "".join(f"<entry><id>x</id><updated>{at}</updated><title>{title}</title></entry>" for at, title in states)
+    return parse(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entries}</feed>')
+
+
+def test_states_of_one_entry() -> None:
+    """Entries of an Atom feed with one id are one entry, of which the newest state counts, wherever it stands."""
+    old, new = ("2022-03-04T10:00:00Z", "Old"), ("2022-03-04T11:00:00Z", "New")
+    for feed in (atom(old, new), atom(new, old), atom(old, new, old)):
+        assert [(entry.id, entry.title) for entry in feed.entries] == [("x", "New")]
+    same = atom(old, (old[0], "Other")).entries
+    assert [(entry.id == "x", entry.title) for entry in same] == [(True, "Old"), (False, "Other")]
 
 
 def test_long_id_is_a_digest() -> None:

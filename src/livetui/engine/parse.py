@@ -11,6 +11,7 @@ from datetime import datetime
 from livetui.engine.autodiscover import autodiscover
 from livetui.engine.identity import settle
 from livetui.engine.jsonfeed import read_json
+from livetui.engine.reader_version import READER
 from livetui.engine.sniff import sniff
 from livetui.engine.times import EPOCH
 from livetui.engine.webpage import FoundFeed, WebPage
@@ -20,7 +21,7 @@ from livetui.model.entry import Entry
 from livetui.model.update import ParsedFeed
 from livetui.text.clean import LIMITS
 
-__all__ = ["ENTRY_LIMIT", "FoundFeed", "WebPage", "autodiscover", "parse_bytes", "sniff"]
+__all__ = ["ENTRY_LIMIT", "READER", "FoundFeed", "WebPage", "autodiscover", "parse_bytes", "sniff"]
 
 ENTRY_LIMIT = 2000
 """Entries taken from one poll, the newest."""
@@ -47,7 +48,7 @@ def parse_bytes(body: bytes, *, url: str, content_type: str | None = None) -> Pa
     if kind == "text":
         raise ParseError(url, "plain text, not a feed")
     reading = (read_json if kind == "json" else read_xml)(body, url, content_type)
-    entries = settle(reading.entries)
+    entries = settle(reading.entries, atom=reading.strategy.startswith("atom"))
     notes = reading.notes
     if len(entries) > ENTRY_LIMIT:
         notes.append(f"{len(entries)} entries, of which the newest {ENTRY_LIMIT} are kept")
