@@ -274,6 +274,7 @@ def test_a_range_at_the_deepest_level_can_be_written_down() -> None:
 DOCS = Path(__file__).parents[3] / "docs/filters.md"
 NO_FILTERS = {
     "key:value",
+    "--",
     "/",
     "OR",
     "-",
