@@ -55,6 +55,13 @@ def test_ids_become_text(stated: object, id_: str) -> None:
     assert parse({"id": stated, "content_text": "x"}).entries[0].id == id_
 
 
+def test_zone_by_name() -> None:
+    """A date in the format of mail is read too, its zone by name and by the language of the item."""
+    item = {"id": "1", "title": "t", "date_published": "Fri, 04 Mar 2022 14:30:00 IST"}
+    assert parse(item).entries[0].published == datetime(2022, 3, 4, 9, 0, tzinfo=UTC)
+    assert parse({**item, "language": "he"}).entries[0].published == datetime(2022, 3, 4, 12, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("stated", [None, True, [], {}, ""])
 def test_item_without_id_is_kept(stated: object) -> None:
     """Without an id, or with one of another shape, the link stands for it, and an edit changes nothing."""

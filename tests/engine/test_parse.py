@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -171,6 +171,24 @@ def test_language_of_an_entry() -> None:
     assert [entry.lang for entry in parse(text).entries] == ["fr", "de-AT", "en"]
 
 
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss version='2.0'><channel><language>fr</language><item><title>a</title>{}</item></channel></rss>",
+        "<rss version='2.0' xml:lang='fr'><channel><item>{}<title>a</title></item></channel></rss>",
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>"
+        "<channel><dc:language>fr</dc:language></channel><item><title>a</title>{}</item></rdf:RDF>",
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><entry><id>1</id><title>a</title>{}</entry></feed>",
+    ],
+    ids=["rss", "xml:lang", "rdf", "atom"],
+)
+def test_dublin_core_language(feed: str) -> None:
+    """Dublin Core's language of an entry counts before that of its feed, in every format."""
+    text = feed.format("<dc:language>de</dc:language>")
+    root = text.index(" ")
+    assert only(f"{text[:root]} xmlns:dc='http://purl.org/dc/elements/1.1/'{text[root:]}").lang == "de"
+
+
 def test_names_with_entities() -> None:
     """Tags and authors that were escaped twice are read as they were meant."""
     entry = only(rss("<category><![CDATA[R&amp;D]]></category><author>Tom &amp;amp; Co</author>"))
@@ -242,6 +260,36 @@ def test_long_id_is_a_digest() -> None:
 def test_dates(stated: str, published: datetime | None) -> None:
     """Dates come out in UTC from 1970 on; one that can only mean nothing is nothing."""
     assert only(rss(f"<title>t</title><pubDate>{stated}</pubDate>")).published == published
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [
+        ("CET", 1), ("CEST", 2), ("cest", 2), ("MEZ", 1), ("EET", 2), ("EEST", 3), ("MSK", 3), ("BST", 1), ("WEST", 1),
+        ("IST", 5.5), ("PKT", 5), ("SGT", 8), ("HKT", 8), ("JST", 9), ("KST", 9), ("AEST", 10), ("AEDT", 11),
+        ("NZST", 12), ("EST", -5), ("CST", -6), ("PDT", -7), ("GMT", 0), ("UTC", 0), ("Z", 0), ("+0100", 1),
+        ("+0100 (CET)", 1), ("GMT+1", 1), ("UTC-03:30", -3.5), ("XYZ", 0), ("ABCDEFGH", 0),
+    ],
+)  # fmt: skip
+def test_named_zones(zone: str, hours: float) -> None:
+    """A zone is read by its name, an unknown one as UTC, in the format of mail and in that of C."""
+    expected = datetime(2022, 3, 4, 14, 28, tzinfo=UTC) - timedelta(hours=hours)
+    stated = [f"Fri, 04 Mar 2022 14:28:00 {zone}", f"4 Mar 2022 14:28 {zone}"]
+    if zone.isalpha():
+        stated.append(f"Fri Mar 4 14:28:00 {zone} 2022")
+        stated += [f"2022-03-04 14:28 {zone}", f"2022-03-04T14:28:00 {zone}"] if len(zone) < 5 and zone != "XYZ" else []
+    for text in stated:
+        assert only(rss(f"<title>t</title><pubDate>{text}</pubDate>")).published == expected, text
+
+
+@pytest.mark.parametrize(
+    ("lang", "hours"), [("en", 5.5), ("hi", 5.5), ("he", 2), ("he-IL", 2), ("en-IE", 1), ("en_ie", 1), ("ga", 1)]
+)
+def test_ambiguous_zone(lang: str, hours: float) -> None:
+    """What IST means is told by the language of the feed: India, Israel or Ireland."""
+    item = "<title>t</title><pubDate>Fri, 04 Mar 2022 14:30:00 IST</pubDate>"
+    entry = only(rss(item, head=f"<language>{lang}</language>"))
+    assert entry.published == datetime(2022, 3, 4, 14, 30, tzinfo=UTC) - timedelta(hours=hours)
 
 
 @pytest.mark.parametrize(

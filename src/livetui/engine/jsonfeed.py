@@ -82,7 +82,8 @@ def _entry(
 ) -> tuple[Stated, bool]:
     """An entry, and whether its body was cut."""
     url = item.get("url") if _filled(item.get("url")) else item.get("external_url")
-    published, updated = read_time(item.get("date_published")), read_time(item.get("date_modified"))
+    lang = fields.language(item.get("language")) or lang
+    published, updated = read_time(item.get("date_published"), lang), read_time(item.get("date_modified"), lang)
     kind, body = BodyKind.TEXT, item.get("summary")
     if _filled(item.get("content_html")):
         kind, body = BodyKind.HTML, item["content_html"]
@@ -104,7 +105,7 @@ def _entry(
         updated=updated,
         authors=_authors(item) or authors,
         tags=fields.distinct(tags if isinstance(tags, list) else (), fields.MAX_TAGS),
-        lang=fields.language(item.get("language")) or lang,
+        lang=lang,
         body=text,
         body_kind=kind,
         enclosures=tuple(found for found in enclosures if found),

@@ -8,11 +8,16 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from livetui.engine.zones import numeric
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_YEAR = 9998
 """The year 9999 stands for "never" in databases, and overflows once a zone is applied."""
 FIRST_YEAR = 1900
 """Years before stand for "unknown" (1, 1601, 1753, …)."""
+
+TEXT_LIMIT = 100
+"""Characters read of a stated time."""
 
 _RFC3339 = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII
@@ -40,11 +45,28 @@ def from_struct(parsed: object) -> datetime | None:
         return None
 
 
-def read_time(text: object) -> datetime | None:
-    """A time from RFC 3339 (also a bare date, or with a blank for the T) or RFC 5322 text; None if it is neither."""
+def stated_time(text: object, parsed: object, lang: str | None) -> datetime | None:
+    """A time as an XML feed states it, None if it can't be one.
+
+    Args:
+        parsed: feedparser's reading of it, which comes second where a zone is stated by name: feedparser takes most of
+            them for UTC, and forgets the clock of some such times.
+        lang: BCP 47 tag of the feed.
+    """
+    if isinstance(text, str) and numeric(text[:TEXT_LIMIT], lang) != text[:TEXT_LIMIT]:
+        return read_time(text, lang) or from_struct(parsed)
+    return from_struct(parsed) or read_time(text, lang)
+
+
+def read_time(text: object, lang: str | None = None) -> datetime | None:
+    """A time from RFC 3339 (also a bare date, or with a blank for the T) or RFC 5322 text; None if it is neither.
+
+    Args:
+        lang: BCP 47 tag of the feed, which tells what an ambiguous name of a zone means.
+    """
     if not isinstance(text, str):
         return None
-    text = text.strip()[:100]
+    text = numeric(text.strip()[:TEXT_LIMIT], lang)
     try:
         if match := _RFC3339.fullmatch(text):
             year, month, day, hour, minute, second, zone = match.groups()

@@ -7,6 +7,7 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from livetui.engine import fields
@@ -14,7 +15,7 @@ from livetui.engine.decoding import decode
 from livetui.engine.identity import Stated, clean_id
 from livetui.engine.prolog import EntityRefusedError, strip_prolog
 from livetui.engine.reading import Reading
-from livetui.engine.times import from_struct, read_time
+from livetui.engine.times import stated_time
 from livetui.errors import ParseError
 from livetui.model.entry import BodyKind, Entry
 
@@ -148,17 +149,18 @@ def _entry(
     detail = _body(entry)
     body, cut = fields.body_text(detail.get("value"))
     url = _page(entry, base)
-    updated = _time(entry, "updated")
     languages = (_raw(entry, "language"), detail.get("language"), _mapping(entry, "title_detail").get("language"))
+    lang = next(filter(None, map(fields.language, languages)), lang)
+    updated = _time(entry, "updated", lang)
     value = Entry(
         id="",
         url=url,
         title=_title(entry, version),
-        published=_time(entry, "published") or _time(entry, "created") or updated,
+        published=_time(entry, "published", lang) or _time(entry, "created", lang) or updated,
         updated=updated,
         authors=_authors(entry) or inherited,
         tags=fields.distinct(_tags(entry), fields.MAX_TAGS),
-        lang=next(filter(None, map(fields.language, languages)), lang),
+        lang=lang,
         body=body,
         body_kind=BodyKind.TEXT if detail.get("type") == "text/plain" else BodyKind.HTML,
         enclosures=_enclosures(entry, base),
@@ -201,11 +203,11 @@ def _body(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-def _time(entry: Mapping[str, Any], name: str) -> Any:
+def _time(entry: Mapping[str, Any], name: str, lang: str | None) -> datetime | None:
     stated = _raw(entry, name)
     if isinstance(stated, str) and _LONG_YEAR.match(stated):
         return None  # feedparser takes the year 10000 for 2010
-    return from_struct(_raw(entry, f"{name}_parsed")) or read_time(stated)
+    return stated_time(stated, _raw(entry, f"{name}_parsed"), lang)
 
 
 def _stated_page(entry: Mapping[str, Any]) -> str | None:
