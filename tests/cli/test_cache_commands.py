@@ -201,3 +201,10 @@ def test_a_closed_pipe_ends_quietly(home: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_a_slip_in_a_command_is_told_with_the_nearest_one(tmp_path: Path) -> None:
+    """A word that is neither a command nor a feed names the command meant; a missing file is never asked of the net."""
+    assert "did you mean `livetui list`?" in livetui("lsit", home=tmp_path).err
+    assert "no such file" in livetui("add", "nonexistent.xml", home=tmp_path, cwd=tmp_path).err

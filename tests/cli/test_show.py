@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,33 @@ def test_usage_errors_exit_with_two() -> None:
     assert done.code == 2
     assert "--jason" in done.err
     assert done.out == ""
+
+
+@pytest.mark.parametrize("command", ["show", "--version"])
+def test_a_full_disk_is_one_line(feed: Path, command: str) -> None:
+    """What can't be written is told in one line, without a traceback."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "livetui", command, *([str(feed)] if command == "show" else [])],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["livetui: standard output: No space left on device"]
+
+
+def test_a_closed_output_is_no_error_of_ours(feed: Path) -> None:
+    """With standard output closed the command does its work without a complaint."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m livetui show {feed} >&-"], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_one_bad_byte_does_not_turn_the_text_into_another_encoding(tmp_path: Path) -> None:
+    """A damaged file is read as what it is, with a replacement for what is damaged."""
+    path = tmp_path / "bad.txt"
+    path.write_bytes("“We will be back tomorrow morning,” said Ann Lee. ".encode() + b"\xff end")
+    (quote,) = livetui("quotes", path, "--lang", "en", "--json").records
+    assert quote["text"] == "We will be back tomorrow morning"

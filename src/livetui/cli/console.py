@@ -76,7 +76,13 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 def use_utf8() -> None:
-    """Make the streams take any text: NDJSON is UTF-8, and what a terminal can't show must not end the program."""
+    """Make the streams take any text: NDJSON is UTF-8, and what a terminal can't show must not end the program.
+
+    A stream that was closed before we started takes anything and keeps nothing.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")

@@ -55,7 +55,11 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--home", type=click.Path(path_type=Path), help="Keep settings, feeds, cache and log under this folder.")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep settings, feeds, cache and log under this folder.",
+)
 @click.option("--offline", is_flag=True, help="Never use the network; the cache reads as well without.")
 @click.version_option(__version__, message="livetui %(version)s")
 @click.pass_context
@@ -78,7 +82,10 @@ def livetui(ctx: click.Context, home: Path | None, offline: bool) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line; gives back the exit code (0 done, 1 failed, 2 usage, 3 store refused, 128+n signal n)."""
+    """Run the command line.
+
+    Returns: the exit code: 0 done, 1 failed, 2 usage, 3 store refused, 128+n ended by signal n.
+    """
     use_utf8()
     # What is logged goes to a file or nowhere: without a handler, warnings would land on stderr.
     logging.getLogger("livetui").addHandler(logging.NullHandler())
@@ -92,9 +99,19 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except KeyboardInterrupt:
         return 130
+    except SystemExit:
+        # click's own way out of a closed pipe, which is no failure of ours.
+        end_quietly()
+        return 0
     except BrokenPipeError:
         end_quietly()
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        end_quietly()
+        fail(LivetuiError("standard output", error.strerror or "can't be written"))
+        return FAILED
     except FilterError as error:
         explain(error)
         return 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -39,7 +40,7 @@ def read(session: Session, feeds: Sequence[str]) -> int:
             try:
                 followed.append(Subscription(address_of(target, Path.cwd())))
             except FeedError as error:
-                fail(FeedError(target, f"{error.reason}; `livetui --help` lists the commands"))
+                fail(FeedError(target, error.reason + _nearest_command(target)))
                 code = FAILED
         if code:
             return code
@@ -79,6 +80,13 @@ async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[
             engine.start()
             await app.run_async()
             return app.return_code or 0
+
+
+def _nearest_command(word: str) -> str:
+    from livetui.cli.main import COMMANDS
+
+    close = difflib.get_close_matches(word, COMMANDS, 1, 0.6)
+    return f"; did you mean `livetui {close[0]}`?" if close else "; `livetui --help` lists the commands"
 
 
 def _can_draw() -> bool:

@@ -49,7 +49,10 @@ class Source:
         try:
             return self.body.decode("utf-8")
         except UnicodeDecodeError:
-            return self.body.decode("cp1252", "replace")
+            mended = self.body.decode("utf-8", "replace")
+            # A few bad bytes do not make UTF-8 another encoding: what else is not ASCII decides.
+            bad = mended.count("\ufffd")
+            return mended if sum(char > "\x7f" for char in mended) > 2 * bad else self.body.decode("cp1252", "replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ class Added:
     """The first poll; None when it was not asked for."""
 
 
+_FILE_ENDINGS = {".xml", ".rss", ".atom", ".rdf", ".json", ".html", ".htm", ".txt", ".opml", ".toml"}
+"""Of words that name a file and no host."""
+
+
 def is_remote(target: str) -> bool:
     """Whether an address or target is to be had over the network."""
     return target[:8].lower().startswith(("http://", "https://"))
@@ -51,10 +55,8 @@ def address_of(target: str, folder: Path) -> str:
     path = path if path.is_absolute() else folder / path
     if path.exists():
         return str(path)
-    if (
-        "." in target.partition("/")[0]
-        and not target.startswith((".", "/", "~"))
-        and (url := safe_url("https://" + target))
-    ):
+    host, slash, _ = target.partition("/")
+    names_a_file = target.startswith((".", "/", "~")) or (not slash and Path(target).suffix.lower() in _FILE_ENDINGS)
+    if "." in host and not names_a_file and (url := safe_url("https://" + target)):
         return url
     raise FeedError(target, "no such file, and no http(s) address either")

@@ -77,6 +77,8 @@ _MARK = (
 )
 _PILE = re.compile(f"{_MARK}{_MARK}{{{MAX_MARKS},}}")
 
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
+
 
 def clean(text: str) -> str:
     r"""Text of any number of lines, safe to store and to show.
@@ -93,13 +95,15 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str, limit: int | None = None) -> str:
-    """The same on one line: white space of any kind and length is one blank, none stands at the ends.
+    """The same on one line: white space of any length is one blank, none stands at the ends.
+
+    No-break spaces stay as they are: French and others set them before marks, and they are part of the words.
 
     Args:
         text: What came from outside.
         limit: The most characters to return; a longer line is cut and ends in "…".
     """
-    line = " ".join(clean(text).split())
+    line = _SPACES.sub(" ", clean(text)).strip()
     if limit is None or len(line) <= limit:
         return line
     end = max(limit - 1, 0)

@@ -142,3 +142,8 @@ def test_a_long_line_is_cut_with_a_sign() -> None:
     cut = clean_line("abcde\u0301fg", 6)
     assert cut == "abcd…"
     assert not any(unicodedata.combining(char) for char in cut)
+
+
+def test_no_break_spaces_stay_in_a_line() -> None:
+    """French typography survives: the space inside guillemets is a part of the title."""
+    assert clean_line("«\xa0Un  accord\u202f! »\n") == "«\xa0Un accord\u202f! »"

@@ -42,3 +42,23 @@ def test_any_text_has_a_guess_or_none(text: str) -> None:
     """Nothing raises; an answer is a primary subtag."""
     found = guess(text)
     assert found is None or (found.islower() and len(found) == 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("« Nous irons demain », a déclaré Emmanuel Macron.", "fr"),
+        ("«Iremos mañana», dijo Pedro Sánchez.", "es"),
+        ("«Andremo domani», ha detto Mario Draghi.", "it"),
+        ("John Smith said “hello my friend”.", "en"),
+        ("„Wir gehen jetzt nach Hause“, sagte Angela Merkel.", "de"),
+    ],
+)
+def test_a_reporting_word_tells_the_language_of_one_sentence(text: str, lang: str) -> None:
+    """A quotation alone is enough to find out in which language its speaker is looked for."""
+    assert guess(text) == lang
+
+
+def test_single_letters_tell_nothing() -> None:
+    """A list or a formula is in no language."""
+    assert guess("a b c s v z k o u") is None
