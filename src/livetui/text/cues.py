@@ -46,7 +46,6 @@ SIMILE = 1 << 27  # "comme", "as": a described-as construction
 UNNAMED = 1 << 28  # a subject that is nobody: on, es, it
 PASSIVE = 1 << 30  # an auxiliary that makes its subject the one spoken to or of (est, was); a participle that allows it
 RELATIVE = 1 << 29  # its antecedent may be the speaker: qui, who
-VERB_LIKE = FINITE | PARTICIPLE | GERUND
 
 _CLASSES = {
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
@@ -81,6 +80,8 @@ class Tables:
     """Do subordinate clauses end with their verb (de. "als er … beschrieb")?"""
     nouns_capitalised: bool
     """Does a capital letter say nothing about names (de)?"""
+    bare_plural: str
+    """How a plural ends that may stand without an article for whoever it is (en. "critics said"); "" if none may."""
     words: dict[str, int]
     """Case-folded form, apostrophes straight -> bits."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
@@ -162,6 +163,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         drops=raw.get("grammar", {}).get("drops_subject", False),
         verb_last=raw.get("grammar", {}).get("verb_last", False),
         nouns_capitalised=raw.get("grammar", {}).get("nouns_capitalised", False),
+        bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
         words=words,
         phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
         gender=gender,

@@ -116,7 +116,6 @@ class _Machine:
     def __init__(self, text: str, start: int, end: int, tables: Tables, cue_follows: Callable[[int], bool]) -> None:
         self.text, self.start, self.end, self.tables, self.cue_follows = text, start, end, tables, cue_follows
         self.openers = {p[0] for p in tables.pairs}
-        self.closers = {p[1] for p in tables.pairs}
         self.singles = "‘" in self.openers or "'" in self.openers
         self.reversed = "»" in self.openers
         self.same = {p[0] for p in tables.pairs if p[0] == p[1]}

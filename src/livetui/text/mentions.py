@@ -213,8 +213,9 @@ def _phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
 
 
 def _plain(tokens: Tokens, i: int, j: int) -> bool:
-    """A bare plural such as "critics" at a clause's border; only where articles can be left out (no elisions, en)."""
-    return tokens.tables.lang == "en" and j - i <= 2 and tokens.lows[j - 1].endswith("s")
+    """A bare plural such as "critics" at a clause's border; only where articles can be left out."""
+    plural = tokens.tables.bare_plural
+    return bool(plural) and j - i <= 2 and tokens.lows[j - 1].endswith(plural)
 
 
 def _name_start(tokens: Tokens, i: int, j: int) -> int | None:

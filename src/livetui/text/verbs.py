@@ -40,8 +40,6 @@ class Verb:
     """The token of a pronoun joined to it ("dit-il")."""
     gerund: bool = False
     """Its subject is that of the sentence."""
-    passive: bool = False
-    """An auxiliary stands before it."""
 
 
 def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
@@ -93,9 +91,7 @@ def _compound(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Ver
             last = k + 1
             if pronoun is None and not tokens.tables.verb_last:
                 last, pronoun = _joined(tokens, k + 1, limit)
-            return Verb(
-                start, last, (tokens.starts[first], tokens.ends[k]), 1 if b & RANK1 else 2, pronoun, passive=True
-            )
+            return Verb(start, last, (tokens.starts[first], tokens.ends[k]), 1 if b & RANK1 else 2, pronoun)
         if b & JOINT:
             pass
         elif b & PRON and pronoun is None and (bits[k - 1] & JOINT or tokens.tables.verb_last):

@@ -65,12 +65,19 @@ def test_name_and_role_are_kept_apart(lang: str, text: str, speaker: str, role: 
         ("fr", "« Le gué est impraticable », a dit Léa Morin, citée par l’agence Belga.", "Léa Morin", "Belga"),
         ("en", "“The ford cannot be crossed,” Lea Moran told Reuters.", "Lea Moran", "Reuters"),
         ("de", "„Die Furt ist gesperrt“, sagte Lea Mohr gegenüber der dpa.", "Lea Mohr", "dpa"),
+        ("de", "„Die Furt ist gesperrt“, sagte ein Helfer des Pentagon der Agentur AP.",
+         "ein Helfer des Pentagon", "AP"),
+        ("de", "„Die Furt ist gesperrt“, sagte Minister Leo Mohr der Nachrichtenagentur dpa.", "Leo Mohr", "dpa"),
+        ("de", "„Die Furt ist gesperrt“, sagte ein Sprecher der Deutschen Presse-Agentur am Freitag.",
+         "ein Sprecher", "Deutschen Presse-Agentur"),
+        ("de", "„Die Furt ist gesperrt“, sagte der Chef der Agentur, Leo Mohr.", "Leo Mohr", None),
+        ("de", "„Die Furt ist gesperrt“, teilte die Agentur AP mit.", "AP", None),
         ("es", "“El vado está cortado”, dijo Lea Mora a EFE.", "Lea Mora", "EFE"),
         ("it", "“Il guado è chiuso”, ha detto Lea Mori all’ANSA.", "Lea Mori", "ANSA"),
         ("en", "PORT ELLERY (AP) — “The ford cannot be crossed,” said Lea Moran.", "Lea Moran", "AP"),
         ("en", "“The ford cannot be crossed,” Lea Moran told neighbours.", "Lea Moran", None),
     ],
-)
+)  # fmt: skip
 def test_the_agency_that_relays_is_no_speaker(lang: str, text: str, speaker: str, via: str | None) -> None:
     """An agency spoken to, citing, or in the dateline is the via; anybody else spoken to is not."""
     (quote,) = find_quotes(text, lang)
