@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from livetui.model.digest import content_digest
+from livetui.model.digest import source_digest
 from livetui.model.entry import CachedEntry, Enrichment, Entry, Flag
 from livetui.model.feed import Subscription
 from livetui.model.filter import parse
@@ -130,7 +130,7 @@ def main() -> None:
 
             def found(cached: CachedEntry) -> Enrichment:
                 quote = Quote(((0, 20),), cached.entry.body[:20], speaker="Ann Bell", speaker_span=(30, 38))
-                return Enrichment(cached.number, content_digest(cached.entry), cached.entry.body, "en", (quote,))
+                return Enrichment(cached.number, source_digest(cached.entry), cached.entry.body, "en", (quote,))
 
             spent = 0.0
             while waiting := store.unenriched(1, BATCH):

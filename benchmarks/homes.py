@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from livetui import feedlist
-from livetui.model.digest import content_digest
+from livetui.model.digest import source_digest
 from livetui.model.entry import BodyKind, Enrichment, Entry
 from livetui.model.feed import FeedStatus, Subscription
 from livetui.model.update import Decision, FeedState
@@ -74,7 +74,7 @@ def make_home(folder: Path, count: int) -> None:
                 [
                     Enrichment(
                         cached.number,
-                        content_digest(cached.entry),
+                        source_digest(cached.entry),
                         cached.entry.body,
                         "en",
                         find_entry_quotes(cached.entry.title, cached.entry.body, "en"),

@@ -8,12 +8,12 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from livetui.model.digest import content_digest
+from livetui.model.digest import source_digest
 from livetui.model.entry import CachedEntry, Enrichment, Entry
 from livetui.model.feed import Subscription
 from livetui.model.quote import Quote
 from livetui.model.update import Change, Decision, FeedState
-from livetui.store import Store, Written
+from livetui.store import PollWrite, Store, Written
 
 NOW = datetime(2022, 3, 4, 14, 30, 0, 250_000, tzinfo=UTC)
 STATE = FeedState(last_poll=NOW, next_poll=None, interval=600, status="ok")
@@ -32,14 +32,16 @@ def poll(
     changed: Sequence[Change] = (),
     withdrawn: Sequence[int] = (),
     now: datetime = NOW,
+    state: FeedState = STATE,
 ) -> Written:
     """Write one poll."""
-    return store.write_poll(feed, Decision(tuple(new), tuple(changed), tuple(withdrawn)), STATE, now)
+    decision = Decision(tuple(new), tuple(changed), tuple(withdrawn))
+    return store.write_polls([PollWrite(feed, decision, state, now)])[0]
 
 
 def enrichment(cached: CachedEntry, text: str, *quotes: Quote, lang: str | None = None) -> Enrichment:
     """What the second stage would find in an entry as it stands."""
-    return Enrichment(cached.number, content_digest(cached.entry), text, lang, quotes)
+    return Enrichment(cached.number, source_digest(cached.entry), text, lang, quotes)
 
 
 def the(store: Store, number: int) -> CachedEntry:
@@ -54,7 +56,7 @@ def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as raw:
         return {
             table: raw.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-            for table in ("feed", "entry", "body", "revision", "quote", "words_data")
+            for table in ("feed", "entry", "event", "body", "revision", "quote", "words_data")
         }
 
 

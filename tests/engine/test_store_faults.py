@@ -20,7 +20,9 @@ import pytest
 from livetui.errors import StoreError, StoreRefused
 from livetui.model import words
 from livetui.model.entry import Entry, Flag
+from livetui.model.feed import Subscription
 from livetui.model.filter import parse
+from livetui.model.update import Change
 from livetui.store import Store, rescue, schema
 from livetui.store.connection import PAGE, connect
 from storekit import NOW, enrichment, everything, follow, poll, the
@@ -45,6 +47,12 @@ def fill(path: Path, count: int = 400) -> None:
         store.write_enrichments([enrichment(the(store, number), "read text") for number in numbers[:50]], 1)
 
 
+def copy_away(path: Path) -> None:
+    """The daily copy."""
+    with Store.open(path, backup=False) as store, store._db.plain() as raw:
+        rescue.back_up(raw, path, datetime.now(UTC))
+
+
 def strew(path: Path, places: int, seed: int = 7) -> None:
     """Random bytes at random places behind the first pages, as a failing disk leaves them, after an unclean stop."""
     chance = random.Random(seed)
@@ -62,8 +70,7 @@ def test_a_damaged_cache_is_repaired(path: Path, damage: str, copied: bool) -> N
     """It is set aside, nothing is refused, and all that a copy or the file still holds is there again."""
     fill(path)
     if copied:
-        with Store.open(path, backup=True):
-            pass
+        copy_away(path)
     data = path.read_bytes()
     match damage:
         case "strewn":
@@ -91,7 +98,7 @@ def test_a_damaged_cache_is_repaired(path: Path, damage: str, copied: bool) -> N
             assert len(store.numbers(parse("title"), now=NOW)) == 400
         elif damage in ("strewn", "page of zeros"):
             assert store.count(None, now=NOW) > 300
-        assert store.count_unenriched(1) == store.count(None, now=NOW)
+        assert len(store.unenriched(1, 999)) == store.count(None, now=NOW)
         follow(store)
         assert poll(store, Entry("after", title="after"), feed=store.feeds()[0].number).new
     with Store.open(path, backup=False) as again:
@@ -114,6 +121,24 @@ def test_words_lost_to_damage_come_back_without_a_revision(path: Path) -> None:
         assert len(store.write_enrichments([enrichment(cached, "t") for cached in waiting], 1)) == 3
         known = store.known(1, ["k0"])["k0"]
         assert known.digest == ""
+        stated = Entry("k0", None, "title 0", NOW, body="<p>words</p>")
+        done = poll(store, changed=[Change(newest, stated, revision=True)])
+        assert (done.changed, done.amended) == ((), (newest,))
+        assert (the(store, newest).entry, len(store.revisions(newest))) == (stated, 1)
+
+
+def test_markup_lost_to_damage_comes_back_with_the_next_poll(path: Path) -> None:
+    """Words alone don't tell that a link or an image was lost; the facts do."""
+    fill(path, 2)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE body SET body = replace(body, '<p>', '<x>') WHERE id IN (SELECT max(id) FROM entry)")
+    with closing(connect(path.with_name("new.db"), busy=1, cache_mib=1)) as fresh:
+        schema.migrate(fresh)
+        assert rescue.salvage(fresh, [path]) == 2
+    with Store.open(path.with_name("new.db"), backup=False) as store:
+        found = store.known(1, ["k0", "k1"])
+        assert [known.facts == "" for known in found.values()].count(True) == 1
+        assert "" not in [known.digest for known in found.values()]
 
 
 def test_damage_met_in_use_is_looked_into_at_the_next_start(path: Path) -> None:
@@ -129,9 +154,9 @@ def test_damage_met_in_use_is_looked_into_at_the_next_start(path: Path) -> None:
         with pytest.raises(StoreError, match="damaged"):
             store.entry(store.numbers(None, now=NOW)[0])
         assert store.check() != []
-        with pytest.raises(StoreError, match="damaged"):
-            store.backup_now(path.with_name("copy.db"))
-        assert not path.with_name("copy.db").exists()
+        with store._db.plain() as raw, pytest.raises(StoreError, match="damaged"):
+            rescue.back_up(raw, path, NOW)
+        assert rescue.backups(path) == []
     with Store.open(path, backup=False) as store:
         assert "set aside" in store.notices[0]
         assert store.count(None, now=NOW) == 400
@@ -213,13 +238,46 @@ def test_a_clean_close_makes_a_daily_copy_and_keeps_two(path: Path) -> None:
     fill(path, 5)
     for day in (1, 2):
         path.with_name(f"livetui.db.backup-2022030{day}T000000Z").write_bytes(b"old")
-    for _ in range(2):
-        Store.open(path).close()
+    for value in (True, False):
+        with Store.open(path) as store:
+            store.mark(store.numbers(None, now=NOW), Flag.READ, value)
     newest, second = rescue.backups(path)
     assert second.name.endswith("20220302T000000Z")
     with Store.open(newest, backup=False) as copy:
         assert copy.count(None, now=NOW) == 5
     assert not list(path.parent.glob("*.part"))
+
+
+def test_a_run_that_only_reads_makes_no_copy(path: Path) -> None:
+    """A list on the command line does not pay for copying the whole cache."""
+    fill(path, 5)
+    with Store.open(path) as store:
+        follow(store)
+        assert store.numbers(parse("title"), now=NOW)
+        assert store.mark([1], Flag.READ, value=True) == ()
+    assert rescue.backups(path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
+def test_nobody_else_reads_the_cache_its_copies_or_what_is_left_of_it(path: Path) -> None:
+    """What somebody follows is private, whatever the mask; a folder keeps the mode it has."""
+    folder = path.parent.stat().st_mode
+    before = os.umask(0)
+    try:
+        fill(path, 5)
+        copy_away(path)
+        with Store.open(path, backup=False) as store:
+            follow(store)
+            poll(store, Entry("more"))
+            assert {file.stat().st_mode & 0o777 for file in path.parent.glob("livetui.db*")} == {0o600}
+        path.chmod(0o644)
+        path.write_bytes(b"no database at all")
+        with Store.open(path, backup=False) as store:
+            assert "set aside" in store.notices[0]
+    finally:
+        os.umask(before)
+    assert {file.stat().st_mode & 0o777 for file in path.parent.glob("livetui.db*")} == {0o600}
+    assert path.parent.stat().st_mode == folder
 
 
 def test_a_copy_from_the_future_does_not_stop_the_daily_one(path: Path) -> None:
@@ -269,6 +327,11 @@ def test_a_folder_that_cannot_be_written_is_read(locked_folder: Path) -> None:
         assert len(store.numbers(parse("title"), now=NOW)) == 5
         with pytest.raises(StoreError, match="can only be read"):
             store.mark(store.numbers(None, now=NOW), Flag.READ, value=True)
+        (feed,) = store.feeds()
+        assert store.sync_feeds([Subscription("https://new.example/rss")], NOW) == (feed,)
+        assert store.ensure_feed(Subscription(feed.url), NOW) == feed
+        with pytest.raises(StoreError, match="can only be read"):
+            store.ensure_feed(Subscription("https://new.example/rss"), NOW)
     with Store.open(locked_folder / "other.db") as store:
         assert "memory" in store.notices[0]
         follow(store)

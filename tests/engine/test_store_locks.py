@@ -13,16 +13,13 @@ from livetui.errors import StoreError, StoreLocked
 from livetui.model.entry import Entry, Flag
 from livetui.model.feed import Subscription
 from livetui.model.filter import parse
-from livetui.model.update import Decision
 from livetui.store import Store
-from storekit import NOW, STATE, everything, follow, held, poll
+from storekit import NOW, everything, follow, held, poll
 
 METHODS: dict[str, Callable[[Store, Path], object]] = {
-    "backup_now": lambda store, path: store.backup_now(path.with_name("copy.db")),
     "changes": lambda store, _: store.changes(),
     "check": lambda store, _: store.check(),
     "count": lambda store, _: store.count(None, now=NOW),
-    "count_unenriched": lambda store, _: store.count_unenriched(1),
     "ensure_feed": lambda store, _: store.ensure_feed(Subscription("https://new.example/"), NOW),
     "entries": lambda store, _: list(store.entries([1])),
     "entry": lambda store, _: store.entry(1),
@@ -32,12 +29,12 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "known": lambda store, _: store.known(1, ["a"]),
     "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
     "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
+    "passing": lambda store, _: store.passing(parse("x"), [1], now=NOW),
     "revisions": lambda store, _: store.revisions(1),
     "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
     "unenriched": lambda store, _: store.unenriched(1, 1),
     "write_enrichments": lambda store, _: store.write_enrichments([], 1),
-    "write_poll": lambda store, _: store.write_poll(1, Decision(new=(Entry("new"),)), STATE, NOW),
-    "write_polls": lambda store, _: store.write_polls([]),
+    "write_polls": lambda store, _: poll(store, Entry("new")),
     "open": lambda _, path: Store.open(path, busy=0),
 }
 NEVER_WAIT = {"changes"}
@@ -74,7 +71,6 @@ def test_a_lock_is_told_and_changes_nothing(store: Store, path: Path, name: str)
     with held(path), pytest.raises(StoreLocked, match="another program"):
         METHODS[name](store, path)
     assert everything(path) == before
-    assert not path.with_name("copy.db").exists()
     result = METHODS[name](store, path)
     if isinstance(result, Store):
         result.close()

@@ -16,7 +16,7 @@ from livetui.model.entry import Entry, Flag
 from livetui.model.feed import Subscription, Validators
 from livetui.model.filter import Filter, Node, matches, parse
 from livetui.model.quote import Quote
-from livetui.model.update import Change, Decision
+from livetui.model.update import Change
 from livetui.store import Store
 from storekit import NOW, STATE, URL, enrichment, follow, poll, the
 
@@ -65,6 +65,7 @@ def test_cache_and_memory_answer_alike(
             f = Filter(node)
             expected = [e.number for e in store.entries(every) if matches(f, e, filterkit.NOW)]
             assert store.numbers(f, now=filterkit.NOW) == expected
+            assert store.passing(f, every, now=filterkit.NOW) == expected
             assert store.count(f, now=filterkit.NOW) == len(expected)
             unread = [e.number for e in store.entries(expected) if not (e.read or e.hidden)]
             assert store.count(f, now=filterkit.NOW, unread_only=True) == len(unread)
@@ -190,6 +191,49 @@ def test_the_followed_feeds_are_exactly_those_of_the_user(store: Store) -> None:
     assert store.feed("https://nowhere.example/") is None
 
 
+def test_a_list_that_says_nothing_new_is_not_written(store: Store, tmp_path: Path) -> None:
+    """A start neither waits for another program's poll nor makes the others read everything again."""
+    subs = [Subscription(OTHER, title="Mine", folder="Work", every=120), Subscription(URL)]
+    synced = store.sync_feeds(subs, NOW)
+    with Store.open(tmp_path / "livetui.db", busy=0, backup=False) as second:
+        before = second.changes()
+        with store._db.writing():
+            assert second.sync_feeds(subs, NOW) == synced
+            assert second.ensure_feed(subs[0], NOW) == synced[0]
+        assert store.sync_feeds(subs, NOW) == synced
+        assert second.changes() == before
+        for other in ([subs[1], subs[0]], subs[:1], [replace(subs[0], every=None), subs[1]], subs):
+            assert [(f.url, f.every) for f in store.sync_feeds(other, NOW)] == [(s.url, s.every) for s in other]
+
+
+def test_arrivals_are_tested_alone(store: Store) -> None:
+    """Of some numbers those that pass come newest first, within scope, hidden ones only when asked for."""
+    numbers = poll(store, *(Entry(f"k{i}", title=f"odd {i}" if i % 2 else f"even {i}") for i in range(1200))).new
+    (second,) = poll(store, Entry("a", title="odd"), feed=2).new
+    asked = [*numbers[::-1], 7, numbers[0], second]
+    assert store.passing(None, asked, now=NOW) == sorted({*numbers, second}, reverse=True)
+    assert store.passing(parse("odd"), asked, scope=(1,), now=NOW) == store.numbers(parse("odd"), scope=(1,), now=NOW)
+    assert store.passing(parse("odd"), asked[:3], scope=(2,), now=NOW) == []
+    assert store.passing(parse("odd"), [], now=NOW) == []
+    store.mark([second], Flag.HIDDEN, value=True)
+    assert store.passing(parse("odd"), [second], now=NOW) == []
+    assert store.passing(parse("odd is:hidden"), [second], now=NOW) == [second]
+
+
+@pytest.mark.parametrize("text", ["grain", "-grain", "grain OR said:bell", "-(said:bell quote:talk) is:unread"])
+def test_testing_arrivals_reads_nothing_else(store: Store, text: str) -> None:
+    """The words and quotations of all entries are not gone through for a few: each number is looked up by itself."""
+    seen: list[str] = []
+    numbers = poll(store, *(Entry(f"k{i}", title="grain") for i in range(30))).new
+    with store._db.plain() as raw:
+        raw.set_trace_callback(seen.append)
+        store.passing(parse(text), numbers[:3], now=NOW)
+        raw.set_trace_callback(None)
+        (asked,) = (statement for statement in seen if "e.id IN" in statement)
+        plan = [str(row[3]) for row in raw.execute(f"EXPLAIN QUERY PLAN {asked}")]
+    assert not [line for line in plan if "LIST SUBQUERY" in line], plan
+
+
 def test_a_feed_for_one_run_is_not_followed(store: Store) -> None:
     """It exists for its entries; one that is followed stays so."""
     one = store.ensure_feed(Subscription("https://run.example/rss", title="Run"), NOW)
@@ -202,13 +246,15 @@ def test_a_poll_leaves_its_state(store: Store) -> None:
     """What a poll says is kept, None keeps what was there where that is the rule, and the user's title wins."""
     good = replace(
         STATE, next_poll=NOW + timedelta(minutes=10), validators=Validators('"e"', "Fri", "abc"), title="Stated",
-        site="https://example.org/", lang="en", strategy="rss20",
+        site="https://example.org/", lang="en", strategy="rss20", reader="rss20/3", remark="read in part: cut",
     )  # fmt: skip
-    store.write_poll(1, Decision(), good, NOW)
+    poll(store, state=good)
+    assert (store.feeds()[0].remark, store.feeds()[0].error) == ("read in part: cut", None)
     failed = replace(STATE, next_poll=None, status="error", error="HTTP 500", failures=3, interval=None)
-    store.write_poll(1, Decision(), failed, NOW)
+    poll(store, state=failed)
     feed = store.feeds()[0]
     assert (feed.title, feed.site, feed.lang, feed.strategy) == ("Stated", "https://example.org/", "en", "rss20")
+    assert (feed.reader, feed.remark) == ("rss20/3", None)
     assert (feed.status, feed.error, feed.failures, feed.interval) == ("error", "HTTP 500", 3, None)
     assert (feed.last_poll, feed.next_poll, feed.validators) == (NOW, None, Validators('"e"', "Fri", "abc"))
     store.sync_feeds([Subscription(URL, title="Own")], NOW)

@@ -20,7 +20,7 @@ from livetui.engine.crude import crude_enrichment
 from livetui.engine.parse import WebPage, parse_bytes
 from livetui.engine.pool import ParserPool
 from livetui.errors import ParseError
-from livetui.model.digest import content_digest
+from livetui.model.digest import source_digest
 from livetui.model.entry import BodyKind, CachedEntry, Entry
 
 FEED = (Path(__file__).parents[1] / "data" / "feeds" / "atom10.xml").read_bytes()
@@ -243,7 +243,7 @@ async def test_enrich_in_order(pool: ParserPool) -> None:
     assert [item.number for item in found] == list(range(120))
     assert found[7].text.splitlines()[0] == "Numéro 7"
     assert found[7].lang == "fr"
-    assert found[7].digest == content_digest(entries[7].entry)
+    assert found[7].digest == source_digest(entries[7].entry)
     assert [quote.text for quote in found[7].quotes] == ["Oui"]
     assert await pool.enrich([]) == []
 

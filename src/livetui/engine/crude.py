@@ -6,7 +6,7 @@ import html
 import re
 
 from livetui.engine.hidden import without_hidden
-from livetui.model.digest import content_digest
+from livetui.model.digest import source_digest
 from livetui.model.entry import BodyKind, CachedEntry, Enrichment
 from livetui.text.clean import clean
 
@@ -22,4 +22,4 @@ def crude_enrichment(cached: CachedEntry) -> Enrichment:
         text = _BREAK.sub("\n", without_hidden(text))
         text = html.unescape(_TAG.sub("", text))
     lines = (line.strip() for line in clean(text).splitlines())
-    return Enrichment(cached.number, content_digest(entry), "\n".join(line for line in lines if line), entry.lang)
+    return Enrichment(cached.number, source_digest(entry), "\n".join(line for line in lines if line), entry.lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from livetui.model.digest import content_digest
+from livetui.model.digest import source_digest
 from livetui.model.entry import CachedEntry, Enrichment
 from livetui.text.blocks import read_body
 from livetui.text.language import guess
@@ -15,4 +15,4 @@ def enrich_entry(cached: CachedEntry) -> Enrichment:
     text = read_body(entry.body, entry.body_kind, entry.url or cached.feed_url).text
     lang = entry.lang or guess(f"{entry.title or ''}\n{text}")
     quotes = find_entry_quotes(entry.title, text, lang)
-    return Enrichment(cached.number, content_digest(entry), text, lang, tuple(quotes))
+    return Enrichment(cached.number, source_digest(entry), text, lang, tuple(quotes))

@@ -108,7 +108,7 @@ class CachedEntry:
     source: str
     """Title of its feed."""
     entry: Entry
-    """As last stated; its `lang` is the one found by the enrichment where the feed states none."""
+    """As last stated."""
     seen_at: datetime
     """Our first sight of it."""
     changed_at: datetime | None = None
@@ -123,6 +123,8 @@ class CachedEntry:
     text: str = ""
     """Plain text without the title; offsets of quotes count in it."""
     quotes: tuple[Quote, ...] = ()
+    lang: str | None = None
+    """BCP 47 tag as stated, else as the enrichment found it; None while neither is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Enrichment:
     number: int
     """The entry's number in the store."""
     digest: str
-    """`content_digest` of the entry the work was done on: a result for words that have changed since is dropped."""
+    """`source_digest` of the entry the work was done on: a result for a body that has changed since is dropped."""
     text: str
     lang: str | None
     quotes: tuple[Quote, ...] = ()

@@ -89,3 +89,7 @@ class Feed:
     failures: int = 0
     """Failed polls in a row."""
     validators: Validators = Validators()
+    remark: str | None = None
+    """What the last good poll could not read ("read in part: …"), one clean line; None if it read all."""
+    reader: str | None = None
+    """Strategy and version of the rules that read it last; with other rules the same bytes may say something else."""

@@ -161,7 +161,7 @@ def _in_field(field: Field, read: _Read) -> bool:
     if field.key == "id":
         return any(term.text == cached.entry.id for term in field.terms)
     if field.key == "lang":
-        return any(same_language(term.text, cached.entry.lang) for term in field.terms)
+        return any(same_language(term.text, cached.lang) for term in field.terms)
     texts: tuple[str, ...]
     match field.key:
         case "title":

@@ -45,7 +45,7 @@ class Change:
     """The store's number of the entry."""
     entry: Entry
     revision: bool
-    """True: its words changed, it gains a revision; False: only facts (tags, link, dates) are brought up to date."""
+    """True: its words changed, it gains a revision; False: only facts (tags, dates, markup) are brought up to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class FeedState:
     status: str
     """A `FeedStatus`."""
     error: str | None = None
+    """Why the poll failed, one clean line; None if it did not."""
     failures: int = 0
     validators: Validators | None = None
     """None: keep the ones that are stored."""
@@ -67,6 +68,10 @@ class FeedState:
     lang: str | None = None
     kind: FeedKind | None = None
     strategy: str | None = None
+    remark: str | None = None
+    """What could not be read of it, one clean line. Replaces the one that is stored, also with None."""
+    reader: str | None = None
+    """Strategy and version of the rules that read it; None: keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class Update:
     """Why it failed, one clean line; None if it did not."""
     ms: int = 0
     """Milliseconds from the start of the poll to its end."""
+    amended: tuple[int, ...] = ()
+    """Numbers of the entries that were brought up to date without a revision, or came back after a withdrawal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +24,9 @@ _FULL = frozenset(
 PAGE = 8192
 """Bytes of a page. Two articles of usual length fit: with SQLite's 4096 a cache is a quarter larger and slower to fill
 (benchmarks/bench_store.py)."""
+
+PRIVATE = 0o600
+"""Mode of every file with news in it: what somebody follows, reads and stars is nobody else's business."""
 
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Primary codes that say the file itself is broken; both come as DatabaseError, not OperationalError."""
@@ -126,6 +130,14 @@ def connect(
         raw.close()
         raise
     return raw
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file for a database, if there is none; SQLite takes an empty file for a new database.
+
+    The files that SQLite puts beside it get its mode.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
 
 
 def write_ahead(raw: sqlite3.Connection) -> None:

@@ -13,14 +13,13 @@ from typing import Any
 from livetui.model.entry import BodyKind, CachedEntry, Enclosure, Entry, Flag, Headline, Revision
 from livetui.model.quote import Certainty, Part, Quote
 from livetui.store import feeds
-from livetui.store.feeds import Scope
-from livetui.store.values import chunks, column, marks, time, timed, unpack
+from livetui.store.values import chunks, marks, time, timed, unpack
 
 _QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role, cue, via, certainty, repairs"
-_HEADLINE = "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn, revisions, quotes, url"
+_HEADLINE = "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn_at, revisions, quotes, url"
 _ENTRY = (
-    "id, feed, key, iif(titled, title, NULL), published, lang, read, starred, hidden, live, pinned, withdrawn,"
-    " revisions, enriched, url, seen_at, changed_at, updated, kind, authors, tags, enclosures, text, body"
+    "id, feed, key, iif(titled, title, NULL), published, lang, read, starred, hidden, live, pinned, withdrawn_at,"
+    " revisions, enriched, url, seen_at, changed_at, updated, kind, authors, tags, enclosures, text, stated_lang, body"
 )
 
 
@@ -51,7 +50,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
                 hidden=bool(hidden),
                 live=bool(live),
                 pinned=bool(pinned),
-                withdrawn=bool(withdrawn),
+                withdrawn=withdrawn is not None,
                 revisions=revisions,
                 quotes=quotes,
                 lead=lead.get(number),
@@ -71,32 +70,6 @@ def entries(raw: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[CachedE
         rows = raw.execute(f"SELECT {_ENTRY} FROM entry JOIN body USING (id) WHERE id IN ({wanted})", part)
         found = {row[0]: _entry(row, named, quotes.get(row[0], ())) for row in rows}
         yield from (found[number] for number in part if number in found)
-
-
-def unenriched(
-    raw: sqlite3.Connection, version: int, limit: int, scope: Scope, below: int | None
-) -> tuple[CachedEntry, ...]:
-    """The newest entries that the second stage has not read under these rules."""
-    where, values = _scoped(raw, scope)
-    if below is not None:
-        where, values = f"{where} AND id < ?", (*values, below)
-    numbers: list[int] = []
-    for stage in _other_versions(raw, version):
-        numbers += column(
-            raw.execute(
-                f"SELECT id FROM entry WHERE enriched = ?{where} ORDER BY id DESC LIMIT ?", (stage, *values, limit)
-            )
-        )
-    return tuple(entries(raw, sorted(numbers, reverse=True)[:limit]))
-
-
-def count_unenriched(raw: sqlite3.Connection, version: int, scope: Scope) -> int:
-    """How many such entries there are."""
-    where, values = _scoped(raw, scope)
-    return sum(
-        int(raw.execute(f"SELECT count(*) FROM entry WHERE enriched = ?{where}", (stage, *values)).fetchone()[0])
-        for stage in _other_versions(raw, version)
-    )
 
 
 def revisions(raw: sqlite3.Connection, number: int) -> tuple[Revision, ...]:
@@ -140,25 +113,9 @@ def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: boo
     return tuple(changed)
 
 
-def _other_versions(raw: sqlite3.Connection, version: int) -> list[int]:
-    """The versions found in the cache but this one: a step in the index for each, however many entries there are."""
-    found, last = [], -1
-    step = "SELECT enriched FROM entry WHERE enriched > ? ORDER BY enriched LIMIT 1"
-    while row := raw.execute(step, (last,)).fetchone():
-        last = row[0]
-        if last != version:
-            found.append(last)
-    return found
-
-
-def _scoped(raw: sqlite3.Connection, scope: Scope) -> tuple[str, tuple[int, ...]]:
-    limited = feeds.numbers_of(raw, scope)
-    return ("", ()) if limited is None else (f" AND feed IN ({marks(len(limited))})", limited)
-
-
 def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequence[Quote]) -> CachedEntry:
     number, feed, key, title, published, lang, read, starred, hidden, live, pinned, withdrawn, *rest = row
-    revisions, enriched, url, seen, changed, updated, kind, authors, tags, enclosures, text, body = rest
+    revisions, enriched, url, seen, changed, updated, kind, authors, tags, enclosures, text, stated_lang, body = rest
     source, feed_url = named[feed]
     return CachedEntry(
         number=number,
@@ -173,7 +130,7 @@ def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequ
             updated=time(updated),
             authors=unpack(authors),
             tags=unpack(tags),
-            lang=lang,
+            lang=stated_lang,
             body=body,
             body_kind=BodyKind(kind),
             enclosures=() if enclosures == "[]" else tuple(Enclosure(*file) for file in json.loads(enclosures)),
@@ -185,11 +142,12 @@ def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequ
         read=bool(read),
         starred=bool(starred),
         hidden=bool(hidden),
-        withdrawn=bool(withdrawn),
+        withdrawn=withdrawn is not None,
         revisions=revisions,
         enriched=enriched,
         text=text,
         quotes=tuple(quotes),
+        lang=lang,
     )
 
 

@@ -20,7 +20,7 @@ Scope = tuple[int, ...] | None
 
 _COLUMNS = (
     "number, url, own_title, stated_title, folder, every, followed, kind, strategy, lang, site, entries, unread,"
-    " last_poll, next_poll, interval, status, error, failures, etag, last_modified, digest"
+    " last_poll, next_poll, interval, status, error, failures, etag, last_modified, digest, remark, reader"
 )
 
 
@@ -34,6 +34,13 @@ def sync(raw: sqlite3.Connection, subs: Sequence[Subscription], now: datetime) -
             " every = excluded.every, followed = 1, position = excluded.position",
             (sub.url, sub.title, sub.folder, sub.every, position, stamped(now)),
         )
+
+
+def in_step(raw: sqlite3.Connection, subs: Sequence[Subscription]) -> bool:
+    """True when the followed feeds are exactly these already."""
+    wanted = {sub.url: (sub.title, sub.folder, sub.every, position) for position, sub in enumerate(subs)}
+    rows = raw.execute("SELECT url, own_title, folder, every, position FROM feed WHERE followed = 1")
+    return wanted == {url: tuple(rest) for url, *rest in rows}
 
 
 def ensure(raw: sqlite3.Connection, sub: Subscription, now: datetime) -> None:
@@ -82,7 +89,8 @@ def numbers_of(raw: sqlite3.Connection, scope: Scope) -> tuple[int, ...] | None:
 def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
     """Keep what a poll leaves with its feed; None keeps what is there where `FeedState` says so."""
     raw.execute(
-        "UPDATE feed SET last_poll = ?, next_poll = ?, interval = ?, status = ?, error = ?, failures = ?,"
+        "UPDATE feed SET last_poll = ?, next_poll = ?, interval = ?, status = ?, error = ?, remark = ?,"
+        " failures = ?, reader = coalesce(?, reader),"
         " stated_title = coalesce(?, stated_title), site = coalesce(?, site), lang = coalesce(?, lang),"
         " kind = coalesce(?, kind), strategy = coalesce(?, strategy) WHERE number = ?",
         (
@@ -91,7 +99,9 @@ def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
             state.interval,
             state.status,
             state.error,
+            state.remark,
             state.failures,
+            state.reader,
             state.title or None,
             state.site,
             state.lang,
@@ -129,7 +139,7 @@ def name_of(url: str) -> str:
 
 def _feed(row: tuple[Any, ...]) -> Feed:
     (number, url, own, stated, folder, every, followed, kind, strategy, lang, site, entries, unread, *poll) = row
-    last, due, interval, status, error, failures, etag, modified, digest = poll
+    last, due, interval, status, error, failures, etag, modified, digest, remark, reader = poll
     return Feed(
         number=number,
         url=url,
@@ -151,4 +161,6 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         error=error,
         failures=failures,
         validators=Validators(etag, modified, digest),
+        remark=remark,
+        reader=reader,
     )

@@ -31,14 +31,6 @@ class Indexed(NamedTuple):
         )
 
 
-def indexed(raw: sqlite3.Connection, number: int) -> Indexed:
-    """What is stored of an entry now, and hence what the index holds of it."""
-    row = raw.execute(
-        "SELECT iif(titled, title, NULL), text, authors, tags FROM entry JOIN body USING (id) WHERE id = ?", (number,)
-    ).fetchone()
-    return Indexed(*row)
-
-
 def replace(raw: sqlite3.Connection, number: int, old: Indexed | None, new: Indexed | None) -> None:
     """Bring one row in step. Args: old, new: what was and what will be stored; None: nothing."""
     if old == new:

@@ -13,7 +13,7 @@ from pathlib import Path
 from livetui.errors import StoreError, StoreRefused
 from livetui.store import index, rescue, schema
 from livetui.store.claim import Claim
-from livetui.store.connection import Connection, as_store_error, connect, is_damage, write_ahead
+from livetui.store.connection import Connection, as_store_error, connect, is_damage, make_private, write_ahead
 
 _LOG = logging.getLogger(__name__)
 _MAGIC = b"SQLite format 3\x00"
@@ -45,13 +45,18 @@ class Opened:
     read_only: bool = False
     notices: tuple[str, ...] = ()
     backup: bool = False
-    """The daily copy is made when it is closed."""
+    """The daily copy is made when it is closed, if this connection wrote anything."""
     claim: Claim | None = field(default=None, repr=False)
+    _rows: int = field(init=False)
+    """Rows written in the course of the opening."""
+
+    def __post_init__(self) -> None:
+        self._rows = self.db.raw.total_changes
 
     def close(self) -> None:
         """Let go of it, with the daily copy when it is due."""
         try:
-            if self.backup and self.path is not None:
+            if self.backup and self.path is not None and self.db.raw.total_changes > self._rows:
                 self._finish(self.path)
             self.db.raw.close()
         finally:
@@ -136,6 +141,7 @@ def _open_raw(path: Path, settings: Settings, *, check: bool) -> sqlite3.Connect
     if path.exists():
         with closing(connect(path, busy=settings.busy, cache_mib=settings.cache_mib, mode="ro")) as probe:
             _refuse_strangers(probe, path)
+    make_private(path)
     raw = connect(path, busy=settings.busy, cache_mib=settings.cache_mib)
     try:
         if check:
@@ -215,6 +221,7 @@ def _repair(path: Path, settings: Settings) -> str:
     part = beside(path, _REPAIRED)
     for ending in ("", "-wal", "-shm", "-journal"):
         beside(part, ending).unlink(missing_ok=True)
+    make_private(part)
     with closing(connect(part, busy=settings.busy, cache_mib=64)) as raw:
         schema.migrate(raw)
         saved = rescue.salvage(raw, [*copies, path])

@@ -1,29 +1,22 @@
-"""What polls and the second stage write. Everything here runs inside one transaction of the caller."""
+"""What polls write. Everything here runs inside one transaction of the caller."""
 
 # ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from livetui.model.digest import content_digest, facts_digest
-from livetui.model.entry import BodyKind, Enrichment, Entry, first_number
-from livetui.model.quote import Quote
+from livetui.model.entry import Entry, first_number
 from livetui.model.update import Change, Decision, FeedState
-from livetui.model.words import padded
 from livetui.store import feeds, index
 from livetui.store.index import Indexed
-from livetui.store.values import chunks, marks, pack, plausible, stamped
-
-_HEADLINE = 120
-"""Characters of the text that stand in for a missing title."""
-_UNTITLED = "…"
-"""Stands for an entry without title and text; a line of the timeline is never empty."""
-_TAG = re.compile(r"<[^<>]{0,1000}>")
+from livetui.store.titles import first_words, shown_title
+from livetui.store.values import chunks, column, marks, pack, plausible, stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +30,7 @@ class Known:
     digest: str
     """`content_digest` of the words kept."""
     facts: str
-    """`facts_digest` of the rest."""
+    """`facts_digest` of all that is kept."""
     withdrawn: bool = False
     """It was gone from its feed; a `Change` without revision brings it back."""
 
@@ -61,6 +54,8 @@ class Written:
     """Numbers of the entries that were not there before, ascending."""
     changed: tuple[int, ...] = ()
     """Numbers of the entries that gained a revision."""
+    amended: tuple[int, ...] = ()
+    """Numbers of the entries that were brought up to date without one, or came back after a withdrawal."""
 
 
 def known(raw: sqlite3.Connection, feed: int, keys: Sequence[str]) -> dict[str, Known]:
@@ -68,7 +63,7 @@ def known(raw: sqlite3.Connection, feed: int, keys: Sequence[str]) -> dict[str, 
     found = {}
     for part in chunks(keys):
         for number, key, withdrawn, digest, facts in raw.execute(
-            "SELECT id, key, withdrawn, digest, facts FROM entry JOIN body USING (id)"
+            "SELECT id, key, withdrawn_at IS NOT NULL, digest, facts FROM entry JOIN body USING (id)"
             f" WHERE feed = ? AND key IN ({marks(len(part))})",
             (feed, *part),
         ):
@@ -118,46 +113,34 @@ def write(raw: sqlite3.Connection, polls: Sequence[PollWrite]) -> list[Written]:
     written = []
     for poll, fresh in zip(polls, new, strict=True):
         feeds.count(raw, poll.feed, entries=len(fresh), unread=len(fresh))
-        changed = [change.number for change in poll.decision.changed if _change(raw, poll.feed, change, poll.now)]
-        for part in chunks(poll.decision.withdrawn):
-            raw.execute(
-                f"UPDATE entry SET withdrawn = 1 WHERE feed = ? AND id IN ({marks(len(part))})", (poll.feed, *part)
-            )
+        done = [(change.number, _change(raw, poll.feed, change, poll.now)) for change in poll.decision.changed]
+        _withdraw(raw, poll.feed, poll.decision.withdrawn, poll.now)
         feeds.write_state(raw, poll.feed, poll.state)
-        written.append(Written(tuple(sorted(fresh)), tuple(changed)))
+        written.append(
+            Written(
+                tuple(sorted(fresh)),
+                tuple(number for number, outcome in done if outcome is _Outcome.REVISED),
+                tuple(number for number, outcome in done if outcome is _Outcome.AMENDED),
+            )
+        )
     return written
 
 
-def enrich(raw: sqlite3.Connection, items: Sequence[Enrichment], version: int) -> tuple[int, ...]:
-    """Keep what the second stage found, save where the words have changed since it read them."""
-    done = []
-    for item in sorted(items, key=lambda item: item.number):
-        row = raw.execute(
-            "SELECT digest, iif(titled, title, NULL), text, authors, tags, stated_lang, title"
-            " FROM entry JOIN body USING (id) WHERE id = ?",
-            (item.number,),
-        ).fetchone()
-        if row is None or row[0] not in (item.digest, ""):  # "": saved from a damaged file (rescue.py)
-            continue
-        _, title, old_text, authors, tags, stated_lang, shown = row
-        old = Indexed(title, old_text, authors, tags)
-        index.replace(raw, item.number, old, old._replace(text=item.text))
-        if item.text != old_text:
-            raw.execute("UPDATE body SET text = ? WHERE id = ?", (item.text, item.number))
-        raw.execute(
-            "UPDATE entry SET enriched = ?, quotes = ?, lang = ?, title = ? WHERE id = ?",
-            (
-                version,
-                len(item.quotes),
-                stated_lang or item.lang,
-                shown if title is not None else _first_words(item.text) or shown,
-                item.number,
-            ),
+def _withdraw(raw: sqlite3.Connection, feed: int, numbers: Sequence[int], now: datetime) -> None:
+    for part in chunks(numbers):
+        gone = column(
+            raw.execute(
+                f"SELECT id FROM entry WHERE feed = ? AND withdrawn_at IS NULL AND id IN ({marks(len(part))})",
+                (feed, *part),
+            )
         )
-        raw.execute("DELETE FROM quote WHERE entry = ?", (item.number,))
-        raw.executemany(f"INSERT INTO quote VALUES ({marks(17)})", _quote_rows(item.number, item.quotes))
-        done.append(item.number)
-    return tuple(done)
+        raw.execute(f"UPDATE entry SET withdrawn_at = ? WHERE id IN ({marks(len(gone))})", (stamped(now), *gone))
+        for number in gone:
+            _tell(raw, number, "withdrawn", now)
+
+
+def _tell(raw: sqlite3.Connection, number: int, what: str, now: datetime) -> None:
+    raw.execute("INSERT INTO event (entry, what, at) VALUES (?, ?, ?)", (number, what, stamped(now)))
 
 
 def _insert(
@@ -169,29 +152,29 @@ def _insert(
     number = numbers.take(second)
     authors, tags = pack(entry.authors), pack(entry.tags)
     raw.execute(
-        "INSERT INTO entry (id, feed, key, title, titled, published, lang, live, pinned, url)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entry (id, feed, key, title, titled, published, lang, live, pinned, seen_at, url)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             feed,
             entry.id,
-            _shown_title(entry),
+            shown_title(entry),
             bool(entry.title),
             plausible(entry.published, now),
             entry.lang,
             entry.live,
             entry.pinned,
+            stamped(now),
             entry.url,
         ),
     )
     raw.execute(
-        "INSERT INTO body (id, digest, facts, seen_at, updated, stated_lang, kind, authors, tags, enclosures, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO body (id, digest, facts, updated, stated_lang, kind, authors, tags, enclosures, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             content_digest(entry),
             facts_digest(entry),
-            stamped(now),
             plausible(entry.updated, now),
             entry.lang,
             entry.body_kind,
@@ -202,41 +185,55 @@ def _insert(
         ),
     )
     index.replace(raw, number, None, Indexed(entry.title or None, "", authors, tags))
+    _tell(raw, number, "new", now)
     return number
 
 
-def _change(raw: sqlite3.Connection, feed: int, change: Change, now: datetime) -> bool:
-    """Bring a known entry up to date; True when it gained a revision.
+class _Outcome(Enum):
+    """What became of a change."""
+
+    NOTHING = auto()
+    """The entry is gone, or was like this already."""
+    REVISED = auto()
+    AMENDED = auto()
+    """Brought up to date, or back, without a revision."""
+
+
+def _change(raw: sqlite3.Connection, feed: int, change: Change, now: datetime) -> _Outcome:
+    """Bring a known entry up to date; what it was by then decides, not what the poll had read before.
 
     Its number, place and marks (read, starred, hidden) stay. Old text and quotes stay in `text` until the second
     stage has read the new words, so that what is on screen, in the index and in the quotes is of one piece.
     """
     number, entry = change.number, change.entry
     row = raw.execute(
-        "SELECT digest, kind, body, iif(titled, title, NULL), coalesce(changed_at, seen_at), revisions, text, authors,"
-        " tags, lang, stated_lang FROM entry JOIN body USING (id) WHERE id = ? AND feed = ?",
+        "SELECT digest, facts, withdrawn_at, kind, body, iif(titled, title, NULL), coalesce(changed_at, seen_at),"
+        " revisions, text, authors, tags, lang, stated_lang FROM entry JOIN body USING (id) WHERE id = ? AND feed = ?",
         (number, feed),
     ).fetchone()
     if row is None:
-        return False
-    digest, kind, body, title, since, revisions, text, old_authors, old_tags, lang, stated_lang = row
-    new_digest = content_digest(entry)
+        return _Outcome.NOTHING
+    digest, facts, withdrawn, kind, body, title, since, revisions, text, old_authors, old_tags, lang, stated_lang = row
+    new_digest, new_facts = content_digest(entry), facts_digest(entry)
+    if (new_digest, new_facts, withdrawn) == (digest, facts, None):
+        return _Outcome.NOTHING
     reworded = new_digest != digest
-    gained: bool = reworded and digest != ""  # nothing is known of the words that a repair could not save
+    gained = reworded and digest != ""  # nothing is known of the words that a repair could not save
     if gained:
         raw.execute(
             "INSERT INTO revision (entry, place, seen_at, title, kind, body) VALUES (?, ?, ?, ?, ?, ?)",
             (number, revisions, since, title, kind, body),
         )
+        _tell(raw, number, "changed", now)
+    if withdrawn is not None:
+        _tell(raw, number, "back", now)
     authors, tags = pack(entry.authors), pack(entry.tags)
     raw.execute(
-        "UPDATE body SET digest = ?, facts = ?, changed_at = iif(?, ?, changed_at), updated = ?, stated_lang = ?,"
+        "UPDATE body SET digest = ?, facts = ?, updated = ?, stated_lang = ?,"
         " kind = ?, authors = ?, tags = ?, enclosures = ?, body = ? WHERE id = ?",
         (
             new_digest,
-            facts_digest(entry),
-            gained,
-            stamped(now),
+            new_facts,
             plausible(entry.updated, now),
             entry.lang,
             entry.body_kind,
@@ -248,11 +245,13 @@ def _change(raw: sqlite3.Connection, feed: int, change: Change, now: datetime) -
         ),
     )
     found_lang = lang if stated_lang is None else None
+    reread = reworded or (entry.body, entry.body_kind, entry.lang) != (body, kind, stated_lang)
     raw.execute(
-        "UPDATE entry SET title = ?, titled = ?, published = ?, lang = ?, live = ?, pinned = ?, withdrawn = 0, url = ?,"
-        " revisions = revisions + ?, enriched = iif(?, 0, enriched) WHERE id = ?",
+        "UPDATE entry SET title = ?, titled = ?, published = ?, lang = ?, live = ?, pinned = ?, withdrawn_at = NULL,"
+        " url = ?, revisions = revisions + ?, changed_at = iif(?, ?, changed_at), enriched = iif(?, 0, enriched)"
+        " WHERE id = ?",
         (
-            entry.title or _first_words(text if not reworded else "") or _shown_title(entry),
+            entry.title or first_words(text if not reworded else "") or shown_title(entry),
             bool(entry.title),
             plausible(entry.published, now),
             entry.lang or found_lang,
@@ -260,7 +259,9 @@ def _change(raw: sqlite3.Connection, feed: int, change: Change, now: datetime) -
             entry.pinned,
             entry.url,
             gained,
-            reworded or entry.lang != stated_lang,
+            gained,
+            stamped(now),
+            reread,
             number,
         ),
     )
@@ -269,7 +270,7 @@ def _change(raw: sqlite3.Connection, feed: int, change: Change, now: datetime) -
         raw.execute("UPDATE entry SET quotes = (SELECT count(*) FROM quote WHERE entry = ?1) WHERE id = ?1", (number,))
     old = Indexed(title, text, old_authors, old_tags)
     index.replace(raw, number, old, Indexed(entry.title or None, text, authors, tags))
-    return gained
+    return _Outcome.REVISED if gained else _Outcome.AMENDED
 
 
 def _second(entry: Entry, now: datetime) -> int:
@@ -277,41 +278,5 @@ def _second(entry: Entry, now: datetime) -> int:
     return latest if entry.published is None else max(0, min(int(entry.published.timestamp()), latest))
 
 
-def _shown_title(entry: Entry) -> str:
-    if entry.title:
-        return entry.title
-    text = _TAG.sub(" ", entry.body[:4000]) if entry.body_kind is BodyKind.HTML else entry.body
-    return _first_words(text) or _UNTITLED
-
-
-def _first_words(text: str) -> str:
-    line = " ".join(text[: _HEADLINE * 4].split())
-    return line if len(line) <= _HEADLINE else line[:_HEADLINE].rsplit(" ", 1)[0] + "…"
-
-
 def _enclosures(entry: Entry) -> str:
     return pack([[file.url, file.type, file.length] for file in entry.enclosures])
-
-
-def _quote_rows(number: int, quotes: Sequence[Quote]) -> Iterator[tuple[object, ...]]:
-    for place, quote in enumerate(quotes):
-        start, end = quote.speaker_span or (None, None)
-        yield (
-            number,
-            place,
-            quote.part,
-            pack(quote.segments),
-            quote.text,
-            quote.speaker,
-            start,
-            end,
-            quote.role,
-            quote.cue,
-            quote.via,
-            quote.certainty,
-            pack(quote.repairs),
-            padded(quote.speaker),
-            padded(quote.role),
-            padded(quote.via),
-            padded(quote.text),
-        )

@@ -9,16 +9,15 @@ import re
 import sqlite3
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from livetui.errors import StoreError
-from livetui.model.digest import content_digest
-from livetui.model.entry import SEQUENCE_BITS
+from livetui.model.digest import content_digest, facts_digest
 from livetui.store import entries, feeds, index, schema
-from livetui.store.connection import connect, is_damage
+from livetui.store.connection import PRIVATE, connect, is_damage, make_private
 from livetui.store.values import chunks, column
 
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -32,6 +31,7 @@ _SAVED = {
     "entry": "id",
     "body": "id",
     "revision": "id",
+    "event": "seq",
 }
 """The tables that can't be had again, with their key. Texts, quotations and the index are made anew from them."""
 _MADE_ANEW = {
@@ -39,6 +39,7 @@ _MADE_ANEW = {
     "entry": ("enriched", "quotes"),
     "body": ("text",),
     "revision": ("id",),
+    "event": (),
 }
 """Columns that are not taken over: they follow from what is."""
 _UNREADABLE = (ValueError, TypeError, KeyError, OverflowError)
@@ -63,6 +64,7 @@ def copy(raw: sqlite3.Connection, dest: Path) -> None:
     """
     part = dest.with_name(f"{dest.name}.{os.getpid()}-{id(raw)}.part")
     try:
+        make_private(part)
         with closing(sqlite3.connect(part, isolation_level=None)) as target:
             # Once it reads, nobody can lock it out: where it is locked out, backup() would try again for ever.
             raw.execute("BEGIN")
@@ -116,6 +118,8 @@ def set_aside(path: Path, now: datetime) -> Path:
     for ending in ("-wal", "-shm", ""):
         source = path.with_name(path.name + ending)
         if source.exists():
+            with suppress(OSError):  # another user's file
+                source.chmod(PRIVATE)
             source.replace(aside.with_name(aside.name + ending))
     return aside
 
@@ -132,13 +136,17 @@ def salvage(raw: sqlite3.Connection, sources: list[Path]) -> int:
     raw.execute("DELETE FROM entry WHERE feed NOT IN (SELECT number FROM feed)")
     # Words that are lost leave an empty digest: the next poll brings them back without a revision (polls.py).
     raw.execute(
-        "INSERT INTO body (id, digest, facts, seen_at, kind, authors, tags, enclosures, body)"
-        f" SELECT id, '', '', (id >> {SEQUENCE_BITS}) * 1000000, 'html', '[]', '[]', '[]', '' FROM entry"
+        "INSERT INTO body (id, digest, facts, kind, authors, tags, enclosures, body)"
+        " SELECT id, '', '', 'html', '[]', '[]', '[]', '' FROM entry"
         " WHERE id NOT IN (SELECT id FROM body)"
     )
     _drop_unreadable(raw)
     raw.execute("DELETE FROM body WHERE id NOT IN (SELECT id FROM entry)")
     raw.execute("DELETE FROM revision WHERE entry NOT IN (SELECT id FROM entry)")
+    raw.execute(
+        "DELETE FROM event WHERE entry NOT IN (SELECT id FROM entry) OR typeof(at) <> 'integer'"
+        " OR what NOT IN ('new', 'changed', 'withdrawn', 'back')"
+    )
     raw.execute(
         "UPDATE entry SET revisions = r.past FROM (SELECT entry, max(place) + 1 AS past FROM revision GROUP BY entry)"
         " AS r WHERE r.entry = entry.id AND r.past > revisions"
@@ -235,18 +243,26 @@ def _drop_unreadable(raw: sqlite3.Connection) -> None:
             )
     for part in chunks(column(raw.execute("SELECT id FROM entry")), 200):
         try:
-            _mark_reworded(raw, part)
+            _mark_restated(raw, part)
         except _UNREADABLE:
             for number in part:
                 try:
-                    _mark_reworded(raw, (number,))
+                    _mark_restated(raw, (number,))
                 except _UNREADABLE:
                     raw.execute("DELETE FROM entry WHERE id = ?", (number,))
 
 
-def _mark_reworded(raw: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Forget the digest of words that are no longer the ones it was made of, so that the next poll brings them back."""
+def _mark_restated(raw: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Forget digests that are no longer those of what is kept, so that the next poll brings it back.
+
+    Times that were bent make other facts too; then the next poll writes the entry once for nothing.
+    """
+    found = list(entries.entries(raw, numbers))
     raw.executemany(
         "UPDATE body SET digest = '' WHERE id = ? AND digest <> ?",
-        [(cached.number, content_digest(cached.entry)) for cached in entries.entries(raw, numbers)],
+        [(cached.number, content_digest(cached.entry)) for cached in found],
+    )
+    raw.executemany(
+        "UPDATE body SET facts = '' WHERE id = ? AND facts <> ?",
+        [(cached.number, facts_digest(cached.entry)) for cached in found],
     )

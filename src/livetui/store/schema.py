@@ -39,7 +39,9 @@ CREATE TABLE feed (
     failures INTEGER NOT NULL DEFAULT 0,
     etag TEXT,
     last_modified TEXT,
-    digest TEXT
+    digest TEXT,
+    remark TEXT,
+    reader TEXT
 );
 
 -- What a line of the timeline shows; kept narrow, since whole screens of it are read. `id` follows time.
@@ -56,7 +58,9 @@ CREATE TABLE entry (
     hidden INTEGER NOT NULL DEFAULT 0,
     live INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0,
-    withdrawn INTEGER NOT NULL DEFAULT 0,
+    seen_at INTEGER NOT NULL,
+    changed_at INTEGER,
+    withdrawn_at INTEGER,
     revisions INTEGER NOT NULL DEFAULT 0,
     quotes INTEGER NOT NULL DEFAULT 0,
     enriched INTEGER NOT NULL DEFAULT 0,
@@ -73,8 +77,6 @@ CREATE TABLE body (
     id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
     digest TEXT NOT NULL,
     facts TEXT NOT NULL,
-    seen_at INTEGER NOT NULL,
-    changed_at INTEGER,
     updated INTEGER,
     stated_lang TEXT,
     kind TEXT NOT NULL,
@@ -84,6 +86,17 @@ CREATE TABLE body (
     text TEXT NOT NULL DEFAULT '',
     body TEXT NOT NULL
 );
+
+-- What polls brought, in the order in which it was kept: `what` is "new", "changed", "withdrawn" or "back". Times alone
+-- don't give that order (a clock is set back, of two programs the slower one commits last); whoever remembers the last
+-- `seq` it saw misses nothing and sees nothing twice. No reference: entries that go one day leave their events behind.
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    at INTEGER NOT NULL
+);
+CREATE INDEX event_at ON event (at);
 
 -- Words as they stood before a change; those of today are in `body`.
 CREATE TABLE revision (

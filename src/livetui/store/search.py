@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from livetui.model.filter_tree import about_quotes, age_limit
 from livetui.model.words import padded
 from livetui.store import feeds
 from livetui.store.feeds import Scope
-from livetui.store.values import column, marks
+from livetui.store.values import chunks, column, marks
 
 _COLUMNS = {"": "{title text}", "title": "{title}", "text": "{text}", "author": "{authors}", "tag": "{tags}"}
 _QUOTED = {"said": "said", "role": "as_role", "via": "relayed", "quote": "words"}
@@ -25,7 +26,7 @@ _STATES = {
     "live": "e.live = 1",
     "pinned": "e.pinned = 1",
     "changed": "e.revisions > 0",
-    "withdrawn": "e.withdrawn = 1",
+    "withdrawn": "e.withdrawn_at IS NOT NULL",
 }
 _THINGS = {"quote": "e.quotes > 0", "revision": "e.revisions > 0"}
 
@@ -60,6 +61,24 @@ def numbers(
     )
 
 
+def passing(
+    raw: sqlite3.Connection, f: Filter | None, numbers: Sequence[int], *, scope: Scope, now: datetime
+) -> list[int]:
+    """Those of the entries that pass, newest first."""
+    where = _shown(raw, f, scope)
+    if f is not None:
+        where = _both(where, _Compiler(raw, now, each=True).condition(f.root))
+    found: list[int] = []
+    for part in chunks(numbers):
+        found += column(
+            raw.execute(
+                f"SELECT e.id FROM entry AS e WHERE e.id IN ({marks(len(part))}) AND {where.text}",
+                (*part, *where.values),
+            )
+        )
+    return sorted(set(found), reverse=True)
+
+
 def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, now: datetime, unread_only: bool = False) -> int:
     """How many entries pass."""
     if unread_only and (f is None or f.empty):
@@ -73,10 +92,7 @@ def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, now: datet
 
 def _query(raw: sqlite3.Connection, f: Filter | None, scope: Scope, now: datetime) -> tuple[_Sql, _Sql]:
     """The tables to read and the condition. Words that must be there lead: the index gives them newest first."""
-    where = _Sql("e.hidden = 0") if f is None or not f.asks_hidden else _Sql("1")
-    limited = feeds.numbers_of(raw, scope)
-    if limited is not None:
-        where = _both(where, _Sql(f"e.feed IN ({marks(len(limited))})", limited))
+    where = _shown(raw, f, scope)
     if f is None or f.empty:
         return _Sql("entry AS e"), where
     compiler = _Compiler(raw, now)
@@ -88,6 +104,13 @@ def _query(raw: sqlite3.Connection, f: Filter | None, scope: Scope, now: datetim
         return _Sql("entry AS e"), where
     # CROSS JOIN keeps this order: the index first, then each entry by its key.
     return _Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), _both(_Sql("words MATCH ?", (leading,)), where)
+
+
+def _shown(raw: sqlite3.Connection, f: Filter | None, scope: Scope) -> _Sql:
+    """The condition that does not come from the filter's own questions: the feeds of the scope, nothing hidden."""
+    where = _Sql("e.hidden = 0") if f is None or not f.asks_hidden else _Sql("1")
+    limited = feeds.numbers_of(raw, scope)
+    return where if limited is None else _both(where, _Sql(f"e.feed IN ({marks(len(limited))})", limited))
 
 
 def _split(parts: tuple[Node, ...]) -> tuple[str | None, list[Node]]:
@@ -124,22 +147,24 @@ def _phrase(term: Term) -> str:
 class _Compiler:
     """Turns nodes into conditions on `e`, an entry."""
 
-    def __init__(self, raw: sqlite3.Connection, now: datetime) -> None:
+    def __init__(self, raw: sqlite3.Connection, now: datetime, *, each: bool = False) -> None:
+        """Args: each: look words and quotations up entry by entry, for a few entries; else all of them once."""
         self._raw = raw
         self._now = now
+        self._each = each
 
     def condition(self, node: Node) -> _Sql:
         """The condition that holds for the entries the node holds for."""
         question = index_question(node)
         if question is not None:
-            return _Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (question,))
+            return self._worded(question)
         match node:
             case And(parts):
                 quoted = [part for part in parts if isinstance(part, Field) and about_quotes(part)]
                 leading, rest = _split(tuple(part for part in parts if not about_quotes(part)))
-                conditions = [_one_quote(quoted)] if quoted else []
+                conditions = [self._one_quote(quoted)] if quoted else []
                 if leading is not None:
-                    conditions.append(_Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (leading,)))
+                    conditions.append(self._worded(leading))
                 return _joined(" AND ", [*conditions, *map(self.condition, rest)])
             case Or(parts):
                 return _joined(" OR ", [self.condition(part) for part in parts])
@@ -147,7 +172,7 @@ class _Compiler:
                 inner = self.condition(part)
                 return _Sql(f"NOT {inner.text}", inner.values)
             case Field():
-                return _one_quote([node]) if about_quotes(node) else self._field(node)
+                return self._one_quote([node]) if about_quotes(node) else self._field(node)
             case Is(state):
                 return _Sql(f"({_STATES[state]})")
             case Has(thing):
@@ -177,16 +202,24 @@ class _Compiler:
         ]
         return _Sql(f"(e.feed IN ({marks(len(named))}))", tuple(named))
 
+    def _worded(self, question: str) -> _Sql:
+        if self._each:
+            return _Sql("EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = e.id)", (question,))
+        return _Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (question,))
 
-def _one_quote(fields: list[Field]) -> _Sql:
-    """There is a quotation for which all of the fields hold."""
-    conditions = []
-    values: list[object] = []
-    for field in fields:
-        conditions.append(" OR ".join(f"instr(q.{_QUOTED[field.key]}, ?)" for _ in field.terms))
-        values += [f" {' '.join(tokens(term.text))}{'' if term.prefix else ' '}" for term in field.terms]
-    where = " AND ".join(f"({condition})" for condition in conditions)
-    return _Sql(f"(e.quotes > 0 AND e.id IN (SELECT q.entry FROM quote AS q WHERE {where}))", tuple(values))
+    def _one_quote(self, fields: list[Field]) -> _Sql:
+        """There is a quotation for which all of the fields hold."""
+        conditions = []
+        values: list[object] = []
+        for field in fields:
+            conditions.append(" OR ".join(f"instr(q.{_QUOTED[field.key]}, ?)" for _ in field.terms))
+            values += [f" {' '.join(tokens(term.text))}{'' if term.prefix else ' '}" for term in field.terms]
+        where = " AND ".join(f"({condition})" for condition in conditions)
+        if self._each:
+            found = f"EXISTS (SELECT 1 FROM quote AS q WHERE q.entry = e.id AND {where})"
+        else:
+            found = f"e.id IN (SELECT q.entry FROM quote AS q WHERE {where})"
+        return _Sql(f"(e.quotes > 0 AND {found})", tuple(values))
 
 
 def _both(first: _Sql, second: _Sql) -> _Sql:

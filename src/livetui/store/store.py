@@ -9,8 +9,7 @@ from pathlib import Path
 from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
-from livetui.model.update import Decision, FeedState
-from livetui.store import entries, feeds, opening, polls, rescue, search
+from livetui.store import enriched, entries, feeds, opening, polls, rescue, search
 from livetui.store.feeds import Scope
 from livetui.store.polls import Known, PollWrite, Written
 from livetui.store.values import chunks
@@ -88,26 +87,29 @@ class Store:
         with self._db.plain() as raw:
             return rescue.problems(raw)
 
-    def backup_now(self, dest: Path) -> None:
-        """Copy the cache as it stands into one file, whole or not at all; a file at `dest` is replaced."""
-        with self._db.plain() as raw:
-            rescue.copy(raw, dest)
-
     # Feeds
 
     def sync_feeds(self, subs: Sequence[Subscription], now: datetime) -> tuple[Feed, ...]:
-        """Make the followed feeds exactly these, in this order; what is no longer followed keeps its entries."""
+        """Make the followed feeds exactly these, in this order; what is no longer followed keeps its entries.
+
+        A cache that can only be read goes on with the feeds it has; one that follows just these is not written.
+        """
+        with self._db.reading() as raw:
+            if self.read_only or feeds.in_step(raw, subs):
+                return feeds.select(raw)
         with self._db.writing() as raw:
             feeds.sync(raw, subs, now)
             return feeds.select(raw)
 
     def ensure_feed(self, sub: Subscription, now: datetime) -> Feed:
         """The feed of that address; one that is new is kept unfollowed."""
-        with self._db.writing() as raw:
-            feeds.ensure(raw, sub, now)
-            feed = feeds.find(raw, sub.url)
-        assert feed is not None
-        return feed
+        found = self.feed(sub.url)
+        if found is None:
+            with self._db.writing() as raw:
+                feeds.ensure(raw, sub, now)
+                found = feeds.find(raw, sub.url)
+        assert found is not None
+        return found
 
     def feeds(self, scope: Scope = None) -> tuple[Feed, ...]:
         """The feeds of the scope in the user's order."""
@@ -126,16 +128,13 @@ class Store:
         with self._db.reading() as raw:
             return polls.known(raw, feed, keys)
 
-    def write_poll(self, feed: int, decision: Decision, state: FeedState, now: datetime) -> Written:
-        """Keep all that one poll decided, in one transaction.
-
-        A changed entry keeps its number, its place and its marks (also read); the old words become a revision and the
-        second stage is due again. An entry that another process has kept meanwhile is left as it is.
-        """
-        return self.write_polls([PollWrite(feed, decision, state, now)])[0]
-
     def write_polls(self, polls_: Sequence[PollWrite]) -> list[Written]:
-        """The same for many polls in one transaction."""
+        """Keep all that polls decided, in one transaction; what each really changed.
+
+        A changed entry keeps its number, its place and its marks (also read). With other words the old ones become a
+        revision; with other markup the second stage is due again. An entry that another process has kept meanwhile is
+        left as it is.
+        """
         with self._db.writing() as raw:
             return polls.write(raw, polls_)
 
@@ -146,20 +145,15 @@ class Store:
     ) -> tuple[CachedEntry, ...]:
         """Entries not yet read under the rules of that version, newest first, with numbers under `below`."""
         with self._db.reading() as raw:
-            return entries.unenriched(raw, version, limit, scope, below)
-
-    def count_unenriched(self, version: int, scope: Scope = None) -> int:
-        """How many entries wait for the second stage."""
-        with self._db.reading() as raw:
-            return entries.count_unenriched(raw, version, scope)
+            return enriched.unenriched(raw, version, limit, scope, below)
 
     def write_enrichments(self, items: Sequence[Enrichment], version: int) -> tuple[int, ...]:
         """Keep text, language and quotations in one transaction; the numbers of those kept.
 
-        One whose entry is gone or has other words by now is passed over.
+        One whose entry is gone or stated otherwise by now is passed over.
         """
         with self._db.writing() as raw:
-            return polls.enrich(raw, items, version)
+            return enriched.write(raw, items, version)
 
     # Reading
 
@@ -178,6 +172,14 @@ class Store:
         """
         with self._db.reading() as raw:
             return search.numbers(raw, f, scope=scope, now=now, before=before, limit=limit)
+
+    def passing(self, f: Filter | None, numbers: Sequence[int], *, scope: Scope = None, now: datetime) -> list[int]:
+        """Those of the entries that pass, newest first: what `numbers` would give of them, however many there are.
+
+        For entries that just arrived; each costs a look into the index, so ask `numbers` for more than some hundreds.
+        """
+        with self._db.reading() as raw:
+            return search.passing(raw, f, numbers, scope=scope, now=now)
 
     def count(self, f: Filter | None, *, scope: Scope = None, now: datetime, unread_only: bool = False) -> int:
         """How many entries pass."""

@@ -29,10 +29,10 @@ ENTRY = CachedEntry(
         title="Grain corridor opens at 14:32",
         authors=("Ann Bell", "Carl Dorn"),
         tags=("Black Sea", "trade"),
-        lang="fr-CA",
     ),
     seen_at=NOW,
     text="L’État salue l'accord. Christine Lagarde said rates will rise. Read http://example.org/a now.",
+    lang="fr-CA",
     quotes=(
         Quote(
             ((0, 1),), "rates will rise", speaker="Christine Lagarde", speaker_span=(0, 1), role="president", via="RIA"
