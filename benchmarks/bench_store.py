@@ -169,6 +169,7 @@ def main() -> None:
                 ask = partial(store.numbers, parse(text), now=NOW)
                 report(f"filter {text}", repeated(ask))
                 report("    its newest 200", repeated(partial(ask, limit=200)))
+                report("    a dozen arrivals", repeated(partial(store.passing, parse(text), page[:12], now=NOW)))
             report("one entry", repeated(lambda: store.entry(page[100])))
             report("mark 200 read", timed(lambda: store.mark(page, Flag.READ, value=True)))
         size = (Path(folder) / "livetui.db").stat().st_size

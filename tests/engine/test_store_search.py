@@ -214,13 +214,16 @@ def test_arrivals_are_tested_alone(store: Store) -> None:
     assert store.passing(None, asked, now=NOW) == sorted({*numbers, second}, reverse=True)
     assert store.passing(parse("odd"), asked, scope=(1,), now=NOW) == store.numbers(parse("odd"), scope=(1,), now=NOW)
     assert store.passing(parse("odd"), asked[:3], scope=(2,), now=NOW) == []
+    assert store.passing(parse("od*"), asked, scope=(1,), now=NOW) == store.numbers(parse("odd"), scope=(1,), now=NOW)
     assert store.passing(parse("odd"), [], now=NOW) == []
     store.mark([second], Flag.HIDDEN, value=True)
     assert store.passing(parse("odd"), [second], now=NOW) == []
     assert store.passing(parse("odd is:hidden"), [second], now=NOW) == [second]
 
 
-@pytest.mark.parametrize("text", ["grain", "-grain", "grain OR said:bell", "-(said:bell quote:talk) is:unread"])
+@pytest.mark.parametrize(
+    "text", ["grain", "-grain", "grain OR said:bell", "gra* OR said:b*", "-(said:bell quote:talk) is:unread"]
+)
 def test_testing_arrivals_reads_nothing_else(store: Store, text: str) -> None:
     """The words and quotations of all entries are not gone through for a few: each number is looked up by itself."""
     seen: list[str] = []

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from livetui.model.filter import And, Compare, Field, Filter, Has, Is, Node, Not, Or, Term, phrase_in, tokens
-from livetui.model.filter_tree import about_quotes, age_limit
+from livetui.model.filter import And, Compare, Field, Filter, Has, Is, Node, Not, Or, Term, matches, phrase_in, tokens
+from livetui.model.filter_tree import about_quotes, age_limit, leaves
 from livetui.model.words import padded
 from livetui.store import feeds
+from livetui.store.entries import entries
 from livetui.store.feeds import Scope
 from livetui.store.values import chunks, column, marks
 
@@ -64,9 +65,14 @@ def numbers(
 def passing(
     raw: sqlite3.Connection, f: Filter | None, numbers: Sequence[int], *, scope: Scope, now: datetime
 ) -> list[int]:
-    """Those of the entries that pass, newest first."""
+    """Those of the entries that pass, newest first.
+
+    For a beginning of a word the index gathers all words that begin so, at each look-up: a few milliseconds an entry
+    (benchmarks/bench_store.py). Then it is cheaper to read the entries.
+    """
     where = _shown(raw, f, scope)
-    if f is not None:
+    in_memory = f is not None and any(isinstance(leaf, Field) and _has_beginning(leaf) for leaf in leaves(f.root))
+    if f is not None and not in_memory:
         where = _both(where, _Compiler(raw, now, each=True).condition(f.root))
     found: list[int] = []
     for part in chunks(numbers):
@@ -76,7 +82,13 @@ def passing(
                 (*part, *where.values),
             )
         )
+    if f is not None and in_memory:
+        found = [cached.number for cached in entries(raw, found) if matches(f, cached, now)]
     return sorted(set(found), reverse=True)
+
+
+def _has_beginning(field: Field) -> bool:
+    return field.key in _COLUMNS and any(term.prefix for term in field.terms)
 
 
 def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, now: datetime, unread_only: bool = False) -> int:
