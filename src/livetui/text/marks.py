@@ -7,6 +7,7 @@ language's own pairs come first, then any known pair. Stray marks are repaired, 
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -96,7 +97,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def stretches(
-    text: str, start: int, end: int, tables: Tables, cue_follows: Callable[[int], bool] = lambda _: False
+    text: str,
+    start: int,
+    end: int,
+    tables: Tables,
+    cue_follows: Callable[[int], bool] = lambda _: False,
+    most: int = sys.maxsize,
 ) -> list[Stretch]:
     """The marked stretches of one paragraph, in order and disjoint; a nested pair belongs to the outer one.
 
@@ -106,8 +112,9 @@ def stretches(
         end: where it ends.
         tables: the marks of the language.
         cue_follows: tells whether words that report stand right after an offset.
+        most: so many at most, the first ones.
     """
-    return _Machine(text, start, end, tables, cue_follows).run()
+    return _Machine(text, start, end, tables, cue_follows).run(most)
 
 
 class _Machine:
@@ -125,10 +132,12 @@ class _Machine:
         self.floor = start
         self.left: Counter[str] = Counter()
 
-    def run(self) -> list[Stretch]:
+    def run(self, most: int) -> list[Stretch]:
         marks = [(m.group(), m.start()) for m in _MARK.finditer(self.text, self.start, self.end)]
         self.left.update(mark for mark, _ in marks)
         for mark, at in marks:
+            if len(self.found) >= most:
+                return self.found
             self.left[mark] -= 1
             depth = next((i for i in range(len(self.stack) - 1, -1, -1) if mark in _CLOSERS[self.stack[i]]), -1)
             role = self.single(mark, at, depth) if mark in _SINGLE else self.role(mark, at, depth)

@@ -31,6 +31,8 @@ _ANY_MARK = re.compile(r"[«»“”„‟\"‹›「」『』‘‚']|<<|``|,,|
 _WORDS = re.compile(r"\w+")
 _LOOK_BACK = 3
 """So many paragraphs without marks are read for the person a pronoun stands for."""
+MOST = 10_000
+"""Marked stretches read in one update. No article has more, and one made of marks must not take the others' time."""
 
 
 def find_quotes(text: str, lang: str | None = None, *, part: Part = Part.TEXT) -> tuple[Quote, ...]:
@@ -85,6 +87,8 @@ class _Reader:
         self.people = People()
         self.unread: list[Span] = []
         self.relay: Span | None = None
+        self.room = MOST
+        """So many stretches may still be read."""
         self.spoken = False
         """Was the paragraph before a turn of dialogue?"""
 
@@ -97,24 +101,28 @@ class _Reader:
         spans = [(a + start, b + start) for a, b in paragraphs(text[start:end] if start else text)]
         out: list[Quote] = []
         k = 0
-        while k < len(spans):
+        while k < len(spans) and self.room > 0:
             a, b = spans[k]
             k += 1
             found = (
-                stretches(self.text, a, b, self.tables, self._cue_follows) if _ANY_MARK.search(self.text, a, b) else []
+                stretches(self.text, a, b, self.tables, self._cue_follows, self.room)
+                if _ANY_MARK.search(self.text, a, b)
+                else []
             )
             more: list[Span] = []
-            while found and not found[-1].closed and UNCLOSED in found[-1].repairs and k < len(spans):
+            while found and not found[-1].closed and UNCLOSED in found[-1].repairs and k < len(spans) and self.room > 0:
                 goes_on = self._continuation(found[-1], *spans[k])
                 if goes_on is None:
                     break
                 more.append(goes_on[0])
+                self.room -= 1
                 found[-1].closed = goes_on[1]
                 k += 1
                 if goes_on[1]:
                     found[-1].repairs.remove(UNCLOSED)
             if not found and (turn := self._turn(a, b)):
                 found = [turn]
+            self.room -= len(found)
             if found:
                 out += self._paragraph(a, b, found, heading, more)
             else:
@@ -315,7 +323,7 @@ def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
 def _title_case(words: list[str]) -> bool:
     """Whether every long word has a capital, as in a title or a name."""
     return (
-        len(words) > 1 and all(w[0].isupper() or w[0].isdigit() or len(w) < 4 for w in words) and words[0][0].isupper()
+        len(words) > 1 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or len(w) < 4 for w in words)
     )
 
 

@@ -5,7 +5,9 @@ Everything that `mentions` and `attribution` decide is decided on these bits, so
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from livetui.text.cues import (
     ADV,
@@ -15,6 +17,7 @@ from livetui.text.cues import (
     CLITIC,
     CONJ,
     DET,
+    PARTICIPLE,
     PREP,
     PRON,
     STOP,
@@ -56,6 +59,7 @@ class Tokens:
         """For each token, the first of its sentence."""
         self.high: list[int] = []
         """For each token, the one after the last of its sentence."""
+        self._forms: dict[str, tuple[str, int]] = {}
         at = start
         for s in stretches:
             self._read(at, s.left)
@@ -66,6 +70,7 @@ class Tokens:
         self._phrases()
         self._sentences()
         self.size = len(self.bits)
+        self._participles: list[int] | None = None
 
     def _add(self, start: int, end: int, low: str, bits: int) -> None:
         self.starts.append(start)
@@ -74,20 +79,17 @@ class Tokens:
         self.bits.append(bits)
 
     def _read(self, start: int, end: int) -> None:
-        text, words, short = self.text, self.tables.words, self.tables.abbreviations
+        text, short, forms = self.text, self.tables.abbreviations, self._forms
         for m in self.tables.token.finditer(text, start, end):
             a, b = m.span()
-            first = text[a]
-            if first.isalnum():
-                low = fold(text[a:b])
-                bits = words.get(low, 0) | WORD
-                if first.isupper():
-                    bits |= CAP
-                elif first.isdigit():
-                    bits |= NUMBER
-                self._add(a, b, low, bits)
+            word = m[0]
+            if known := forms.get(word) or self._form(word):
+                self.starts.append(a)
+                self.ends.append(b)
+                self.lows.append(known[0])
+                self.bits.append(known[1])
                 continue
-            low = text[a:b]
+            low = word
             if low == "." and self.bits and self.ends[-1] == a and self.bits[-1] & WORD:
                 last = self.lows[-1]
                 if last in short or (len(last) == 1 and self.bits[-1] & CAP) or ("." in last and last[-2:-1] == "."):
@@ -96,57 +98,80 @@ class Tokens:
             joint = low[0] in "-‐" and bool(self.bits) and self.ends[-1] == a and text[b : b + 1].isalpha()
             self._add(a, b, low, PUNCT | JOINT if joint else PUNCT)
 
+    def _form(self, word: str) -> tuple[str, int] | None:
+        """What a word or sign is, kept for when it comes again; None for a sign that depends on what is beside it."""
+        if not word[0].isalnum():
+            if word[0] in ".-‐":
+                return None
+            self._forms[word] = word, PUNCT
+            return word, PUNCT
+        low = fold(word)
+        bits = self.tables.words.get(low, 0) | WORD
+        if word[0].isupper():
+            bits |= CAP
+        elif word[0].isdigit():
+            bits |= NUMBER
+        self._forms[word] = low, bits
+        return low, bits
+
     def _phrases(self) -> None:
         """Words that make up a phrase of the tables become one token."""
         phrases, lows = self.tables.phrases, self.lows
         if phrases.keys().isdisjoint(lows):
             return
-        kept: list[int] = []
-        ends: list[int] = []
-        places = [0] * (len(lows) + 1)
-        i = 0
-        while i < len(lows):
-            n = 1
-            for words, bits in phrases.get(lows[i], ()):
-                if tuple(lows[i : i + len(words)]) == words:
-                    n = len(words)
+        gone: set[int] = set()
+        after = 0
+        for i in [i for i, low in enumerate(lows) if low in phrases]:
+            if i < after:
+                continue
+            for words, bits in phrases[lows[i]]:
+                after = i + len(words)
+                if after <= len(lows) and lows[i + 1] == words[1] and tuple(lows[i:after]) == words:
                     self.bits[i] = bits | WORD | self.bits[i] & CAP
+                    self.ends[i] = self.ends[after - 1]
+                    gone.update(range(i + 1, after))
                     lows[i] = " ".join(words)
                     break
-            places[i] = len(kept)
-            kept.append(i)
-            ends.append(self.ends[i + n - 1])
-            i += n
+            else:
+                after = i + 1
+        if not gone:
+            return
+        kept = [i for i in range(len(lows)) if i not in gone]
         self.starts = [self.starts[k] for k in kept]
+        self.ends = [self.ends[k] for k in kept]
         self.bits = [self.bits[k] for k in kept]
         self.lows = [lows[k] for k in kept]
-        self.ends = ends
-        self.quotes = [places[q] for q in self.quotes]
+        self.quotes = [bisect_left(kept, q) for q in self.quotes]
 
     def _sentences(self) -> None:
         text, n = self.text, len(self.bits)
-        self.low, self.high = [0] * n, [0] * n
-        for i in range(n):
+        ends = []
+        for i in [i for i, bits in enumerate(self.bits) if bits & BREAK]:
             bits = self.bits[i]
             if bits & PUNCT:
                 if self.lows[i] not in ".!?…;":
                     continue
-            elif not (bits & QUOTE and _last_letter(text, self.starts[i], self.ends[i]) in ".!?…"):
+            elif _last_letter(text, self.starts[i], self.ends[i]) not in ".!?…":
                 continue
             if i + 1 == n or self.lows[i] == ";" or self._opens(i + 1, bool(bits & QUOTE)):
                 self.bits[i] |= END
-        low = 0
-        for i in range(n):
-            self.low[i] = low
-            if self.bits[i] & END or i == n - 1:
-                self.high[low : i + 1] = [i + 1] * (i + 1 - low)
-                low = i + 1
+                ends.append(i + 1)
+        for low, high in pairwise([0, *ends, n]):
+            self.low += [low] * (high - low)
+            self.high += [high] * (high - low)
 
     def _opens(self, i: int, quoted: bool) -> bool:
         """Whether token i may open a sentence; after `quoted` words a dash or bracket does not."""
         if self.bits[i] & (CAP | QUOTE | NUMBER):
             return True
         return not quoted and bool(self.bits[i] & PUNCT) and self.lows[i] in "—–(["
+
+    def next_participle(self, i: int) -> int:
+        """The first token from i on that may be the participle of a reporting verb; the number of tokens if none is."""
+        if self._participles is None:
+            self._participles = [k for k, bits in enumerate(self.bits) if bits & PARTICIPLE]
+        k = bisect_left(self._participles, i)
+        return self._participles[k] if k < len(self._participles) else self.size
 
     def name(self, i: int) -> bool:
         """Whether this word could be part of a name: a capital, and nothing the tables know as a small word."""

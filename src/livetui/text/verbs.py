@@ -67,14 +67,13 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
 
 def verbs(tokens: Tokens) -> list[Verb]:
     """Every reporting verb group of a paragraph, in order."""
-    out, i = [], 0
+    out: list[Verb] = []
     interesting = FINITE | GERUND | AUX | CLITIC
-    while i < tokens.size:
-        if tokens.bits[i] & interesting and (found := verb_at(tokens, i, tokens.size)):
+    after = 0
+    for i in [i for i, bits in enumerate(tokens.bits) if bits & interesting]:
+        if i >= after and (found := verb_at(tokens, i, tokens.size)):
             out.append(found)
-            i = found.last
-        else:
-            i += 1
+            after = found.last
     return out
 
 
@@ -82,6 +81,8 @@ def _compound(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Ver
     """An auxiliary, perhaps an inverted pronoun and adverbs, and the participle (in German even the subject)."""
     bits, pronoun = tokens.bits, None
     reach = min(limit, i + REACH)
+    if tokens.next_participle(i + 1) >= reach:
+        return None
     k = i + 1
     while k < reach:
         b = bits[k]

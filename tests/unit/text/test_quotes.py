@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from livetui.model.quote import JOINER, Certainty, Part, Quote
-from livetui.text.quotes import RULES, find_entry_quotes, find_quotes, has_tables, lang_tables
+from livetui.text.quotes import MOST, RULES, find_entry_quotes, find_quotes, has_tables, lang_tables
 from quotekit import CASES, Found
 
 ROWS = [
@@ -200,7 +200,18 @@ def test_mutated_news_is_read(parts: list[str], data: st.DataObject, lang: str |
 
 @pytest.mark.parametrize(
     "unit",
-    ['"', "« ", "« a. ", "«“‘’”»", '"a b c d" said ', "« x » selon d’après ", "— a, dit-il, b\n", "of the man ", "a"],
+    [
+        '"',
+        "« ",
+        "« a. ",
+        "«“‘’”»",
+        '"a b c d" said ',
+        "« x » selon d’après ",
+        "— a, dit-il, b\n",
+        "of the man ",
+        "a ",
+        "a",
+    ],
 )
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_hostile_texts_take_time_in_proportion(unit: str, lang: str) -> None:
@@ -215,3 +226,11 @@ def test_hostile_texts_take_time_in_proportion(unit: str, lang: str) -> None:
     count = 600 if len(unit) > 1 else 4_000
     short = min(seconds(count) for _ in range(3))
     assert seconds(8 * count) < 24 * short + 0.05
+
+
+@pytest.mark.parametrize("mark", ["« a b c d » ", "“a\n"])
+def test_text_made_of_marks_is_read_in_part(mark: str) -> None:
+    """A text of nothing but marks gives no more than a text may have; what stands at its head is found all the same."""
+    found = find_entry_quotes(None, "« Le gué est fermé », a dit Léa Morin.\n" + mark * (MOST + 2000), "fr")
+    assert found[0].speaker == "Léa Morin"
+    assert sum(len(quote.segments) for quote in found) <= MOST + 1
