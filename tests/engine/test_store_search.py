@@ -235,6 +235,7 @@ def test_testing_arrivals_reads_nothing_else(store: Store, text: str) -> None:
         (asked,) = (statement for statement in seen if "e.id IN" in statement)
         plan = [str(row[3]) for row in raw.execute(f"EXPLAIN QUERY PLAN {asked}")]
     assert not [line for line in plan if "LIST SUBQUERY" in line], plan
+    assert ("words MATCH" in asked) is ("grain" in text)  # a beginning of a word is dear in the index
 
 
 def test_a_feed_for_one_run_is_not_followed(store: Store) -> None:
