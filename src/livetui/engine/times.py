@@ -53,9 +53,11 @@ def stated_time(text: object, parsed: object, lang: str | None) -> datetime | No
             them for UTC, and forgets the clock of some such times.
         lang: BCP 47 tag of the feed.
     """
-    if isinstance(text, str) and numeric(text[:TEXT_LIMIT], lang) != text[:TEXT_LIMIT]:
-        return read_time(text, lang) or from_struct(parsed)
-    return from_struct(parsed) or read_time(text, lang)
+    if not isinstance(text, str):
+        return from_struct(parsed)
+    text = text.strip()[:TEXT_LIMIT]
+    plain = numeric(text, lang)
+    return (_read(plain) or from_struct(parsed)) if plain != text else (from_struct(parsed) or _read(plain))
 
 
 def read_time(text: object, lang: str | None = None) -> datetime | None:
@@ -64,9 +66,10 @@ def read_time(text: object, lang: str | None = None) -> datetime | None:
     Args:
         lang: BCP 47 tag of the feed, which tells what an ambiguous name of a zone means.
     """
-    if not isinstance(text, str):
-        return None
-    text = numeric(text.strip()[:TEXT_LIMIT], lang)
+    return _read(numeric(text.strip()[:TEXT_LIMIT], lang)) if isinstance(text, str) else None
+
+
+def _read(text: str) -> datetime | None:
     try:
         if match := _RFC3339.fullmatch(text):
             year, month, day, hour, minute, second, zone = match.groups()
