@@ -73,6 +73,7 @@ def entry(
         enriched=1,
         text=read_body(body, stated.body_kind).text,
         quotes=tuple(quotes),
+        lang=stated.lang,
         **more,  # type: ignore[arg-type]
     )
 
@@ -163,6 +164,11 @@ class FakeEngine:
                 if limit is not None and len(found) == limit:
                     break
         return found
+
+    async def passing(self, wanted: Filter | None, numbers: Sequence[int], /, *, feed: int | None = None) -> list[int]:
+        """Those of these entries that pass, newest first."""
+        asked = set(numbers)
+        return [number for number in await self.numbers(wanted, feed=feed) if number in asked]
 
     async def count(self, wanted: Filter | None, /, *, unread: bool = False) -> int:
         """How many pass."""

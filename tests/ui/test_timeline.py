@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fakes import NOW, FakeEngine, entries, entry, feed, quote
-from livetui.model.update import Reloaded
+from livetui.model.update import Following, Notice, Reloaded
 from livetui.ui.layout import Density
 from livetui.ui.listing import FIRST
 from readerkit import Session, reading
@@ -135,6 +135,33 @@ async def test_density_and_size_keep_the_entry_and_its_row() -> None:
         await session.until(lambda: session.screen.timeline.size.width > 55, "the narrow screen is laid out")
         assert session.cursor_title == "Entry number 40"
         assert 0 <= session.cursor_row < session.screen.timeline.size.height
+
+
+async def test_an_arrival_while_the_list_is_read_is_not_lost() -> None:
+    """What comes in while the timeline is read anew, slowly, is shown or counted when that is done."""
+    async with reading(engine(FIRST + 100)) as session:
+        await session.press("G")
+        await session.until(lambda: session.cursor_title == f"Entry number {FIRST + 100}", "the oldest is selected")
+        session.engine.gate = asyncio.Event()
+        session.engine.tell(Following())
+        await session.pilot.pause()
+        session.engine.arrive(entry(NOW + timedelta(minutes=1), "Breaking"))
+        await session.pilot.pause()
+        session.engine.gate.set()
+        session.engine.gate = None
+        await session.until(
+            lambda: len(session.screen.timeline.geometry) + len(session.screen.listing.pending) == FIRST + 101,
+            "the arrival is listed or waits",
+        )
+        assert session.cursor_title == f"Entry number {FIRST + 100}"
+
+
+async def test_what_is_wrong_later_is_told() -> None:
+    """A slip in a file of the user while the reader runs is said, not only written to a log."""
+    async with reading(engine()) as session:
+        session.errors_expected = True
+        session.engine.tell(Notice("feeds.toml: is no valid TOML"))
+        await session.shows("is no valid TOML")
 
 
 async def test_the_ends_and_pages() -> None:

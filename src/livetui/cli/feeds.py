@@ -126,4 +126,5 @@ def _feed_line(feed: Feed) -> str:
     mark = {FeedStatus.OK: "●", FeedStatus.NEW: "○"}.get(feed.status, "✗")
     due = local_time(feed.next_poll) or ("never" if feed.status is FeedStatus.GONE else "now")
     text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {due:16}  {feed.title}  {feed.url}"
-    return f"{text}\n    {feed.error}" if feed.error else text
+    said = feed.error or feed.remark
+    return f"{text}\n    {said}" if said else text

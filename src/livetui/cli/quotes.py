@@ -61,7 +61,7 @@ def quotes(
         return 0 if each_target(session, targets, lang, on_text, on_feed) else FAILED
 
     def on_cached(entry: CachedEntry) -> None:
-        if not lang or (entry.entry.lang or "").lower().split("-")[0] == lang.lower().split("-")[0]:
+        if not lang or (entry.lang or "").lower().split("-")[0] == lang.lower().split("-")[0]:
             origin: dict[str, object] = {"feed": entry.feed_url, "entry": entry.number}
             print_quotes([(quote, origin, 0) for quote in entry.quotes])
 

@@ -69,7 +69,7 @@ def entry_record(entry: CachedEntry, target: str | None = None) -> dict[str, Any
         "seen_at": timestamp(entry.seen_at) if cached else None,
         "authors": list(stated.authors),
         "tags": list(stated.tags),
-        "lang": stated.lang,
+        "lang": entry.lang,
         "text": entry.text,
         "read": entry.read if cached else None,
         "starred": entry.starred if cached else None,
@@ -95,7 +95,7 @@ def feed_record(feed: Feed) -> dict[str, Any]:
         "next_poll": timestamp(feed.next_poll),
         "interval": feed.interval,
         "status": feed.status.value,
-        "error": feed.error,
+        "error": feed.error or feed.remark,
     }
 
 

@@ -126,6 +126,11 @@ class Engine:
         scope = self._followed.scope
         return await self._reader.call(Store.count, wanted, scope=scope, now=self._clock(), unread_only=unread)
 
+    async def passing(self, wanted: Filter | None, numbers: Sequence[int], *, feed: int | None = None) -> list[int]:
+        """Those of these entries that pass, newest first; for arrivals, where `numbers` would read the whole list."""
+        scope = self._followed.scope if feed is None else (feed,)
+        return await self._reader.call(Store.passing, wanted, numbers, scope=scope, now=self._clock())
+
     async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
         """The timeline's lines of these entries; those that are gone are left out."""
         return await self._reader.call(Store.headlines, numbers)
@@ -270,7 +275,7 @@ class Engine:
             return _skipped(feed)
         update, _ = await self._poller.poll(feed)
         self._tell(update)
-        if update.new or update.changed:
+        if update.new or update.changed or update.amended:
             self._enricher.wake()
         return update
 

@@ -16,15 +16,17 @@ from urllib.parse import urlsplit
 from livetui.config import Refresh
 from livetui.engine.commit import Committer, Outcome
 from livetui.engine.pool import ParserPool
+from livetui.engine.reader_version import READER
 from livetui.engine.retrieve import Retrieved, Retriever
 from livetui.engine.schedule import after_failure, after_success
 from livetui.engine.subscribe import is_remote
 from livetui.errors import FeedError, RetrieveError, StoreError
-from livetui.model.feed import Feed, FeedStatus
+from livetui.model.feed import Feed, Validators
 from livetui.model.update import FeedState, ParsedFeed, PollStatus, Update
 
 log = logging.getLogger(__name__)
 
+_READER = str(READER)
 REMARK = 300
 """Characters of what is kept with a feed about its last poll."""
 
@@ -77,12 +79,14 @@ class Poller:
 
     async def _poll(self, feed: Feed) -> Update:
         try:
-            answer = await self._retriever.retrieve(feed.url, feed.validators)
+            # What an older parser read is asked for anew, and read even if not a byte has changed.
+            known = feed.validators if feed.reader == _READER else Validators()
+            answer = await self._retriever.retrieve(feed.url, known)
             if is_remote(feed.url):
                 self._dark.clear()
-            digest = feed.validators.digest if answer.body is None else answer.validators.digest
+            digest = known.digest if answer.body is None else answer.validators.digest
             parsed: ParsedFeed | None = None
-            if answer.body is not None and digest != feed.validators.digest:
+            if answer.body is not None and digest != known.digest:
                 parsed = await self._parser.parse(answer.body, url=answer.url, content_type=answer.content_type)
         except FeedError as error:
             if isinstance(error, RetrieveError) and error.offline:
@@ -93,7 +97,7 @@ class Poller:
         decision, written = await self._committer.commit(
             Outcome(feed.number, parsed, lambda changed: self._succeeded(feed, answer, digest, parsed, changed))
         )
-        touched = bool(written.new or written.changed or decision.withdrawn)
+        touched = bool(written.new or written.changed or written.amended or decision.withdrawn)
         return Update(
             feed.url,
             feed.number,
@@ -101,6 +105,7 @@ class Poller:
             written.new,
             written.changed,
             decision.withdrawn,
+            amended=written.amended,
         )
 
     def _succeeded(
@@ -116,7 +121,8 @@ class Poller:
             interval=plan.interval,
             status=plan.status,
             failures=plan.failures,
-            error=_remark(feed, parsed),
+            remark=_remark(feed, parsed),
+            reader=_READER,
             validators=replace(
                 kept,
                 etag=answer.validators.etag or kept.etag,
@@ -135,6 +141,7 @@ class Poller:
             status=plan.status,
             failures=plan.failures,
             error=error.reason,
+            remark=feed.remark,
         )
 
     @asynccontextmanager
@@ -151,7 +158,7 @@ class Poller:
 def _remark(feed: Feed, parsed: ParsedFeed | None) -> str | None:
     """What a good poll had to complain of: a feed that is read in part says so, until it is read whole."""
     if parsed is None:
-        return feed.error if feed.status is FeedStatus.OK else None
+        return feed.remark
     return ("read in part: " + "; ".join(parsed.notes))[:REMARK] if parsed.notes else None
 
 

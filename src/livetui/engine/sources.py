@@ -17,6 +17,7 @@ from livetui.model.entry import BodyKind, CachedEntry, Entry
 from livetui.model.feed import Validators
 from livetui.model.quote import Quote, Span
 from livetui.text.clean import LIMITS, clean, clean_line
+from livetui.text.language import guess
 from livetui.text.quotes import find_entry_quotes
 from livetui.text.split import split_posts
 
@@ -110,14 +111,15 @@ def text_entries(source: Source, lang: str | None) -> list[CachedEntry]:
         name = hashlib.sha256((title or body[:80]).encode()).hexdigest()[:20]
         seen[name] = seen.get(name, 0) + 1
         identity = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        entry = Entry(identity, title=title or None, lang=lang, body=body, body_kind=BodyKind.TEXT)
-        entries.append(uncached(entry, body, find_entry_quotes(title, body, lang)))
+        found = lang or guess(f"{title or ''}\n{body}")
+        entry = Entry(identity, title=title or None, lang=found, body=body, body_kind=BodyKind.TEXT)
+        entries.append(uncached(entry, body, find_entry_quotes(title, body, found)))
     return entries
 
 
 def uncached(entry: Entry, text: str, quotes: tuple[Quote, ...]) -> CachedEntry:
     """An entry as `show` prints it: read, but not kept."""
-    return CachedEntry(0, 0, "", "", entry, EPOCH, text=text, quotes=quotes)
+    return CachedEntry(0, 0, "", "", entry, EPOCH, text=text, quotes=quotes, lang=entry.lang)
 
 
 def text_quotes(text: str, lang: str | None) -> list[PlacedQuote]:
@@ -149,7 +151,7 @@ async def feed_entries(
         replace(
             entry,
             number=0,
-            entry=replace(entry.entry, lang=found[entry.number].lang),
+            lang=found[entry.number].lang,
             text=found[entry.number].text,
             quotes=found[entry.number].quotes,
         )

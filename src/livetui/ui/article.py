@@ -82,8 +82,8 @@ def facts(entry: CachedEntry, now: datetime, zone: tzinfo | None) -> str:
     if entry.revisions:
         at = f" {when(entry.changed_at, now, zone)}" if entry.changed_at else ""
         parts.append(f"revised{at} {REVISED}{entry.revisions}")
-    if entry.entry.lang:
-        parts.append(clean_line(entry.entry.lang, 20))
+    if entry.lang:
+        parts.append(clean_line(entry.lang, 20))
     if entry.starred:
         parts.append(STARRED)
     return " · ".join(parts)

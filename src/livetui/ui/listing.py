@@ -67,6 +67,9 @@ class Listing:
     async def load(self, scope: Scope) -> None:
         """List what passes; the entry under the cursor stays there if it passes too."""
         self.scope = scope
+        # From here on what comes in is noted for this list; what waited for the last one is in it when it is read.
+        self.pending.clear()
+        self.loaded = False
         cursor = self._timeline.cursor
         wanted, feed = scope.wanted, scope.feed.number if scope.feed else None
         page = await self._engine.numbers(wanted, limit=FIRST, feed=feed)
@@ -76,13 +79,12 @@ class Listing:
             page = await self._engine.numbers(wanted, before=first[-1], limit=PAGE, feed=feed)
             first += page
             full = len(page) == PAGE
-        self.pending.clear()
-        self.loaded = True
         self._timeline.show(first)
         while full:
-            page = await self._engine.numbers(wanted, before=self._timeline.geometry.numbers[-1], limit=PAGE, feed=feed)
+            page = await self._engine.numbers(wanted, before=page[-1], limit=PAGE, feed=feed)
             self._timeline.extend(page)
             full = len(page) == PAGE
+        self.loaded = True
 
     def arrived(self, numbers: Iterable[int]) -> None:
         """Note entries that came in or may pass now; `settle` looks at them."""
@@ -95,22 +97,19 @@ class Listing:
 
     async def settle(self) -> int:
         """Show the noted entries that pass, or count them as pending; how many were put on the screen."""
+        if not self.loaded:  # they stay noted until it is known what is listed
+            return 0
         noted, self._candidates = self._candidates, set()
         noted = {number for number in noted if self._timeline.geometry.index_of(number) is None} - self.pending
-        if not noted or not self.loaded:
+        if not noted:
             return 0
         scope = self.scope
-        passing: set[int] = set()
-        oldest, before = min(noted), None
-        while True:
-            page = await self._engine.numbers(
-                scope.wanted, before=before, limit=FIRST, feed=scope.feed.number if scope.feed else None
-            )
-            passing |= noted.intersection(page)
-            if len(page) < FIRST or page[-1] <= oldest:
-                break
-            before = page[-1]
-        if scope != self.scope or not passing:  # the list was read anew meanwhile, and has them
+        feed = scope.feed.number if scope.feed else None
+        passing = set(await self._engine.passing(scope.wanted, sorted(noted), feed=feed))
+        if scope != self.scope or not self.loaded:
+            self.arrived(noted)  # the list is being read anew: they are looked at again after it
+            return 0
+        if not passing:
             return 0
         empty = not len(self._timeline.geometry)
         if empty or (self._timeline.at_top and self._may_follow()):

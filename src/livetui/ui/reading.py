@@ -40,6 +40,9 @@ class Reading(Protocol):
     async def count(self, wanted: Filter | None, /, *, unread: bool = False) -> int:
         """How many entries pass."""
 
+    async def passing(self, wanted: Filter | None, numbers: Sequence[int], /, *, feed: int | None = None) -> list[int]:
+        """Those of these entries that pass, newest first."""
+
     async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
         """What the timeline shows of each."""
 

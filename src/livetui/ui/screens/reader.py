@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from livetui.errors import LivetuiError
 from livetui.model.feed import Feed
-from livetui.model.update import Activity, Enriched, Event, Reloaded, Update
+from livetui.model.update import Activity, Enriched, Event, Following, Notice, Reloaded, Update
 from livetui.text.clean import clean_line
 from livetui.ui.layout import Panes
 from livetui.ui.listing import Listing, Scope
@@ -79,6 +79,7 @@ class ReaderScreen(ChoosingActions):
         self.show_status()
         await self.listing.load(scope)
         self.show_status()
+        self.settle()
 
     def show_status(self) -> None:
         """Bring status line, sidebar and the notice of an empty list up to date."""
@@ -146,8 +147,8 @@ class ReaderScreen(ChoosingActions):
     def _told(self, message: Told) -> None:
         match event := message.event:
             case Update():
-                self.listing.arrived((*event.new, *event.changed))
-                self._stale.update(event.changed, event.withdrawn)
+                self.listing.arrived((*event.new, *event.changed, *event.amended))
+                self._stale.update(event.changed, event.withdrawn, event.amended)
             case Enriched():
                 self._stale.update(event.entries)
                 if (wanted := self.listing.scope.wanted) is not None and wanted.needs_text:
@@ -158,6 +159,11 @@ class ReaderScreen(ChoosingActions):
             case Activity():
                 self.show_status()
                 return
+            case Notice():
+                self.tell(event.text, severity="warning")
+                return
+            case Following():
+                self.load(self.listing.scope)
         if self._settling is None:
             self._settling = self.set_timer(_COALESCE, self._settle_now)
 

@@ -111,8 +111,12 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             self._land(self.cursor, row_on_screen)
 
     def extend(self, numbers: Iterable[int]) -> None:
-        """Put older entries below all that are shown."""
-        self.geometry.extend(numbers)
+        """Put older entries below all that are shown; should some belong between them, those go to their places."""
+        page, shown = list(numbers), self.geometry.numbers
+        if page and shown and page[0] >= shown[-1]:
+            self.insert(page)
+            return
+        self.geometry.extend(page)
         self._resized()
         self._want()
 
