@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from livetui.cli.console import Session, say
 from livetui.config import load
+from livetui.errors import StoreError
 from livetui.model.entry import CachedEntry
 from livetui.model.filter import parse
 
@@ -37,7 +38,11 @@ async def each_cached(
         for notice in engine.notices:
             say(f"livetui: {notice}")
         if with_quotes or parsed.needs_text:
-            await engine.finish_enrichment()
+            try:
+                await engine.finish_enrichment()
+            except StoreError as error:
+                # A cache that can only be read, or that another program writes: what is in it is shown all the same.
+                say(f"livetui: the newest texts and quotations may be missing: {error.reason}")
         numbers = await engine.numbers(None if parsed.empty else parsed, limit=limit or None)
         for start in range(0, len(numbers), PAGE):
             for entry in await engine.entries(numbers[start : start + PAGE]):
