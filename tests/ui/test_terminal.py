@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,31 @@ def test_q_leaves_the_text_then_livetui() -> None:
         terminal.wait_for("next unread")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
+
+
+def test_stopped_and_continued_the_screen_is_whole() -> None:
+    """^Z gives the terminal back; when the shell continues livetui, every line is drawn again."""
+    with Terminal([sys.executable, "-c", PROGRAM]) as terminal:
+        terminal.wait_for("The text of entry 1.")
+        terminal.type("\x1a")
+        wait_until(lambda: process_state(terminal) == "T", terminal)
+        assert all(mode in terminal.raw for mode in RESTORED)
+        seen = len(terminal.raw)
+        os.kill(terminal.pid, signal.SIGCONT)
+        wait_until(lambda: b"The text of entry 1." in terminal.raw[seen:], terminal)
+        wait_until(lambda: b"Entry number 9" in terminal.raw[seen:], terminal)
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+
+
+def process_state(terminal: Terminal) -> str:
+    """``T`` when it is stopped."""
+    return Path(f"/proc/{terminal.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def wait_until(condition: Callable[[], bool], terminal: Terminal) -> None:
+    """Read what the program sends until something holds."""
+    terminal.wait_for(lambda _: condition(), "what is waited for")
 
 
 def test_alt_and_a_digit_is_a_topic_key() -> None:

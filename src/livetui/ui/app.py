@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 
 from textual.screen import Screen
 
-from livetui.ui.palette import CommandProvider
+from livetui.ui.palette import CommandProvider, Palette
 from livetui.ui.reading import Reading
 from livetui.ui.screens.reader import ReaderScreen
+from livetui.ui.spelling import spell_for
 from livetui.ui.themes import DARK, LIGHT, THEMES, stand_ins
 from livetui.ui.typeahead import TypeaheadApp
 
@@ -31,6 +33,8 @@ class LivetuiApp(TypeaheadApp):
     COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's own form
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CLOSE_TIMEOUT = 1.0
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-broad")]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012 - Textual's own form
     BINDINGS = []  # noqa: RUF012 - all keys stand in the table of commands
 
     def __init__(self, engine: Reading, *, now: Callable[[], datetime] = now_utc, zone: tzinfo | None = None) -> None:
@@ -52,8 +56,13 @@ class LivetuiApp(TypeaheadApp):
         """The reader."""
         return ReaderScreen(self._engine, self._now, self._zone)
 
+    def on_load(self) -> None:
+        """Before anything is drawn."""
+        spell_for(sys.__stderr__)  # what Textual draws on
+
     def on_mount(self) -> None:
-        """Leave the terminal as it was also when we are ended from outside, and tell by what."""
+        """Leave the terminal as it was also when we are ended from outside, and draw it anew after a stop."""
+        self.app_resume_signal.subscribe(self, self._resumed)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
@@ -67,9 +76,18 @@ class LivetuiApp(TypeaheadApp):
         gc.freeze()
         gc.set_threshold(20_000, 50, 1000)
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder="What to do", id="--command-palette"))
+
     def action_next_theme(self) -> None:
         """Dark or light."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def _resumed(self, _: object) -> None:
+        # Textual takes the screen for drawn already, but the terminal's second screen comes back empty.
+        self.refresh(layout=True)
 
     def _ended_by(self, number: int) -> None:
         self.exit(return_code=128 + number)

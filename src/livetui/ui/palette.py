@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from contextlib import suppress
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from livetui.ui.commands import COMMANDS, Command, shown_keys
+
+
+class Palette(CommandPalette):
+    """Textual's palette, that keeps on its feet in a terminal of a few lines."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual 8.2.8 raises KeyError at a page up or down while its list has no room for a line.
+        with suppress(LookupError):
+            super()._action_command_list(action)
 
 
 class CommandProvider(Provider):
