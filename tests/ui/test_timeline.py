@@ -164,6 +164,41 @@ async def test_what_is_wrong_later_is_told() -> None:
         await session.shows("is no valid TOML")
 
 
+async def test_a_resize_there_and_back_changes_nothing() -> None:
+    """However often the window is made small and large again, the line under the cursor and the text come back."""
+    many = entries(60)
+    many[29] = entry(many[29].entry.published or NOW, "Entry number 30", "\n\n".join(["Some words to wrap. " * 40] * 9))
+    async with reading(FakeEngine(many, feeds=[feed()])) as session:
+        await go_to(session, 30)
+        await session.shows("Some words to wrap.")
+        await session.press("enter", "pagedown", "j")
+        await session.until(lambda: session.screen.detail.text.page.done, "it is laid out")
+        before = [line[25:] for line in session.lines()[1:]]
+        for size in [(90, 22), (101, 30), (60, 12), (120, 36)] * 3:
+            await session.pilot.resize_terminal(*size)
+            await session.pilot.pause()
+            assert session.cursor_title == "Entry number 30"
+        await session.until(lambda: [line[25:] for line in session.lines()[1:]] == before, "it looks as before")
+
+
+async def test_a_text_that_grows_above_the_reader_stays_put() -> None:
+    """A live report gains paragraphs at its top: the words being read stay where they are."""
+    many = entries(3)
+    paragraphs = [f"Paragraph {place}." for place in range(80)]
+    many[0] = entry(NOW, "Live", "\n\n".join(paragraphs))
+    async with reading(FakeEngine(many, feeds=[feed()])) as session:
+        await session.shows("Paragraph 3.")
+        await session.press("enter", "pagedown")
+        before = [line[72:] for line in session.lines()[1:]]
+        assert "Paragraph 20." in "".join(before)
+        grown = entry(NOW, "Live", "\n\n".join(["New one.", "New two.", *paragraphs]))
+        session.engine.revise(many[0].number, entry=grown.entry, text=grown.text)
+        await session.shows("✎1")
+        assert [line[72:].rstrip(" ▁▂▃▄▅▆▇█") for line in session.lines()[1:]] == [
+            line.rstrip(" ▁▂▃▄▅▆▇█") for line in before
+        ]
+
+
 async def test_the_ends_and_pages() -> None:
     """G and g go to the ends; a page down and up again comes back."""
     async with reading(engine()) as session:

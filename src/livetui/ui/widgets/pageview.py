@@ -40,10 +40,15 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """What is shown."""
         self.current: int | None = None
         """Place of the quote that stands out, None if none does."""
+        self._held: tuple[int, tuple[int, int]] | None = None
+        """The words last kept at the top, and where that scrolled to: wrapping them again and again never adds up."""
 
     def show(self, paras: Sequence[Para], *, stay: bool = False) -> None:
         """Show other paragraphs, from the top or, with `stay`, with the same words at the top of the view."""
         words = self._words_at_top() if stay else None
+        if words is not None:
+            words = (_found_again(self.page.paras, words[0], paras), words[1])
+        self._held = None
         self.page = Page(paras, self._text_width())
         if not stay:
             self.scroll_to(y=0, animate=False, force=True)
@@ -87,6 +92,8 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
 
     def _words_at_top(self) -> tuple[int, int] | None:
         top = self.scroll_offset.y
+        if self._held is not None and self._held[0] == top:
+            return self._held[1]
         if top == 0 or top >= len(self.page):
             return None
         line = self.page[top]
@@ -111,6 +118,7 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, len(self.page))
         if words is not None and (line := self.page.line_of(*words)) is not None:
             self._scroll(line)
+            self._held = (self.scroll_offset.y, words)
         self.refresh()
 
     def on_focus(self) -> None:
@@ -141,3 +149,11 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             used += cell_len(stretch.text)
         segments.append(Segment(" " * max(0, width - used), blank))
         return Strip(segments, max(used, width)).crop(0, width)
+
+
+def _found_again(before: Sequence[Para], place: int, now: Sequence[Para]) -> int:
+    """Where a paragraph stands in a new version of a text, which may have grown or shrunk above it."""
+    with_words = next((number for number in range(place, len(before)) if before[number].text.strip()), place)
+    text, blank = before[with_words].text, with_words - place
+    same = (number for number, para in enumerate(now) if para.text == text)
+    return max(0, min(same, key=lambda number: abs(number - with_words), default=with_words) - blank)

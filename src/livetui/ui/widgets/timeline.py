@@ -77,6 +77,8 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self._zone = zone
         self._asked: set[int] = set()
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
+        self._row_kept: tuple[int | None, int, int] | None = None
+        """Entry and scroll after a resize, and the row the entry had before: a larger view gives it that row again."""
 
     # what it shows
 
@@ -109,6 +111,13 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         if self.geometry.add(numbers):
             self._resized()
             self._land(self.cursor, row_on_screen)
+
+    def put_back(self, number: int) -> None:
+        """Put an entry that was taken out in its place, under the cursor, on the row where the cursor stands."""
+        row_on_screen = self._cursor_row()
+        self.geometry.add((number,))
+        self._resized()
+        self._land(number, row_on_screen)
 
     def extend(self, numbers: Iterable[int]) -> None:
         """Put older entries below all that are shown; should some belong between them, those go to their places."""
@@ -285,10 +294,18 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Keep the cursor in view."""
+        """Keep the cursor in view, on the row it had if there still is such a row."""
         self._strips.clear()
+        row_on_screen = self._cursor_row()
+        if self._row_kept is not None and self._row_kept[:2] == (self.cursor, self.scroll_offset.y):
+            row_on_screen = self._row_kept[2]
         self._resized()
-        self._into_view()
+        if row_on_screen is None or self.size.height < 1:
+            return
+        row = min(max(row_on_screen, 0), max(0, self.size.height - self.geometry.density.lines))
+        self._scroll(self.geometry.line_of(self.index) - row)
+        self._row_kept = (self.cursor, self.scroll_offset.y, row_on_screen)
+        self._want()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
