@@ -103,7 +103,9 @@ def test_quotations_of_other_words_do_no_harm() -> None:
 def test_the_facts_stand_in_one_line() -> None:
     """Source, local time, authors, when it was revised, language."""
     cached = entry(NOW - timedelta(minutes=9), "T", revisions=2, changed_at=NOW, lang="fr", starred=True)
-    assert facts(cached, NOW, UTC) == "Example Wire · 14:28 · revised 14:37 ✎2 · fr · ★"
+    line = facts(cached, NOW, UTC)
+    assert line.text == "Example Wire · 14:28 · revised 14:37 ✎2 · fr · ★"
+    assert [line.text[dye.start : dye.end] for dye in line.dyes] == ["revised 14:37 ✎2"]
     assert when(NOW - timedelta(days=1), NOW, UTC) == "3 Mar 14:37"
     assert when(NOW - timedelta(days=400), NOW, UTC) == "28 Jan 2021 14:37"
 

@@ -59,6 +59,16 @@ def test_the_second_line_says_who_said_what() -> None:
     assert "Vladimir" not in text(TALKS, 1, 44)
 
 
+def test_who_said_it_comes_before_a_scrap_of_what_was_said() -> None:
+    """Where there is no room for both, the speaker is named in full and the words are left out."""
+    body = "“We agreed on safe roads”, said the emergency services."
+    shown = headline(
+        entry(NOW, "Talks", body, quotes=[quote(body, "We agreed on safe roads", "the emergency services")])
+    )
+    assert text(shown, 1, 48).strip() == "Example Wire  the emergency services"
+    assert text(shown, 1, 60).strip().startswith("Example Wire  the emergency services “We agr")
+
+
 def test_one_line_an_entry_has_a_source_column_where_it_fits() -> None:
     """Compact: time, source, title."""
     assert text(TALKS, 0, 80, Density.COMPACT).split() == ["●", "14:37", "Example", "Wire", "Talks", "end", "❝1"]

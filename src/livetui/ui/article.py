@@ -47,7 +47,7 @@ def leaf(article: Article, now: datetime, zone: tzinfo | None, *, with_quotes: b
     title = clean_line(entry.entry.title or "") or "(no title)"
     paras = [
         Para(title, "bold strong", tuple(_quote_dyes(title, 0, _quoted(article.quotes, Part.TITLE)))),
-        Para(facts(entry, now, zone), "faint"),
+        facts(entry, now, zone),
         _GAP,
     ]
     if entry.withdrawn:
@@ -74,19 +74,22 @@ def said(article: Article) -> tuple[Para, ...]:
     return tuple(para for number, quote in enumerate(article.quotes) for para in _said(number, quote, article))
 
 
-def facts(entry: CachedEntry, now: datetime, zone: tzinfo | None) -> str:
-    """The line under the title: source, when, revised when, language."""
+def facts(entry: CachedEntry, now: datetime, zone: tzinfo | None) -> Para:
+    """The line under the title: source, when, author, revised when, language; what changed catches the eye."""
     parts = [clean_line(entry.source, 60), when(moment(entry.number), now, zone)]
     if entry.entry.authors:
         parts.append(clean_line(", ".join(entry.entry.authors), 80))
+    dyes: tuple[Dye, ...] = ()
     if entry.revisions:
         at = f" {when(entry.changed_at, now, zone)}" if entry.changed_at else ""
+        start = len(" · ".join(parts)) + 3
         parts.append(f"revised{at} {REVISED}{entry.revisions}")
+        dyes = (Dye(start, start + len(parts[-1]), "", "accent"),)
     if entry.lang:
         parts.append(clean_line(entry.lang, 20))
     if entry.starred:
         parts.append(STARRED)
-    return " · ".join(parts)
+    return Para(" · ".join(parts), "faint", dyes)
 
 
 def when(time: datetime, now: datetime, zone: tzinfo | None) -> str:

@@ -21,6 +21,8 @@ _CLOCK_FROM = 30
 """A narrower line has no room for the time."""
 _SOURCE_FROM = 58
 """A compact line this wide has room for a source column."""
+_LEAST_QUOTED = 10
+"""Cells that a quotation is worth beginning for."""
 UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN = "●★❝✎◉⌫"
 
 
@@ -94,18 +96,22 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
 
 def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
     room = width - indent
-    source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room // 3))
+    source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room // 2))
     pieces: list[Piece] = [(" " * (indent - 1), "faint"), (source, "faint")]
     room -= cell_len(source)
     lead = headline.lead
-    if lead is not None and lead.speaker is not None and room > 16:
+    if lead is not None and lead.speaker is not None and room > 10:
         unsure = lead.certainty is not Certainty.SURE
         quoted = f"“{clean_line(lead.text, 300)}”"
-        most = max(6, room * 2 // 5, room - cell_len(quoted) - 4)
-        name = _short_name(clean_line(lead.speaker), most) + ("?" if unsure else "")
+        doubt = "?" if unsure else ""
+        speaker, space = clean_line(lead.speaker), room - 3 - len(doubt)
+        name = _short_name(speaker, space - min(_LEAST_QUOTED, cell_len(quoted)))
+        if name.endswith("…"):  # who said it comes before a scrap of what was said
+            name = _short_name(speaker, space)
+        name += doubt
         pieces.append((f"  {name} ", f"{'italic ' if unsure else ''}speaker-{hue(lead.speaker) or 0}"))
         room -= cell_len(name) + 3
-        words = cut(quoted, room)
+        words = cut(quoted, room) if room >= 4 else ""
         pieces.append((words, "faint"))
         room -= cell_len(words)
     pieces.append((" " * max(0, room + 1), "faint"))
