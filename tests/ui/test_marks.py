@@ -62,9 +62,39 @@ async def test_hide_takes_the_line_away_and_undo_brings_it_back() -> None:
         await session.press("D")
         await session.until(lambda: session.cursor_title == "Entry number 4", "the next is selected")
         assert "Entry number 3 " not in session.text()
+        row = session.cursor_row
+        await session.press("U")
+        await session.until(lambda: session.cursor_title == "Entry number 3", "it is selected again")
+        assert session.cursor_row == row
+        await session.press("D", "j")
+        await session.until(lambda: session.cursor_title == "Entry number 5", "the reader has gone on")
         await session.press("U")
         await session.shows("Entry number 3 ")
-        assert session.cursor_title == "Entry number 4"
+        assert session.cursor_title == "Entry number 5"
+
+
+async def test_keys_act_on_the_entry_under_the_cursor_not_on_the_one_read_before() -> None:
+    """With one pane, u lists the links of the selected entry and } opens it at its first quotation."""
+    body = '<p>See <a href="https://one.example/">one</a>.</p>'
+    talks = "“We agreed”, said Anna Berg."
+    many = [
+        entry(NOW, "First", body),
+        entry(NOW - timedelta(minutes=1), "Second", body.replace("one", "two")),
+        entry(NOW - timedelta(minutes=2), "Third", talks, quotes=[quote(talks, "We agreed", "Anna Berg")]),
+    ]
+    async with reading(FakeEngine(many, feeds=[feed()]), (60, 20)) as session:
+        await session.shows("First")
+        await session.press("enter")
+        await session.shows("one.example")
+        await session.press("h", "j", "u")
+        await session.shows("two.example")
+        assert "one.example" not in session.text()
+        await session.press("escape", "j", "}")
+        await session.shows("said Anna Berg.")
+        assert session.screen.detail.text.current == 0
+        await session.press("q", "k", "}")
+        await session.shows("No quotation in this entry")
+        assert session.screen.focused is session.screen.timeline
 
 
 async def test_a_mark_that_cannot_be_stored_is_taken_back_and_said() -> None:

@@ -27,7 +27,10 @@ class Marking:
         """Show a mark at once and remember how to undo it; `store` makes it last."""
         act = Act(flag, value, tuple(numbers), says)
         self._undo.push(act)
+        before = self._timeline.cursor
         self._draw(act.numbers, flag, value)
+        if self._timeline.cursor != before:
+            act.landed = self._timeline.cursor
         return act
 
     async def store(self, act: Act) -> int:
@@ -51,6 +54,8 @@ class Marking:
         """Undo an act, after it has been stored."""
         async with self._order:
             numbers = act.numbers
+            if act.landed is not None and act.landed == self._timeline.cursor:
+                self._timeline.put_back(numbers[0])
             self._draw(numbers, act.flag, not act.value)
             await self._engine.mark(numbers, act.flag, not act.value)
         await self._listing.refresh_rows(numbers)

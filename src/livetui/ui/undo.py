@@ -21,6 +21,8 @@ class Act:
     """The entries it really changed; those expected to change until the store has answered."""
     says: str
     """What a toast tells, such as ``marked 12 read``."""
+    landed: int | None = None
+    """Where the cursor went when it took the entry under it away: from there undo takes it back."""
 
 
 class UndoStack:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from textual import work
 from textual.notifications import SeverityLevel
 
+from livetui.engine.article import Article
 from livetui.model.entry import Flag, Headline, moment
 from livetui.model.feed import Feed, Subscription
 from livetui.text.clean import clean_line
@@ -89,8 +90,30 @@ class EntryActions(PanesScreen):
 
     def action_quote(self, by: int) -> None:
         """Step to the next quotation, or the one before."""
-        if not self.detail.step_quote(by):
+        if self._shown is None or not self.detail.display:
+            self._open_and_step(by)
+        elif not self.detail.step_quote(by):
             self.tell("No quotation in this entry")
+
+    @work(group="article", exclusive=True, exit_on_error=False)
+    async def _open_and_step(self, by: int) -> None:
+        number = self.timeline.cursor
+        article = await self.engine.article(number) if number is not None else None
+        if article is None or number != self.timeline.cursor:
+            return
+        if not article.quotes:
+            self.tell("No quotation in this entry")
+            return
+        self.detail.show(article, self.now(), pinned=self.panes is Panes.WIDE)
+        if not self.detail.display:
+            self.go_in()
+        self.detail.step_quote(by)
+
+    @property
+    def _shown(self) -> Article | None:
+        """What the detail pane shows, None if that is not (yet) what the cursor stands on."""
+        article = self.detail.article
+        return article if article is not None and article.entry.number == self.timeline.cursor else None
 
     # marks
 
@@ -161,9 +184,13 @@ class EntryActions(PanesScreen):
         await self.engine.open_link(url)
         self.tell(f"Opened {url}")
 
-    def action_links(self) -> None:
+    @work(group="links", exclusive=True, exit_on_error=False)
+    async def action_links(self) -> None:
         """List the links of the entry."""
-        article = self.detail.article
+        number = self.timeline.cursor
+        article = self._shown or (await self.engine.article(number) if number is not None else None)
+        if number != self.timeline.cursor:
+            return
         if article is None or not article.document.links:
             self.tell("No links in this entry")
         else:
@@ -188,8 +215,8 @@ class EntryActions(PanesScreen):
             return
         parts = [clean_line(headline.title), headline.source, when(moment(headline.number), self.now(), self.zone)]
         citation = ", ".join(parts) + (f", {headline.url}" if headline.url else "")
-        article, current = self.detail.article, self.detail.text.current
-        if article is not None and article.entry.number == headline.number and current is not None:
+        article, current = self._shown, self.detail.text.current
+        if article is not None and current is not None:
             quote = article.quotes[current]
             citation = f"{quote.speaker or '—'}: “{quote.text}” — {citation}"
         self.app.copy_to_clipboard(clean_line(citation))
@@ -201,12 +228,17 @@ class EntryActions(PanesScreen):
         """Ask the feed of the entry for news."""
         selected = self.timeline.selected
         feed = next((feed for feed in self.feeds if selected and feed.number == selected.feed), None)
-        if feed is not None:
+        if feed is None:
+            self.tell("No entry is selected; R polls all feeds")
+        else:
             self.engine.poke([feed.url])
             self.tell(f"Polling {feed.title}")
 
     def action_poll_all(self) -> None:
         """Ask every feed for news."""
+        if not self.feeds:
+            self.tell("No feed is followed yet; a adds one")
+            return
         self.engine.poke(None)
         self.tell(f"Polling {len(self.feeds)} feed{'s' * (len(self.feeds) != 1)}")
 
@@ -233,7 +265,7 @@ class EntryActions(PanesScreen):
 
     def action_help(self) -> None:
         """Every key and what it does."""
-        self.app.push_screen(Help())
+        self.app.push_screen(Help(self.size.width))
 
     def action_palette(self) -> None:
         """Find a command by its name."""
