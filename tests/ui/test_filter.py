@@ -55,6 +55,9 @@ async def test_a_slip_of_the_pen_keeps_the_last_good_list() -> None:
         await session.shows("did you mean age")
         assert "character 7" in session.text()
         assert "2 of 5" in session.text()
+        await session.press("enter")
+        await session.shows("did you mean age")
+        assert session.screen.filter_bar.display, "what was typed can be mended"
         await session.press(*["backspace"] * 6)
         await session.until(lambda: "did you mean" not in session.text(), "the trouble is gone")
         await session.press("escape")

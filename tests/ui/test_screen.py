@@ -189,3 +189,51 @@ async def test_a_failing_cache_is_told_and_survived() -> None:
         await session.shows("disk gone")
         await session.press("k")
         assert session.cursor_title == "Talks end"
+
+
+async def test_where_one_pane_fits_the_sidebar_is_one() -> None:
+    """b opens topics and feeds in the place of the list; a pick, q, Esc and b each lead back to it."""
+    async with reading(engine(), (40, 15)) as session:
+        await session.shows("Talks end")
+        for leave in ("q", "escape", "b", "tab", "enter"):
+            await session.press("b")
+            await session.shows("FEEDS")
+            assert "Talks end" not in session.text()
+            await session.press(leave)
+            await session.shows("Talks end")
+            assert "FEEDS" not in session.text()
+            assert session.screen.focused is session.screen.timeline
+        await session.press("b", "j", "enter")
+        await session.until(lambda: session.screen.listing.scope.feed is not None, "the feed is shown alone")
+
+
+async def test_beside_the_sidebar_list_and_text_still_share_the_screen() -> None:
+    """At 80 columns with the sidebar open, both panes stay in view."""
+    async with reading(engine(), (80, 24)) as session:
+        await session.press("b")
+        await session.shows("TOPICS")
+        await session.shows("Both sides met.")
+        assert "● 14:37 Talks end" in session.text()
+
+
+async def test_dialogs_can_be_used_in_five_rows() -> None:
+    """Help, the field for a feed and the palette show something, and paging through them harms nothing."""
+    async with reading(engine(), (20, 5)) as session:
+        await session.press("question_mark")
+        await session.shows("Moving")
+        await session.press("q", "a", *"abc")
+        await session.shows("abc")
+        await session.press("escape", "colon", "pagedown", "pageup", "end", *"star")
+        await session.shows("Star")
+        await session.press("pageup", "pagedown", "escape")
+        assert session.app.is_running
+
+
+async def test_nothing_could_be_read() -> None:
+    """When every feed fails, the status line and the empty list say so and how to learn why."""
+    broken = FakeEngine([], feeds=[feed(status=FeedStatus.ERROR, error="the server refuses connections")])
+    async with reading(broken) as session:
+        broken.activity = replace(broken.activity, failing=1)
+        broken.tell(broken.activity)
+        await session.shows("no feed could be read")
+        assert "✗ failing" in session.lines()[0]

@@ -35,27 +35,28 @@ class ChoosingActions(EntryActions):
 
     @on(FilterBar.Closed)
     def _filter_closed(self, message: FilterBar.Closed) -> None:
-        self.timeline.focus()
-        self.filter_by(message.text, kept=True)
+        if self.filter_by(message.text, kept=True):
+            self.filter_bar.display = False
+            self.timeline.focus()
 
-    def filter_by(self, text: str, *, kept: bool = False) -> None:
+    def filter_by(self, text: str, *, kept: bool = False) -> bool:
         """Show what passes a filter; one that can't be understood leaves the list as it is and says why.
 
         Args: kept: the filter is done; what is listed stays, so a word half typed is kept with its ``*``.
+
+        Returns: Could it be understood.
         """
         try:
             found = parse(text, typing=True)
         except FilterError as error:
-            if kept:
-                self.tell(str(error), severity="error")
-            else:
-                self.filter_bar.complain(error.reason)
-            return
-        self.filter_bar.complain("")
+            self.hints.complain(error.reason)
+            return False
+        self.hints.complain("")
         words = unparse(found) if kept else " ".join(text.split())
         scope = replace(self.listing.scope, words=words, filter=None if found.empty else found)
         if scope != self.listing.scope:
             self.load(scope)
+        return True
 
     def action_topic(self, key: int) -> None:
         """Show the topic with a key; 0 shows everything."""
@@ -79,7 +80,7 @@ class ChoosingActions(EntryActions):
             self._show_feed(message.feed)
         else:
             self._choose((None, *self.engine.config.topics)[message.topic or 0])
-        self.timeline.focus()
+        self.go_out()
 
     def action_only_feed(self) -> None:
         """Show only the feed of the entry, or every feed again."""

@@ -23,6 +23,8 @@ from livetui.ui.page import Dye, Para
 from livetui.ui.widgets.pageview import PageView
 
 _MOST_LINKS = 200
+_WIDE_HELP = 50
+"""Cells from which keys and what they do stand side by side."""
 
 
 class _Closing(ModalScreen[str | None]):
@@ -89,8 +91,9 @@ class DialogPage(PageView):
 class Help(_Reading):
     """Every key and what it does, from the table of commands."""
 
-    def __init__(self) -> None:
-        super().__init__("Keys", tuple(_help()))
+    def __init__(self, width: int) -> None:
+        """Args: width: cells of the terminal; where there are few, what a key does stands below it."""
+        super().__init__("Keys", tuple(_help(width < _WIDE_HELP)))
 
 
 class FeedHealth(_Reading):
@@ -149,13 +152,17 @@ class AddFeed(_Closing):
         self.dismiss(event.value.strip() or None)
 
 
-def _help() -> Iterator[Para]:
+def _help(narrow: bool) -> Iterator[Para]:
     width = max(len(shown_keys(command)) for command in COMMANDS) + 2
     for group, commands in groupby(COMMANDS, key=lambda command: command.group):
         yield Para(group, "bold strong")
         for command in commands:
             keys = shown_keys(command)
-            yield Para(command.help, "foreground", (), f"  {keys:<{width}}", " " * (width + 2), "primary")
+            if narrow:
+                yield Para(keys, "primary")
+                yield Para(command.help, "foreground", (), "  ", "  ")
+            else:
+                yield Para(command.help, "foreground", (), f"  {keys:<{width}}", " " * (width + 2), "primary")
         yield Para("")
 
 

@@ -31,6 +31,7 @@ _LIST_HINTS = (
 _TEXT_HINTS = (
     ("Space", "read on"), ("{ }", "quotes"), ("h", "back"), ("o", "open"), ("u", "links"), ("y", "copy"), ("?", "help"),
 )  # fmt: skip
+_FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"))
 
 
 class PanesScreen(Screen[None]):
@@ -60,6 +61,8 @@ class PanesScreen(Screen[None]):
         """How the panes are arranged at this size."""
         self._sidebar_wide = settings.sidebar
         self._sidebar_narrow = False
+        self.sidebar_alone = False
+        """Does the sidebar take the place of the one pane there is room for."""
         self._inside = False
         self._share = 0
         self._empty = False
@@ -94,9 +97,15 @@ class PanesScreen(Screen[None]):
             return
         wide = self.panes is Panes.WIDE
         sidebar = self._sidebar_wide if wide else self._sidebar_narrow
+        if self.panes is Panes.SINGLE:
+            sidebar = self.sidebar_alone
+        else:
+            self.sidebar_alone = False
         self.sidebar.display = sidebar
+        self.sidebar.styles.width = "1fr" if self.sidebar_alone else SIDEBAR_WIDTH
+        self.query_one("#main").display = not self.sidebar_alone
         room = width - (SIDEBAR_WIDTH if sidebar else 0)
-        single = self.panes is Panes.SINGLE or room < 2 * _NARROWEST
+        single = self.panes is Panes.SINGLE or (self.panes is Panes.SIDE and room < 2 * _NARROWEST)
         inside = self.focus_in_detail or (self._inside and single)
         self.query_one("#list").display = not (single and inside)
         self.detail.display = not self._empty and (not single or inside)
@@ -135,19 +144,20 @@ class PanesScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Show the keys that help here."""
-        self.hints.show(_TEXT_HINTS if self.focus_in_detail else _LIST_HINTS)
+        filtering = self.filter_bar.display and self.focused is self.filter_bar.field
+        self.hints.show(_FILTER_HINTS if filtering else _TEXT_HINTS if self.focus_in_detail else _LIST_HINTS)
 
     def go_in(self) -> None:
         """Focus the text."""
-        self._inside = True
-        self.detail.display = True
+        self._inside, self.sidebar_alone = True, False
+        self.query_one("#main").display = self.detail.display = True
         self.detail.text.focus()
         self.fit_soon()
 
     def go_out(self) -> None:
         """Focus the timeline."""
-        self._inside = False
-        self.query_one("#list").display = True
+        self._inside = self.sidebar_alone = False
+        self.query_one("#main").display = self.query_one("#list").display = True
         self.timeline.focus()
         self.fit_soon()
 
@@ -206,9 +216,14 @@ class PanesScreen(Screen[None]):
 
     def action_sidebar(self) -> None:
         """Show or hide topics and feeds."""
+        if self.panes is Panes.SINGLE and not self.sidebar_alone:
+            self.sidebar_alone = self.sidebar.display = True
+            self.sidebar.focus()
+            self.fit_soon()
+            return
         if self.panes is Panes.WIDE:
             self._sidebar_wide = not self._sidebar_wide
-        else:
+        elif self.panes is not Panes.SINGLE:
             self._sidebar_narrow = not self._sidebar_narrow
         if self.focused is self.sidebar:
             self.go_out()

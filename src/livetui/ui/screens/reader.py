@@ -61,6 +61,7 @@ class ReaderScreen(ChoosingActions):
         self._counting: Timer | None = None
         self._showing: Timer | None = None
         self._last_move = 0.0
+        self._told_last: SeverityLevel | None = None
 
     def on_mount(self) -> None:
         """Open on the cache at once, then listen."""
@@ -104,7 +105,8 @@ class ReaderScreen(ChoosingActions):
         self.sidebar.show(lines, feeds, (place, scope.feed.number if scope.feed else None))
         empty = self.listing.loaded and not shown
         if empty:
-            self.welcome.explain(feeds=max(len(feeds), self.engine.activity.feeds), filtered=not scope.everything)
+            followed, failing = max(len(feeds), self.engine.activity.feeds), self.engine.activity.failing
+            self.welcome.explain(feeds=followed, failing=failing, filtered=not scope.everything)
         self.show_empty(empty)
 
     @on(Timeline.Wanted)
@@ -238,14 +240,14 @@ class ReaderScreen(ChoosingActions):
         """Close the filter bar, leave the text, clear the filter; never quits."""
         if self.filter_bar.display:
             self.filter_bar.action_clear()
-        elif self.focus_in_detail:
+        elif self.focus_in_detail or self.sidebar_alone:
             self.go_out()
         elif self.listing.scope.words:
             self.load(self.listing.without_words())
 
     def action_back(self) -> None:
         """Leave the text, then the filter, then livetui."""
-        if self.focus_in_detail or self.listing.scope.words:
+        if self.focus_in_detail or self.sidebar_alone or self.listing.scope.words:
             self.action_close()
         else:
             self.leave()
@@ -256,5 +258,8 @@ class ReaderScreen(ChoosingActions):
             self.detail.show(self.detail.article, self.now(), pinned=self.panes is Panes.WIDE)
 
     def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
-        """Show a message for a moment."""
+        """Show a message for a moment; word of what a key did gives way to word of the next."""
+        if severity == self._told_last == "information":
+            self.app.clear_notifications()
+        self._told_last = severity
         self.notify(clean_line(words, 400), severity=severity, markup=False, timeout=6 if severity == "error" else 3)

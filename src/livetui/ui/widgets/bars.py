@@ -96,7 +96,7 @@ class StatusLine(Bar):
         left: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
         left.append((f" {clean_line(status.scope, 40)} ", "bold strong"))
         if status.words:
-            left.append((f" {clean_line(status.words, 200)} ", "secondary"))
+            left.append((f" {cut(clean_line(status.words, 200), max(8, width // 3))} ", "secondary"))
         count = f"{status.shown:,} of {status.total:,}" if status.shown != status.total else f"{status.total:,}"
         left.append((f" {count} ", "faint"))
         right: list[Piece] = []
@@ -113,6 +113,8 @@ class StatusLine(Bar):
             if not status.follow:
                 right.append(("hold  ", "accent"))
         state: Piece = ("● live  ", "bold success") if activity.online else ("○ offline  ", "bold accent")
+        if activity.online and activity.feeds and activity.failing >= activity.feeds:
+            state = ("✗ failing  ", "bold error")
         right.insert(0, state if width >= 34 else (state[0][:2], state[1]))
         if status.pending:
             right.append((f" ↑ {status.pending} new ", "bold chip on accent"))
@@ -120,11 +122,12 @@ class StatusLine(Bar):
 
 
 class HintLine(Bar):
-    """Keys that help where the focus is."""
+    """Keys that help where the focus is, or what is wrong with what is typed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._hints: Sequence[tuple[str, str]] = ()
+        self._trouble = ""
 
     def show(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show other hints: key and what it does."""
@@ -132,8 +135,16 @@ class HintLine(Bar):
             self._hints = hints
             self.refresh()
 
+    def complain(self, trouble: str) -> None:
+        """Say what is wrong, or nothing more."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.refresh()
+
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
-        """As many hints as fit."""
+        """The trouble, or as many hints as fit."""
+        if self._trouble:
+            return [(f" {clean_line(self._trouble)}", "error")], []
         found: list[Piece] = []
         room = width - 1
         for key, what in self._hints:

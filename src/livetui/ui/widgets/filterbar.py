@@ -1,4 +1,4 @@
-"""Where a filter is typed; what is wrong with it stands beside it."""
+"""Where a filter is typed."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, Label, Static
-
-from livetui.ui.content import plain_line
+from textual.widgets import Input, Label
 
 _PAUSE = 0.12
 """Seconds without a key after which the timeline follows."""
 
 
 class FilterBar(Horizontal):
-    """One line: the filter being typed, and its error."""
+    """One line: the filter being typed."""
 
     DEFAULT_CSS = """
     FilterBar { height: 1; background: $panel; display: none; }
     FilterBar Label { width: 3; color: $primary; text-style: bold; }
     FilterBar Input { width: 1fr; min-width: 12; height: 1; border: none; padding: 0; background: $panel; }
     FilterBar Input:focus { border: none; background: $panel; }
-    FilterBar #trouble { width: auto; max-width: 60%; color: $error; padding: 0 1; }
     """
     BINDINGS = [Binding("escape", "clear", show=False)]  # noqa: RUF012 - Textual's own form
 
@@ -37,7 +34,7 @@ class FilterBar(Horizontal):
             """As typed; the last word may not be finished yet."""
 
     class Closed(Message):
-        """The bar goes away, its filter is kept or cleared."""
+        """The filter is done: to be kept, or cleared. The bar stays until it is hidden."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -46,26 +43,24 @@ class FilterBar(Horizontal):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.field = Input(
+            placeholder='words, "a phrase", -not, said:name, is:unread, age:<2h …', select_on_focus=False
+        )
+        """Takes what is typed."""
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Sign, words, trouble."""
+        """Sign and words."""
         yield Label(" / ", markup=False)
-        yield Input(placeholder='words, "a phrase", -not, said:name, is:unread, age:<2h …', select_on_focus=False)
-        yield Static("", id="trouble", markup=False)
+        yield self.field
 
     def open(self, text: str) -> None:
         """Show the bar with a filter to edit."""
         self.display = True
-        field = self.query_one(Input)
         with self.prevent(Input.Changed):
-            field.value = text
-        field.cursor_position = len(text)
-        field.focus()
-
-    def complain(self, trouble: str) -> None:
-        """Say what is wrong, or nothing."""
-        self.query_one("#trouble", Static).update(plain_line(trouble))
+            self.field.value = text
+        self.field.cursor_position = len(text)
+        self.field.focus()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -75,7 +70,7 @@ class FilterBar(Horizontal):
         self._pause = self.set_timer(_PAUSE, self._tell)
 
     def _tell(self) -> None:
-        self.post_message(self.Typed(self.query_one(Input).value))
+        self.post_message(self.Typed(self.field.value))
 
     @on(Input.Submitted)
     def _kept(self, event: Input.Submitted) -> None:
@@ -89,6 +84,4 @@ class FilterBar(Horizontal):
     def _close(self, text: str) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self.complain("")
-        self.display = False
         self.post_message(self.Closed(text))

@@ -31,6 +31,11 @@ _EMPTY = (
     Para("No entries yet", "bold strong"),
     _key("Feeds are polled on schedule; R asks all of them now.", "R"),
 )
+_FAILING = (
+    Para(""),
+    Para("No entries yet: no feed could be read", "bold strong"),
+    _key("e tells why, for each feed; R tries all of them again.", "e", "R"),
+)
 _NO_MATCH = (
     Para(""),
     Para("Nothing matches", "bold strong"),
@@ -44,6 +49,7 @@ class Welcome(PageView, can_focus=False):
     DEFAULT_CSS = "Welcome { background: $surface; scrollbar-background: $surface; display: none; }"
     ground = "surface"
 
-    def explain(self, *, feeds: int, filtered: bool) -> None:
-        """Say what fits: no feeds yet, nothing polled yet, or nothing that passes the filter."""
-        self.show(_NO_MATCH if filtered else _EMPTY if feeds else _WELCOME)
+    def explain(self, *, feeds: int, failing: int, filtered: bool) -> None:
+        """Say what fits: no feeds yet, nothing polled yet, none can be read, or nothing passes the filter."""
+        none = _FAILING if failing >= feeds > 0 else _EMPTY if feeds else _WELCOME
+        self.show(_NO_MATCH if filtered else none)
