@@ -222,8 +222,8 @@ def _topics(raw: object, path: Path, problems: list[Problem]) -> Iterator[Topic]
             twice = spec.key in seen
             key = None if twice else spec.key or next(free, None)
             yield Topic(spec.name, parse(spec.filter), spec.filter, key)
-        except msgspec.ValidationError as error:
-            problems.append(Problem(path, where, str(error)))
+        except msgspec.ValidationError:
+            problems += _wrong_topic(table, where, path)
             continue
         except FilterError as error:
             problems.append(Problem(path, f"{where}.filter", error.reason))
@@ -232,6 +232,20 @@ def _topics(raw: object, path: Path, problems: list[Problem]) -> Iterator[Topic]
             problems.append(Problem(path, f"{where}.key", f"{spec.key} selects an earlier topic already"))
         if spec.key:
             seen.add(spec.key)
+
+
+def _wrong_topic(table: dict[str, Any], where: str, path: Path) -> Iterator[Problem]:
+    """What of a topic can't be used, key by key."""
+    hints = get_type_hints(TopicSpec, include_extras=True)
+    for key, default, expected, _ in options(TopicSpec):
+        if key not in table:
+            if default is msgspec.NODEFAULT:
+                yield Problem(path, f"{where}.{key}", "missing; this topic is left out")
+            continue
+        try:
+            msgspec.convert(table[key], hints[key])
+        except msgspec.ValidationError:
+            yield Problem(path, f"{where}.{key}", f"expected {expected}, found {table[key]!r}; this topic is left out")
 
 
 def _custom(kind: type, value: object) -> object:

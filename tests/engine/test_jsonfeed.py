@@ -63,11 +63,12 @@ def test_zone_by_name() -> None:
 
 
 @pytest.mark.parametrize("stated", [None, True, [], {}, ""])
-def test_item_without_id_is_kept(stated: object) -> None:
-    """Without an id, or with one of another shape, the link stands for it, and an edit changes nothing."""
+def test_item_without_id_is_left_out(stated: object) -> None:
+    """The specification has an item without an id, or with one that is no text, discarded; it is said."""
     item = {"id": stated, "url": "https://json.example/1", "title": "31 dead"}
-    first, second = parse(item), parse({**item, "title": "33 dead"})
-    assert first.entries[0].id == second.entries[0].id != ""
+    feed = parse(item, {"id": "good", "title": "Good"})
+    assert [entry.id for entry in feed.entries] == ["good"]
+    assert feed.notes == ("1 of 2 items have no id and were left out, as the format demands",)
 
 
 def test_wrong_shapes_cost_only_themselves() -> None:
@@ -79,7 +80,7 @@ def test_wrong_shapes_cost_only_themselves() -> None:
     feed = parse({"id": "good", "title": "Good"}, wrong, None, 3, [], {}, authors={"name": 1}, language=[], title=[])
     assert [entry.id for entry in feed.entries] == ["good", "bad"]
     assert feed.entries[1] == Entry(id="bad", body_kind=BodyKind.TEXT)
-    assert feed.notes == ("4 of 6 items can't be read and were left out",)
+    assert feed.notes[0] == "3 of 6 items can't be read and were left out"
 
 
 def test_feed_that_has_ended() -> None:
@@ -104,7 +105,8 @@ def test_impossible_dates(stated: object) -> None:
         (b'{"items": {"0": {}}}', "no list of items"),
         (b'[{"id": "1"}]', "not a feed"),
         (b'{"error": "gone"}', "no list of items"),
-        (b'{"items": [{"a": 1}]}', "none of its items"),
+        (b'{"items": [{"a": 1}]}', "no ids"),
+        (b'{"items": [1, null]}', "none of its items"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": [null]}', "none of its items"),
     ],
 )

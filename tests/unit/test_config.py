@@ -46,7 +46,11 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
         ("[refrsh]\njobs = 3", "refrsh: unknown; did you mean refresh?"),
         ("ui = 3", "ui: expected a table, written [ui]"),
         ("[[topics]]\nname = 'x'\nfilter = '(a'", "topics[1].filter: "),
-        ("[[topics]]\nname = 'x'", "topics[1]: "),
+        ("[[topics]]\nname = 'x'", "topics[1].filter: missing"),
+        (
+            "[[topics]]\nname = 'x'\nfilter = 'y'\nkey = 12",
+            "topics[1].key: expected a whole number from 1 to 9",
+        ),
         ("not toml", "is no valid TOML"),
     ],
 )

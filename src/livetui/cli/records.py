@@ -10,7 +10,7 @@ from typing import Any
 
 from livetui.model.entry import CachedEntry
 from livetui.model.feed import Feed
-from livetui.model.quote import Part, Quote, Span
+from livetui.model.quote import Quote, Span
 from livetui.model.update import Update
 
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
@@ -110,11 +110,6 @@ def poll_record(update: Update) -> dict[str, Any]:
         "error": update.error,
         "ms": update.ms,
     }
-
-
-def source_text(entry: CachedEntry, part: Part) -> str:
-    """The text that the offsets of a quotation of this part count in."""
-    return (entry.entry.title or "") if part is Part.TITLE else entry.text
 
 
 def _shifted(span: Span, shift: int) -> Span:

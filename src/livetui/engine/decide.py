@@ -26,8 +26,6 @@ def decide(parsed: ParsedFeed, known: Mapping[str, Known]) -> Decision:
         before = known.get(entry.id)
         if before is None:
             new.append(entry)
-        elif before.digest != content_digest(entry):
-            changed.append(Change(before.number, entry, revision=True))
         elif before.withdrawn or before.facts != facts_digest(entry):
-            changed.append(Change(before.number, entry, revision=False))
+            changed.append(Change(before.number, entry, revision=before.digest != content_digest(entry)))
     return Decision(tuple(new), tuple(changed))

@@ -38,20 +38,26 @@ def read_json(body: bytes, url: str, content_type: str | None) -> Reading:
     lang, authors = fields.language(feed.get("language")), _authors(feed)
     notes = [note] if note else []
     entries: list[Stated] = []
-    skipped, cut = 0, 0
+    skipped, nameless, cut = 0, 0, 0
     for item in items:
-        if not isinstance(item, dict) or not _has_content(item):
+        if not isinstance(item, dict):
             skipped += 1
+            continue
+        if not clean_id(_identifier(item.get("id"))):
+            nameless += 1
             continue
         entry, shortened = _entry(item, site or base, lang, authors)
         entries.append(entry)
         cut += shortened
     if items and not entries:
-        raise ParseError(url, "JSON, but not a feed: none of its items can be read")
+        why = "its items have no ids, by which they would be known" if nameless else "none of its items can be read"
+        raise ParseError(url, f"JSON, but not a feed: {why}")
     if feed.get("expired") is True:
         notes.append("the feed says that it has ended")
     if skipped:
         notes.append(f"{skipped} of {len(items)} items can't be read and were left out")
+    if nameless:
+        notes.append(f"{nameless} of {len(items)} items have no id and were left out, as the format demands")
     return Reading(
         entries=entries,
         strategy="json",
@@ -118,11 +124,6 @@ def _identifier(stated: object) -> str:
     if isinstance(stated, bool) or not isinstance(stated, str | int | float):
         return ""
     return stated if isinstance(stated, str) else str(stated)
-
-
-def _has_content(item: Mapping[str, Any]) -> bool:
-    names = ("id", "url", "external_url", "title", "content_html", "content_text", "summary")
-    return any(_filled(item.get(name)) for name in names) or bool(_identifier(item.get("id")))
 
 
 def _filled(value: object) -> bool:

@@ -130,8 +130,6 @@ class Activity:
     """Of them, those whose last poll failed."""
     next_poll: datetime | None
     """When the next feed is due, UTC."""
-    pending_enrichment: int = 0
-    """Entries that wait for the second stage."""
 
 
 @dataclass(frozen=True, slots=True)

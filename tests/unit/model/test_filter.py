@@ -211,7 +211,7 @@ def test_the_word_being_typed_may_go_on() -> None:
         ("OR a", 0, None),
         ("-", 0, None),
         ("a ( )", 4, None),
-        ("a ++", 2, None),
+        ("a @@", 2, None),
         ('""', 0, None),
         ("tag:a,", 6, None),
         ("(" * 60 + "a", 40, None),
@@ -348,3 +348,18 @@ def test_a_negation_of_a_quote_question_means_no_such_quote() -> None:
 def word(text: str) -> Field:
     """A bare word."""
     return Field("", (Term(text),))
+
+
+@pytest.mark.parametrize(
+    ("text", "same"), [("guerre !", "guerre"), ("« talks »", "talks"), ("talks & war", "talks war"), ("a , b", "a b")]
+)
+def test_marks_that_stand_alone_mean_nothing(text: str, same: str) -> None:
+    """French spacing and pasted punctuation are no error, and ask for nothing."""
+    assert parse(text) == parse(same)
+
+
+@pytest.mark.parametrize("text", ["/clim.t/", "title:/^La/i", "@mine"])
+def test_what_comes_later_is_an_error_now(text: str) -> None:
+    """A regular expression or a saved filter is never read as words by mistake."""
+    with pytest.raises(FilterError, match="not understood yet"):
+        parse(text)
