@@ -45,7 +45,7 @@ __all__ = [
     "unparse",
 ]
 
-_SIMPLE = re.compile(r'[^\s()|",:*\\-][^\s()|",:*\\]*')
+_SIMPLE = re.compile(r'[^\s()|",:*\\/@-][^\s()|",:*\\]*')
 """A term that reads the same without quotation marks."""
 _OPERATORS = frozenset({"OR", "AND", "NOT"})
 

@@ -363,3 +363,5 @@ def test_what_comes_later_is_an_error_now(text: str) -> None:
     """A regular expression or a saved filter is never read as words by mistake."""
     with pytest.raises(FilterError, match="not understood yet"):
         parse(text)
+    quoted = parse('"' + text.replace("title:", "") + '"')
+    assert parse(unparse(quoted)) == quoted
