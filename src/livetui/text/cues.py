@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import normalize
 
 # What a word can be; a form may be several things ("dit" is finite and a participle).
 FINITE = 1 << 0  # a finite form of a reporting verb
@@ -96,7 +97,8 @@ class Tables:
 
 def fold(word: str) -> str:
     """Return the form under which a word stands in the tables."""
-    return word.casefold().translate(_APOSTROPHE)
+    folded = word.casefold().translate(_APOSTROPHE)
+    return folded if folded.isascii() else normalize("NFC", folded)
 
 
 def has_tables(lang: str) -> bool:
@@ -191,4 +193,6 @@ def _token(elisions: str, inverted: str) -> re.Pattern[str]:
     heads = "|".join(sorted(elisions.split(), key=len, reverse=True))
     elided = rf"\b(?:{heads})['’](?=\w)|" if heads else ""
     joint = rf"-(?:t-)?(?=(?:{pronouns})\b)|" if pronouns else ""
-    return re.compile(rf"{elided}[^\W_]+(?:(?:-{guard}|[.'’&])[^\W_]+)*|{joint}[^\w\s]", re.IGNORECASE)
+    # A letter may carry its accent as a mark behind it, as texts from macOS do.
+    letters = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+    return re.compile(rf"{elided}{letters}(?:(?:-{guard}|[.'’&]){letters})*|{joint}[^\w\s]", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -234,3 +235,18 @@ def test_text_made_of_marks_is_read_in_part(mark: str) -> None:
     found = find_entry_quotes(None, "« Le gué est fermé », a dit Léa Morin.\n" + mark * (MOST + 2000), "fr")
     assert found[0].speaker == "Léa Morin"
     assert sum(len(quote.segments) for quote in found) <= MOST + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speaker"),
+    [
+        ("“We will go now to town,” said Zoë Smith.", "en", "Zoë Smith"),
+        ("« Nous irons demain matin », a déclaré Élise Lefèvre.", "fr", "Élise Lefèvre"),
+    ],
+)
+def test_accents_written_as_marks_of_their_own(text: str, lang: str, speaker: str) -> None:
+    """A text in the decomposed form, as some systems write it, says the same: name and offsets are whole."""
+    apart = unicodedata.normalize("NFD", text)
+    (quote,) = find_quotes(apart, lang)
+    assert quote.speaker_span is not None
+    assert unicodedata.normalize("NFC", apart[slice(*quote.speaker_span)]) == speaker
