@@ -59,6 +59,15 @@ async def test_unchanged_is_its_own_outcome(server: Loopback, retriever: Retriev
     assert (sent["if-none-match"], sent["if-modified-since"]) == ('W/"a b"', "Tue, 01 Mar 2022 10:00:00 GMT")
 
 
+async def test_unchanged_answers_share_a_connection(server: Loopback, retriever: Retriever) -> None:
+    """A round of feeds in which nothing changed costs a server one connection, not one a feed."""
+    url = server.route("/", Reply(FEED, headers=(("ETag", '"1"'),)), Reply(status=304))
+    known = (await retriever.retrieve(url)).validators
+    for _ in range(3):
+        assert (await retriever.retrieve(url, known)).status == 304
+    assert server.connections == 1
+
+
 @pytest.mark.parametrize("status", [204, 304])
 async def test_nothing_from_nothing(server: Loopback, retriever: Retriever, status: int) -> None:
     """An answer without a body is an error where nothing is known yet, and no change where something is."""

@@ -182,6 +182,8 @@ class Retriever:
         headers, status = Headers(response.headers.raw), response.status_code
         wait = transfer.retry_after(headers, datetime.now(UTC))
         if status in UNCHANGED:
+            async for _ in response.aiter_raw():
+                pass  # there is nothing to read, but only an answer read to its end leaves its connection for the next
             if known == Validators():
                 raise RetrieveError(subject, "the server sent nothing", status=status, retry_after=wait)
             return Retrieved(
