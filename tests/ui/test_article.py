@@ -100,6 +100,14 @@ def test_quotations_of_other_words_do_no_harm() -> None:
     assert any(para.text.startswith("Berg") for para in shown.paras)
 
 
+def test_a_role_that_names_the_speaker_is_not_said_twice() -> None:
+    """Somebody known by the role alone has one name in who said what."""
+    body = "“The room is ready”, said a Belarusian diplomat."
+    spoken = quote(body, "The room is ready", "a Belarusian diplomat", role="Belarusian diplomat", via="RIA")
+    first, *_ = said(article(entry(NOW, "T", body, quotes=[spoken])))
+    assert first.text == "a Belarusian diplomat  via RIA"
+
+
 def test_the_facts_stand_in_one_line() -> None:
     """Source, local time, authors, when it was revised, language."""
     cached = entry(NOW - timedelta(minutes=9), "T", revisions=2, changed_at=NOW, lang="fr", starred=True)

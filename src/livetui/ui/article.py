@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from livetui.engine.article import Article
 from livetui.model.entry import CachedEntry, moment
 from livetui.model.quote import Certainty, Part, Quote, Span
+from livetui.model.words import fold
 from livetui.text.blocks import Block, BlockKind, Mark, Style
 from livetui.text.clean import clean_line
 from livetui.ui.page import Dye, Para
@@ -233,9 +234,9 @@ def _said(number: int, quote: Quote, article: Article) -> Iterator[Para]:
     colour = "faint" if shade is None else f"speaker-{shade}"
     unsure = quote.certainty is Certainty.LIKELY
     name = "—" if quote.speaker is None else clean_line(quote.speaker, 80) + ("?" if unsure else "")
-    rest = " · ".join(
-        clean_line(words, 120) for words in (quote.role, f"via {quote.via}" if quote.via else None) if words
-    )
+    # “a Belarusian diplomat” is named by the role alone: it need not be said twice.
+    role = None if fold(quote.role or "") in fold(quote.speaker or "") else quote.role
+    rest = " · ".join(clean_line(words, 120) for words in (role, f"via {quote.via}" if quote.via else None) if words)
     style = "bold italic" if unsure else "bold"
     line = f"{name}  {rest}" if rest else name
     yield Para(line, "faint", (Dye(0, len(name), style, colour),), f"{QUOTES} ", "  ", colour)

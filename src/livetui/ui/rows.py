@@ -107,7 +107,7 @@ def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
         speaker, space = clean_line(lead.speaker), room - 3 - len(doubt)
         name = _short_name(speaker, space - min(_LEAST_QUOTED, cell_len(quoted)))
         if name.endswith("…"):  # who said it comes before a scrap of what was said
-            name = _short_name(speaker, space)
+            name = _short_name(speaker, space + 1)
         name += doubt
         pieces.append((f"  {name} ", f"{'italic ' if unsure else ''}speaker-{hue(lead.speaker) or 0}"))
         room -= cell_len(name) + 3
