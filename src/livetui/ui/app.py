@@ -19,6 +19,9 @@ from livetui.ui.spelling import spell_for
 from livetui.ui.themes import DARK, LIGHT, THEMES, stand_ins
 from livetui.ui.typeahead import TypeaheadApp
 
+_SETTLED = 1.0
+"""Seconds after which what is made at the start has been made."""
+
 
 def now_utc() -> datetime:
     """The time."""
@@ -71,6 +74,10 @@ class LivetuiApp(TypeaheadApp):
                     loop.add_signal_handler(number, self._ended_by, number)
 
     def on_ready(self) -> None:
+        """Have the memory put in order, but not before the first entries are on the screen."""
+        self.set_timer(_SETTLED, self._spare_collections)
+
+    def _spare_collections(self) -> None:
         """Spare key presses the long collections: what was made at the start stays for good."""
         gc.collect()
         gc.freeze()
