@@ -256,7 +256,7 @@ def test_hostile_html_is_read_in_time(html: str, end: str) -> None:
     """Input made to keep a parser busy is read in moments; its words are kept."""
     start = time.process_time()
     document = read_html(html)
-    assert time.process_time() - start < 2  # seconds; parsed without limits most of these take 5 to 60
+    assert time.process_time() - start < 4  # seconds of CPU; 0.3 here, and without limits most take 5 to 60
     assert document.text.endswith(end)
     assert bool(document.blocks) == bool(end)
 

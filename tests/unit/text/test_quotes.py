@@ -225,8 +225,8 @@ def test_hostile_texts_take_time_in_proportion(unit: str, lang: str) -> None:
         return time.process_time() - began
 
     count = 600 if len(unit) > 1 else 4_000
-    short = min(seconds(count) for _ in range(3))
-    assert seconds(8 * count) < 24 * short + 0.05
+    # Between 8 (in proportion) and 64 (its square); a busy machine gets five tries to show the first.
+    assert any(seconds(8 * count) < 32 * seconds(count) + 0.1 for _ in range(5))
 
 
 @pytest.mark.parametrize("mark", ["« a b c d » ", "“a\n"])
