@@ -79,6 +79,14 @@ def test_a_signal_leaves_the_terminal_as_it_was(demo: Terminal, number: signal.S
     assert code in (128 + number, -number)
 
 
+def test_a_signal_is_told_by_the_exit_code_of_the_reader(tmp_path: Path) -> None:
+    """The plain reader, not only the demo, ends with 128 and the number of the signal."""
+    with livetui("--home", str(tmp_path / "home")) as terminal:
+        terminal.wait_for("livetui demo")
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+
+
 def test_a_first_start_offers_the_sample_and_a_way_to_add_a_feed(tmp_path: Path) -> None:
     """Without feeds the reader says what to do."""
     with livetui("--home", str(tmp_path / "home")) as terminal:

@@ -63,7 +63,7 @@ class Commands(click.Group):
 @click.option("--offline", is_flag=True, help="Never use the network; the cache reads as well without.")
 @click.version_option(__version__, message="livetui %(version)s")
 @click.pass_context
-def livetui(ctx: click.Context, home: Path | None, offline: bool) -> None:
+def livetui(ctx: click.Context, home: Path | None, offline: bool) -> int:
     """Follow the news live: what happened, who said it, and what changed since.
 
     Without a command the reader opens; feeds named (URLs or files) are followed just for this run.
@@ -78,7 +78,9 @@ def livetui(ctx: click.Context, home: Path | None, offline: bool) -> None:
     """
     ctx.obj = Session(home, offline)
     if ctx.invoked_subcommand is None:
-        ctx.invoke(_load(READER), feeds=())
+        code: int = ctx.invoke(_load(READER), feeds=())
+        return code
+    return 0
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -70,6 +70,13 @@ class Listing:
         # From here on what comes in is noted for this list; what waited for the last one is in it when it is read.
         self.pending.clear()
         self.loaded = False
+        try:
+            await self._read(scope)
+        finally:
+            # Also after a failure: what comes in is shown beside whatever was read. A newer load has its own turn.
+            self.loaded = self.scope is scope
+
+    async def _read(self, scope: Scope) -> None:
         cursor = self._timeline.cursor
         wanted, feed = scope.wanted, scope.feed.number if scope.feed else None
         page = await self._engine.numbers(wanted, limit=FIRST, feed=feed)
@@ -84,7 +91,6 @@ class Listing:
             page = await self._engine.numbers(wanted, before=page[-1], limit=PAGE, feed=feed)
             self._timeline.extend(page)
             full = len(page) == PAGE
-        self.loaded = True
 
     def arrived(self, numbers: Iterable[int]) -> None:
         """Note entries that came in or may pass now; `settle` looks at them."""
