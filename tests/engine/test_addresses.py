@@ -9,7 +9,7 @@ import pytest
 
 from livetui.engine.addresses import is_private
 from livetui.engine.netfail import explain
-from livetui.engine.targets import without_userinfo
+from livetui.engine.proxies import without_userinfo
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from livetui.engine.addresses import is_private as address_is_private
 from livetui.engine.connections import Connections, origin
 from livetui.engine.localfile import file_reason, local_path, retrieve_file
 from livetui.engine.netfail import explain, status_reason
+from livetui.engine.proxies import basic_credentials, is_address, proxy_for, without_userinfo
 from livetui.engine.retrieved import Limits, Retrieved
-from livetui.engine.targets import basic_credentials, is_address, proxy_for, without_userinfo
 from livetui.engine.transfer import BodyError, BodyReader, Headers
 from livetui.errors import RetrieveError
 from livetui.model.feed import Validators
