@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from livetui.cli.console import Session, fail, run, say
 from livetui.config import load
-from livetui.engine.sources import Source, feed_entries, make_source, read_source
 from livetui.engine.subscribe import is_remote
+from livetui.engine.targets import Target, feed_entries, make_target, read_target
 from livetui.errors import FeedError, RetrieveError
 from livetui.model.entry import CachedEntry
 from livetui.text.quotes import has_tables
@@ -28,8 +28,8 @@ def each_target(
     session: Session,
     targets: Sequence[str],
     lang: str | None,
-    on_text: Callable[[Source], None],
-    on_feed: Callable[[Source, list[CachedEntry]], None],
+    on_text: Callable[[Target], None],
+    on_feed: Callable[[Target, list[CachedEntry]], None],
 ) -> bool:
     """Read each target once and hand on what it holds, in the order given; failures are reported as they come.
 
@@ -45,12 +45,12 @@ def each_target(
     reading = _Reading(session, lang, on_text, on_feed)
     rest = list(targets)
     while rest and not is_remote(rest[0]):
-        source = reading.local(rest[0])
-        if source is not None and source.kind != "text":
+        target = reading.local(rest[0])
+        if target is not None and target.kind != "text":
             break
         rest.pop(0)
-        if source is not None:
-            on_text(source)
+        if target is not None:
+            on_text(target)
     if rest:
         run(reading.all(rest))
     return reading.good
@@ -61,26 +61,26 @@ class _Reading:
         self,
         session: Session,
         lang: str | None,
-        on_text: Callable[[Source], None],
-        on_feed: Callable[[Source, list[CachedEntry]], None],
+        on_text: Callable[[Target], None],
+        on_feed: Callable[[Target, list[CachedEntry]], None],
     ) -> None:
         self._session = session
         self._lang = lang
         self._on_text = on_text
         self._on_feed = on_feed
         self._limits = load(session.paths.config).network
-        self._kept: dict[str, Source] = {}
+        self._kept: dict[str, Target] = {}
         self.good = True
 
-    def local(self, target: str) -> Source | None:
+    def local(self, given: str) -> Target | None:
         """Read a file or standard input, once; None if that failed."""
-        if target not in self._kept:
+        if given not in self._kept:
             try:
-                self._kept[target] = read_source(target, sys.stdin.buffer.read, self._limits.max_mib << 20)
+                self._kept[given] = read_target(given, sys.stdin.buffer.read, self._limits.max_mib << 20)
             except FeedError as error:
                 self._failed(error)
                 return None
-        return self._kept[target]
+        return self._kept[given]
 
     async def all(self, targets: Sequence[str]) -> None:
         from livetui.engine.pool import ParserPool
@@ -89,30 +89,30 @@ class _Reading:
         retriever = Retriever(limits=Limits(decoded=self._limits.max_mib << 20, total=float(self._limits.timeout)))
         parser = ParserPool()
         try:
-            for target in targets:
+            for given in targets:
                 try:
-                    source = await self._remote(target, retriever) if is_remote(target) else self.local(target)
-                    if source is None:
+                    target = await self._remote(given, retriever) if is_remote(given) else self.local(given)
+                    if target is None:
                         continue
-                    if source.kind == "text":
-                        self._on_text(source)
+                    if target.kind == "text":
+                        self._on_text(target)
                     else:
-                        entries, notes = await feed_entries(source, parser, self._lang)
+                        entries, notes = await feed_entries(target, parser, self._lang)
                         for note in notes:
-                            say(f"livetui: {target}: read in part: {note}")
-                        self._on_feed(source, entries)
+                            say(f"livetui: {given}: read in part: {note}")
+                        self._on_feed(target, entries)
                 except FeedError as error:
-                    self._failed(FeedError(target, error.reason))
+                    self._failed(FeedError(given, error.reason))
         finally:
             await parser.aclose()
             await retriever.aclose()
 
-    async def _remote(self, target: str, retriever: Retriever) -> Source:
+    async def _remote(self, given: str, retriever: Retriever) -> Target:
         if self._session.offline:
-            raise RetrieveError(target, "not retrieved: told to stay offline")
-        answer = await retriever.retrieve(target)
+            raise RetrieveError(given, "not retrieved: told to stay offline")
+        answer = await retriever.retrieve(given)
         assert answer.body is not None, "asked without validators"
-        return make_source(target, answer.url, answer.body, answer.content_type)
+        return make_target(given, answer.url, answer.body, answer.content_type)
 
     def _failed(self, error: FeedError) -> None:
         self.good = False

@@ -9,7 +9,7 @@ from livetui.cli.console import FAILED, Session, pass_session, put, put_records,
 from livetui.cli.lines import quote_lines
 from livetui.cli.loading import each_target
 from livetui.cli.records import line, quote_record
-from livetui.engine.sources import Source, text_quotes
+from livetui.engine.targets import Target, text_quotes
 from livetui.model.entry import CachedEntry
 from livetui.model.filter import tokens
 from livetui.model.quote import Quote
@@ -47,13 +47,13 @@ def quotes(
         else:
             put(quote_lines(quote for quote, _, _ in found if passes(quote)))
 
-    def on_text(source: Source) -> None:
-        origin: dict[str, object] = {"file": source.target}
-        print_quotes([(placed.quote, origin, placed.shift) for placed in text_quotes(source.text, lang)])
+    def on_text(target: Target) -> None:
+        origin: dict[str, object] = {"file": target.given}
+        print_quotes([(placed.quote, origin, placed.shift) for placed in text_quotes(target.text, lang)])
 
-    def on_feed(source: Source, entries: list[CachedEntry]) -> None:
+    def on_feed(target: Target, entries: list[CachedEntry]) -> None:
         for entry in entries:
-            print_quotes([(quote, {"file": source.target}, 0) for quote in entry.quotes])
+            print_quotes([(quote, {"file": target.given}, 0) for quote in entry.quotes])
 
     if targets:
         if wanted is not None:

@@ -10,7 +10,7 @@ from livetui.cli.console import FAILED, Session, pass_session, put, put_records
 from livetui.cli.lines import local_time, quote_lines
 from livetui.cli.loading import each_target
 from livetui.cli.records import entry_record, line
-from livetui.engine.sources import Source, text_entries
+from livetui.engine.targets import Target, text_entries
 from livetui.model.entry import CachedEntry
 
 
@@ -32,15 +32,15 @@ def show(session: Session, targets: tuple[str, ...], as_json: bool, lang: str | 
       curl -s https://example.org/feed | livetui show -
     """
 
-    def print_entries(source: Source, entries: list[CachedEntry]) -> None:
+    def print_entries(target: Target, entries: list[CachedEntry]) -> None:
         if as_json:
-            put_records(line(entry_record(entry, source.target)) for entry in entries)
+            put_records(line(entry_record(entry, target.given)) for entry in entries)
         else:
             for entry in entries:
                 _print_entry(entry)
 
     good = each_target(
-        session, targets, lang, lambda source: print_entries(source, text_entries(source, lang)), print_entries
+        session, targets, lang, lambda target: print_entries(target, text_entries(target, lang)), print_entries
     )
     return 0 if good else FAILED
 

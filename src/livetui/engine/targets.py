@@ -29,10 +29,10 @@ EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Target:
     """The bytes of a target, and what they are."""
 
-    target: str
+    given: str
     """As the user gave it."""
     url: str
     """Where it stands: an http(s) URL or a path; relative links are resolved against it."""
@@ -64,47 +64,47 @@ class PlacedQuote:
     shift: int
 
 
-def read_source(target: str, stdin: Callable[[], bytes], limit: int) -> Source:
+def read_target(given: str, stdin: Callable[[], bytes], limit: int) -> Target:
     """Read a target that needs no network.
 
     Args: stdin: reads standard input, for the target ``-``. limit: bytes that a target may measure.
 
     Raises: FeedError: it can't be read, or it is nothing that holds text.
     """
-    if target == "-":
+    if given == "-":
         body = stdin()
         if len(body) > limit:
-            raise FeedError(target, f"holds more than {limit >> 20} MiB")
-        return make_source(target, target, body)
-    path = Path(target).expanduser().absolute()
+            raise FeedError(given, f"holds more than {limit >> 20} MiB")
+        return make_target(given, given, body)
+    path = Path(given).expanduser().absolute()
     try:
-        content = retrieve_file(target, path, limit, Validators()).body
+        content = retrieve_file(given, path, limit, Validators()).body
     except OSError as error:
-        raise FeedError(target, file_reason(error)) from error
+        raise FeedError(given, file_reason(error)) from error
     except BodyError as error:
-        raise FeedError(target, str(error)) from error
+        raise FeedError(given, str(error)) from error
     assert content is not None, "without a known ETag the bytes always come"
-    return make_source(target, str(path), content)
+    return make_target(given, str(path), content)
 
 
-def make_source(target: str, url: str, body: bytes, content_type: str | None = None) -> Source:
+def make_target(given: str, url: str, body: bytes, content_type: str | None = None) -> Target:
     """Find out what bytes are: ``.txt`` is plain text whatever it begins with, else the content decides.
 
     Raises: ParseError: it is binary.
     """
-    kind = "text" if target.lower().endswith(".txt") else sniff(body, url, content_type)
+    kind = "text" if given.lower().endswith(".txt") else sniff(body, url, content_type)
     if kind == "binary" or (
         kind == "text" and b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff"))
     ):
-        raise ParseError(target, "is a binary file, neither a feed, nor a page, nor a text")
-    return Source(target, url, body, kind, content_type)
+        raise ParseError(given, "is a binary file, neither a feed, nor a page, nor a text")
+    return Target(given, url, body, kind, content_type)
 
 
-def text_entries(source: Source, lang: str | None) -> list[CachedEntry]:
+def text_entries(target: Target, lang: str | None) -> list[CachedEntry]:
     """The posts of a plain text as entries, with their quotations."""
     entries = []
     seen: dict[str, int] = {}
-    for post in split_posts(source.text):
+    for post in split_posts(target.text):
         title = clean_line(post.heading, LIMITS.TITLE) if post.heading else None
         body = clean(post.body).strip()
         # A text states no ids: the heading (else the first words) names a post, so that an edit further down keeps it.
@@ -135,7 +135,7 @@ def text_quotes(text: str, lang: str | None) -> list[PlacedQuote]:
 
 
 async def feed_entries(
-    source: Source, parser: ParserPool, lang: str | None
+    target: Target, parser: ParserPool, lang: str | None
 ) -> tuple[list[CachedEntry], tuple[str, ...]]:
     """The entries of a feed, with their texts and quotations, and what of the feed could not be read.
 
@@ -143,7 +143,7 @@ async def feed_entries(
 
     Raises: ParseError: it is no feed that can be read, or a page with nothing to follow.
     """
-    parsed = await parser.parse(source.body, url=source.url, content_type=source.content_type)
+    parsed = await parser.parse(target.body, url=target.url, content_type=target.content_type)
     stated = with_language([uncached(entry, "", ()) for entry in parsed.entries], lang)
     numbered = [replace(entry, number=number) for number, entry in enumerate(stated)]
     found = {result.number: result for result in await parser.enrich(numbered)}
