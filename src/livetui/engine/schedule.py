@@ -42,16 +42,16 @@ def after_success(
         chance: from -1 to 1, drawn by the caller.
     """
     if feed.every is not None:
-        interval = feed.every
+        interval = lowest = feed.every
     else:
         interval = feed.interval or settings.every
         if feed.last_poll is not None:
             interval = round(interval / GROWTH if changed else interval * GROWTH)
         lowest = max(settings.floor, min(round(asked or 0), settings.ceiling))
         interval = min(max(interval, lowest), max(settings.ceiling, lowest))
-        if interval == lowest:
-            chance = abs(chance)  # never sooner than the settings allow and the feed asks
-    return Plan(_later(now, interval, chance), interval, FeedStatus.OK, 0)
+    # Jitter never brings a poll sooner than the settings allow and the feed asks, nor lets feeds march in step there.
+    soonest = _later(now, lowest, abs(chance))
+    return Plan(max(_later(now, interval, chance), soonest), interval, FeedStatus.OK, 0)
 
 
 def after_failure(feed: Feed, settings: Refresh, now: datetime, error: Exception, *, chance: float = 0.0) -> Plan:
