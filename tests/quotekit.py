@@ -1,145 +1,56 @@
-"""Texts of our own, a table per language: each with the quotations a careful reader finds in it.
+"""Texts of our own, a file per language in ``data/quotes``: each with the quotations a careful reader finds in it.
 
-A case: a label, the text, and per quotation (its words, the speaker, the cue); segments are joined by " … ".
+A case: a label, the text, and for each quotation what must be found: its words (segments joined by " … "), and as
+far as the case says so the speaker, role, cue, via, certainty and repairs; "" stands for none.
 """
 
 from __future__ import annotations
 
-Found = tuple[str, str | None, str | None]
-Case = tuple[str, str, list[Found]]
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
 
-CASES: dict[str, list[Case]] = {
-    "fr": [
-        ("S V: Q", "La maire de Lormont a déclaré : « Le pont restera fermé jusqu’à mardi ».",
-         [("Le pont restera fermé jusqu’à mardi", "La maire de Lormont", "a déclaré")]),
-        ("Q, V S", "« Nous avons perdu deux barques », raconte Odile Marchand, pêcheuse.",
-         [("Nous avons perdu deux barques", "Odile Marchand", "raconte")]),
-        ("S, apposition, V que Q",
-         "Le préfet, Simon Delmas, a précisé que la route était « coupée dans les deux sens ».",
-         [("coupée dans les deux sens", "Simon Delmas", "a précisé")]),
-        ("incise", "« Les digues tiennent, a assuré le colonel Yann Kerbras, et les pompes tournent. »",
-         [("Les digues tiennent … et les pompes tournent.", "Yann Kerbras", "a assuré")]),
-        ("interrupted", "« Le feu avance », a dit Claire Dautun, « mais le vent faiblit ».",
-         [("Le feu avance … mais le vent faiblit", "Claire Dautun", "a dit")]),
-        ("selon S", "Selon le syndicat des bateliers, « la crue a emporté trois pontons ».",
-         [("la crue a emporté trois pontons", "le syndicat des bateliers", "Selon")]),
-        ("Q, selon S", "L’ouvrage est « au bord de la rupture totale », selon Marc Tessier.",
-         [("au bord de la rupture totale", "Marc Tessier", "selon")]),
-        ("headline", "Valserre : « La vallée est sauvée »\n", [("La vallée est sauvée", "Valserre", None)]),
-        ("next sentence",
-         "Le barrage « ne présente aucun danger ». C’est ce qu’a affirmé mercredi l’ingénieur Luc Brévan.",
-         [("ne présente aucun danger", "Luc Brévan", "a affirmé")]),
-        ("pronoun",
-         "Le ministre Paul Arnoux a annoncé que l’aide viendrait. « Personne ne sera oublié », a-t-il promis.",
-         [("Personne ne sera oublié", "Paul Arnoux", "a-t-il promis")]),
-        ("stray open",
-         "Les secours restent sur place « . Hélas, il manque encore deux enfants », a indiqué la porte-parole.",
-         [("Hélas, il manque encore deux enfants", "la porte-parole", "a indiqué")]),
-        ("scare", "Le programme « Eau claire » reprend dans la « petite Venise » du nord.", []),
-        ("nested", "« Il m’a crié “sauvez le chat” en partant », se souvient sa voisine.",
-         [("Il m’a crié “sauvez le chat” en partant", "sa voisine", "se souvient")]),
-        ("passive is no speaker", "Cette zone est qualifiée de « rouge » par endroits.", []),
-    ],
-    "en": [
-        ("S V: Q", 'Harbour master Ruth Pennick said: "The gates will stay shut until dawn."',
-         [("The gates will stay shut until dawn.", "Ruth Pennick", "said")]),
-        ("Q, V S", "“We lost the lower road at noon,” said Gareth Hollin, who leads the rescue team.",
-         [("We lost the lower road at noon", "Gareth Hollin", "said")]),
-        ("Q, S V", "“Nobody has refused to go,” Hollin told reporters.",
-         [("Nobody has refused to go", "Hollin", "told")]),
-        ("S, apposition, V that Q",
-         "The minister, Edwin Saltmarsh, insisted that the wall was “built to last a century”.",
-         [("built to last a century", "Edwin Saltmarsh", "insisted")]),
-        ("interrupted", '"The tide," Pennick said, "has not finished with us."',
-         [("The tide … has not finished with us.", "Pennick", "said")]),
-        ("according to S", "According to Della Moor, the rail “came down like paper in the wind”.",
-         [("came down like paper in the wind", "Della Moor", "According to")]),
-        ("end of sentence", "The plan is “a gamble with other people’s homes”, Councillor Ann Tarrant said.",
-         [("a gamble with other people’s homes", "Ann Tarrant", "said")]),
-        ("headline", "Saltmarsh: “We were warned in time”\n", [("We were warned in time", "Saltmarsh", None)]),
-        ("next sentence", "The pumps are “worn out and far too few”. That is what Della Moor told the council.",
-         [("worn out and far too few", "Della Moor", "told")]),
-        ("pronoun", "Ruth Pennick said the harbour was closed. “It will be a long night,” she added.",
-         [("It will be a long night", "Ruth Pennick", "added")]),
-        ("described as", "He described the rescue as “remarkable” and thanked the crews.",
-         [("remarkable", "He", "described")]),
-        ("scare", "The film “Grey Water” shows the so-called “dry season” of the port.", []),
-        ("nested", "“They shouted ‘get out’ and then ran,” said a neighbour.",
-         [("They shouted ‘get out’ and then ran", "a neighbour", "said")]),
-        ("inches and apostrophes", "The workers' 27\" pipe wasn't what the '90s crews' plans showed.", []),
-    ],
-    "de": [
-        ("S V: Q", "Die Ministerin Karla Brandt sagte: „Die Brücke bleibt gesperrt.“",
-         [("Die Brücke bleibt gesperrt.", "Karla Brandt", "sagte")]),
-        ("Q, V S", "„Wir haben alles versucht“, erklärte der Feuerwehrchef Jens Holm.",
-         [("Wir haben alles versucht", "Jens Holm", "erklärte")]),
-        ("Q, so S", "„Der Damm hält noch bis morgen“, so die Sprecherin.",
-         [("Der Damm hält noch bis morgen", "die Sprecherin", "so")]),
-        ("laut S", "Laut dem Bürgermeister Uwe Senn ist die Lage „ernst und sehr unübersichtlich“.",
-         [("ernst und sehr unübersichtlich", "Uwe Senn", "Laut")]),
-        ("dass Q", "Brandt betonte, dass die Hilfe „in zwei Tagen“ komme.",
-         [("in zwei Tagen", "Brandt", "betonte")]),
-        ("verb last", "Es gab Streit, als er die Räumung als „unnötig und teuer“ bezeichnete.",
-         [("unnötig und teuer", "er", "bezeichnete")]),
-        ("bracket", "Holm hatte die Lage am Montag so geschildert: „Das Wasser stand bis zum Dach.“",
-         [("Das Wasser stand bis zum Dach.", "Holm", "hatte die Lage am Montag so geschildert")]),
-        ("interrupted", "„Der Regen“, sagte Jens Holm, „hört nicht auf.“",
-         [("Der Regen … hört nicht auf.", "Jens Holm", "sagte")]),
-        ("headline", "Brandt: „Wir zahlen sofort“\n", [("Wir zahlen sofort", "Brandt", None)]),
-        ("pronoun", "Jens Holm erklärte die Lage. „Es wird noch dauern“, sagte er.",
-         [("Es wird noch dauern", "Jens Holm", "sagte")]),
-        ("reversed marks", "»Das ist ein Wunder«, rief Anna Vogt.",
-         [("Das ist ein Wunder", "Anna Vogt", "rief")]),
-        ("scare", "Der Film „Graues Wasser“ zeigt das sogenannte „Trockenjahr“.", []),
-        ("nested", "„Sie riefen ‚raus hier‘ und liefen weg“, sagte die Anwohnerin.",
-         [("Sie riefen ‚raus hier‘ und liefen weg", "die Anwohnerin", "sagte")]),
-    ],
-    "es": [
-        ("S V: Q", "La alcaldesa Marta Ríos declaró: “El puente seguirá cerrado”.",
-         [("El puente seguirá cerrado", "Marta Ríos", "declaró")]),
-        ("V S: Q", "Dijo ayer el portavoz: «No hay heridos en el puerto».",
-         [("No hay heridos en el puerto", "el portavoz", "Dijo")]),
-        ("Q, V S", "«Perdimos dos barcas», contó Pedro Luna, pescador de la zona.",
-         [("Perdimos dos barcas", "Pedro Luna", "contó")]),
-        ("S, apposition, V que Q", "El ministro, Pablo Soler, afirmó que la presa es “segura y muy sólida”.",
-         [("segura y muy sólida", "Pablo Soler", "afirmó")]),
-        ("incise", "«Las pompas funcionan, explicó el coronel Iván Soto, y el agua baja poco a poco».",
-         [("Las pompas funcionan … y el agua baja poco a poco", "Iván Soto", "explicó")]),
-        ("interrupted", "“El fuego avanza”, dijo Clara Duarte, “pero el viento cede”.",
-         [("El fuego avanza … pero el viento cede", "Clara Duarte", "dijo")]),
-        ("según S", "Según el sindicato, “la crecida se llevó tres muelles”.",
-         [("la crecida se llevó tres muelles", "el sindicato", "Según")]),
-        ("headline", "Soler: “Estamos preparados”\n", [("Estamos preparados", "Soler", None)]),
-        ("pronoun", "El ministro Pablo Soler anunció ayudas. “Nadie quedará fuera”, aseguró él.",
-         [("Nadie quedará fuera", "Pablo Soler", "aseguró")]),
-        ("subject left out", "Declaró: “No habrá más cortes de agua”.",
-         [("No habrá más cortes de agua", None, "Declaró")]),
-        ("scare", "La película “Agua gris” muestra el llamado “año seco”.", []),
-        ("nested", "«Me gritó “salva al gato” al salir», recordó una vecina.",
-         [("Me gritó “salva al gato” al salir", "una vecina", "recordó")]),
-    ],
-    "it": [
-        ("S V: Q", "Il sindaco Marco Belli ha dichiarato: «Il ponte resterà chiuso».",
-         [("Il ponte resterà chiuso", "Marco Belli", "ha dichiarato")]),
-        ("Q, V S", "«Abbiamo perso due barche», racconta Piero Luni, pescatore.",
-         [("Abbiamo perso due barche", "Piero Luni", "racconta")]),
-        ("S, apposition, V che Q", "La ministra, Paola Serra, ha affermato che la diga è “sicura e molto solida”.",
-         [("sicura e molto solida", "Paola Serra", "ha affermato")]),
-        ("incise", "«Le pompe funzionano, ha spiegato il colonnello Ivo Rea, e l’acqua scende piano».",
-         [("Le pompe funzionano … e l’acqua scende piano", "Ivo Rea", "ha spiegato")]),
-        ("interrupted", "“Il fuoco avanza”, ha detto Chiara Danti, “ma il vento cala”.",
-         [("Il fuoco avanza … ma il vento cala", "Chiara Danti", "ha detto")]),
-        ("secondo S", "Secondo il sindacato, “la piena ha portato via tre moli”.",
-         [("la piena ha portato via tre moli", "il sindacato", "Secondo")]),
-        ("headline", "Serra: «Siamo pronti»\n", [("Siamo pronti", "Serra", None)]),
-        ("subject left out", "Ha aggiunto: «Non ci saranno altri tagli».",
-         [("Non ci saranno altri tagli", None, "Ha aggiunto")]),
-        ("pronoun", "Il ministro Aldo Sarti ha annunciato aiuti. «Nessuno sarà escluso», ha assicurato lui.",
-         [("Nessuno sarà escluso", "Aldo Sarti", "ha assicurato")]),
-        ("next sentence", "La diga “non corre alcun pericolo”. È quanto ha affermato l’ingegnere Luca Brevi.",
-         [("non corre alcun pericolo", "Luca Brevi", "ha affermato")]),
-        ("scare", "Il film «Acqua grigia» mostra il cosiddetto «anno secco».", []),
-        ("nested", "«Mi gridò “salva il gatto” uscendo», ha ricordato una vicina.",
-         [("Mi gridò “salva il gatto” uscendo", "una vicina", "ha ricordato")]),
-    ],
-}  # fmt: skip
+from livetui.model.quote import Quote
+
+FOLDER = Path(__file__).parent / "data" / "quotes"
+KEYS = frozenset({"words", "speaker", "role", "cue", "via", "certainty", "repairs"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text and what is to be found in it."""
+
+    lang: str
+    label: str
+    text: str
+    quotes: tuple[dict[str, object], ...]
+
+    def found(self, quotes: tuple[Quote, ...]) -> list[dict[str, object]]:
+        """What was found, as far as the case speaks of it, to compare with `quotes`; more quotations show whole."""
+        wanted = [*(set(q) for q in self.quotes), *[KEYS] * len(quotes)]
+        pairs = zip(quotes, wanted, strict=False)
+        return [{key: value for key, value in _plain(q).items() if key in keys} for q, keys in pairs]
+
+
+def _plain(quote: Quote) -> dict[str, object]:
+    return {
+        "words": quote.text,
+        "speaker": quote.speaker or "",
+        "role": quote.role or "",
+        "cue": quote.cue or "",
+        "via": quote.via or "",
+        "certainty": quote.certainty.value,
+        "repairs": list(quote.repairs),
+    }
+
+
+def _read(path: Path) -> list[Case]:
+    cases = []
+    for raw in tomllib.loads(path.read_text("utf-8"))["text"]:
+        unknown = {key for quote in raw["quotes"] for key in quote} - KEYS
+        assert not unknown, f"{path.name}, {raw['label']}: {unknown}"
+        cases.append(Case(path.stem, raw["label"], raw["text"], tuple(raw["quotes"])))
+    return cases
+
+
+CASES: dict[str, list[Case]] = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}

@@ -11,18 +11,17 @@ from hypothesis import strategies as st
 
 from livetui.model.quote import JOINER, Certainty, Part, Quote
 from livetui.text.quotes import MOST, RULES, find_entry_quotes, find_quotes, has_tables, lang_tables
-from quotekit import CASES, Found
+from quotekit import CASES, Case
 
-ROWS = [
-    pytest.param(lang, text, want, id=f"{lang}: {label}") for lang, rows in CASES.items() for label, text, want in rows
-]
-NEWS = [text for rows in CASES.values() for _, text, _ in rows]
+ROWS = [pytest.param(case, id=f"{lang}: {case.label}") for lang, cases in CASES.items() for case in cases]
+NEWS = [case.text for cases in CASES.values() for case in cases]
 
 
-@pytest.mark.parametrize(("lang", "text", "want"), ROWS)
-def test_a_careful_reader_finds_the_same(lang: str, text: str, want: list[Found]) -> None:
-    """Every pattern of every first language: the words, who said them, and the words that say so."""
-    assert [(q.text, q.speaker, q.cue) for q in find_quotes(text, lang)] == want
+@pytest.mark.parametrize("case", ROWS)
+def test_a_careful_reader_finds_the_same(case: Case) -> None:
+    """Every pattern of every language: the words, who said them, and the words that say so."""
+    quotes = find_quotes(case.text, case.lang)
+    assert case.found(quotes) == list(case.quotes)
 
 
 def test_offsets_count_in_the_text_as_given() -> None:
