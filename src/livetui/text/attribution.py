@@ -10,18 +10,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from livetui.model.quote import Certainty, Span
-from livetui.text.agencies import known_at
+from livetui.text.clauses import FAR, TAIL, Clauses
 from livetui.text.cues import (
     ADV,
     AFTER,
     AUX,
     BEFORE,
-    CHAIN,
     CONJ,
-    DET,
     ECHO,
-    GERUND,
-    OUTLET,
     PARTICIPLE,
     PASSIVE,
     PREP,
@@ -29,20 +25,14 @@ from livetui.text.cues import (
     SIMILE,
     STOP,
     THAT,
-    TO,
-    UNNAMED,
     VERB,
 )  # fmt: skip
 from livetui.text.mentions import Mention, after, before
-from livetui.text.tokens import BREAK, CAP, END, PUNCT, QUOTE, WORD, Tokens
+from livetui.text.tokens import BREAK, CAP, END, PUNCT, QUOTE
 from livetui.text.verbs import Verb, verb_at
 
 NEAR = 3
 """A verb at most this many words before the marks governs them whatever follows."""
-FAR = 45
-"""No pattern looks further than this many words."""
-TAIL = 14
-"""A reporting clause that ends a sentence has at most this many words after its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +52,18 @@ class Attribution:
     """Is the tie too loose for a fragment of a word or two?"""
 
 
-class Clauses:
-    """A paragraph's tokens and verbs, asked for the attribution of one stretch after another."""
+class Patterns:
+    """The patterns, tried on one stretch of a paragraph after another."""
 
-    def __init__(self, tokens: Tokens, verbs: list[Verb]) -> None:
-        """Args: the tokens of the paragraph and every reporting verb in it, in order."""
-        self.tokens, self.verbs = tokens, verbs
-        self.firsts = [v.first for v in verbs]
+    def __init__(self, clauses: Clauses) -> None:
+        """Args: clauses: those of the paragraph."""
+        self.clauses, self.tokens = clauses, clauses.tokens
 
     def attribute(self, q: int, *, heading: bool) -> Attribution | None:
         """The attribution of the stretch that is token q; `heading`: the paragraph is a headline."""
         tokens = self.tokens
         low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
-        left = self._verb_before(q, low)
+        left = self.clauses.verb_before(q, low)
         if found := self._bracket(q, low):
             return found
         if left and self._tight(left, q) and (found := self._left(left, q, low)):
@@ -95,25 +84,6 @@ class Clauses:
             or self._sentence_before(q)
         )
 
-    def subjects(self) -> list[tuple[Verb, Mention]]:
-        """Whoever is said to say something in the paragraph, for pronouns to refer to."""
-        out = []
-        for verb in self.verbs:
-            low = self.tokens.low[verb.first]
-            mention = self._subject(verb, max(low, verb.first - FAR))
-            if mention is None and self.tokens.tables.inverts and not verb.gerund:
-                mention = self._after(verb.last, min(self.tokens.high[verb.last - 1], verb.last + TAIL))
-            if mention and not mention.pronoun and verb.rank == 1:
-                out.append((verb, mention))
-        return out
-
-    def _verb_before(self, q: int, low: int) -> Verb | None:
-        """The nearest verb before the marks, in the same sentence."""
-        k = bisect_left(self.firsts, q) - 1
-        while k >= 0 and self.verbs[k].last > q:
-            k -= 1
-        return self.verbs[k] if k >= 0 and self.verbs[k].first >= low else None
-
     def _tight(self, verb: Verb, q: int) -> bool:
         """Whether the verb governs the marks before anything after them is looked at."""
         tokens = self.tokens
@@ -127,11 +97,11 @@ class Clauses:
 
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q, and V S: Q where the language allows it."""
-        mention = self._subject(verb, low)
+        mention = self.clauses.subject(verb, low)
         if mention is None and not verb.gerund and verb.pronoun is None:
             tables = self.tokens.tables
-            if tables.inverts and (self._opens_clause(verb, low) or tables.verb_last):
-                mention = self._after(verb.last, q)
+            if tables.inverts and (self.clauses.opens_clause(verb, low) or tables.verb_last):
+                mention = self.clauses.after(verb.last, q)
             if mention is None and not tables.drops:
                 return None
         certainty = (
@@ -140,83 +110,6 @@ class Clauses:
             else Certainty.SURE
         )
         return Attribution(mention, verb.cue, (low, q), certainty, verb.rank, weak)
-
-    def _opens_clause(self, verb: Verb, low: int) -> bool:
-        tokens, i = self.tokens, verb.first - 1
-        while i >= low and tokens.bits[i] & ADV:
-            i -= 1
-        if i >= low and tokens.tables.drops and tokens.bits[i] & STOP and not tokens.bits[i] & THAT:
-            return False  # "cuando describió …": what follows is the object
-        return i < low or bool(tokens.bits[i] & (BREAK | STOP | THAT | CONJ | ECHO))
-
-    def _subject(self, verb: Verb, low: int) -> Mention | None:
-        """The subject of a verb, before it."""
-        tokens, bits = self.tokens, self.tokens.bits
-        if verb.pronoun is not None:
-            return self._pronoun(verb.pronoun)
-        i = verb.first - 1
-        while i >= low and bits[i] & ADV and not tokens.name(i):
-            i -= 1
-        if verb.gerund:
-            return self._gerund_subject(verb, i, low)
-        if i < low:
-            return None
-        if bits[i] & RELATIVE:
-            i -= 2 if i > low and tokens.lows[i - 1] == "," else 1
-            return before(tokens, i, low) if i >= low and not bits[i] & BREAK else None
-        if bits[i] & CONJ:
-            return self._sentence_subject(low, i)
-        if bits[i] & (THAT | STOP | ECHO | BEFORE):
-            return None
-        return before(tokens, i, low)
-
-    def _gerund_subject(self, verb: Verb, i: int, low: int) -> Mention | None:
-        if i < low or (i == low and self.tokens.bits[i] & PREP):
-            comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self._comma(k)), None)
-            return self._after(comma + 1, self.tokens.size) if comma is not None else None
-        return self._sentence_subject(low, i)
-
-    def _comma(self, k: int) -> bool:
-        if self.tokens.lows[k] == ",":
-            return True
-        return (
-            bool(self.tokens.bits[k] & QUOTE)
-            and self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]][-2:-1] == ","
-        )
-
-    def _sentence_subject(self, low: int, limit: int) -> Mention | None:
-        """What the sentence begins with, after an opening adverbial."""
-        tokens, bits = self.tokens, self.tokens.bits
-        k = low
-        while k < limit and (bits[k] & (CONJ | ADV) or bits[k] & PUNCT) and not tokens.bits[k] & QUOTE:
-            k += 1
-        if k < limit and bits[k] & (PREP | GERUND | STOP | BEFORE):
-            k = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
-        return self._after(k, limit)
-
-    def _after(self, i: int, limit: int) -> Mention | None:
-        found = after(self.tokens, i, self._before_agency(i, limit)) if i < limit else None
-        return found[0] if found else None
-
-    def _before_agency(self, i: int, limit: int) -> int:
-        """Where a phrase that begins at token i ends at the latest: before the agency spoken to, bare in the dative.
-
-        German: "sagte ein Mitarbeiter des Ministeriums der Agentur AP". The article might tie the agency to the phrase
-        as well, but agencies report what they were told far more often than what they say themselves.
-        """
-        bits = self.tokens.bits
-        for k in range(i + 1, limit):
-            if bits[k] & BREAK:
-                break
-            if bits[k] & TO and bits[k] & CHAIN and bits[k] & DET and self._past_agency(k, limit) is not None:
-                return k
-        return limit
-
-    def _pronoun(self, i: int) -> Mention | None:
-        if self.tokens.bits[i] & UNNAMED:
-            return None
-        place = (self.tokens.starts[i], self.tokens.ends[i])
-        return Mention(place, None, None, self.tokens.tables.gender.get(self.tokens.lows[i]), pronoun=True)
 
     def _right(self, q: int) -> Attribution | None:
         """Q, V S · Q, S V · Q, according to S."""
@@ -255,48 +148,14 @@ class Clauses:
         if verb.first == q + 1 and not self._exclaims(q) and self._words(q) < 4:
             return None  # "Q" zeigt …: a short name may be the subject itself
         if verb.pronoun is not None:
-            return Attribution(self._pronoun(verb.pronoun), verb.cue, (q, limit))
+            return Attribution(self.clauses.pronoun(verb.pronoun), verb.cue, (q, limit))
         limit = next((k for k in range(verb.last, limit) if self.tokens.bits[k] & QUOTE), limit)
-        mention = self._after(verb.last, limit) or self._after_addressee(verb.last, limit)
+        mention = self.clauses.after(verb.last, limit) or self.clauses.after_addressee(verb.last, limit)
         if mention is None:
             joined = self.tokens.starts[verb.first] - self.tokens.ends[q] <= 1  # "Q" a été …: the marks are its subject
             if joined or not self.tokens.tables.drops:
                 return None
         return Attribution(mention, verb.cue, (verb.first, limit))
-
-    def _after_addressee(self, i: int, limit: int) -> Mention | None:
-        """The subject after an addressee or a place: "a déclaré à l'AFP un responsable"."""
-        tokens, bits = self.tokens, self.tokens.bits
-        while i < limit and bits[i] & ADV:
-            i += 1
-        if i >= limit or not bits[i] & PREP:
-            return None
-        end = self._past_agency(i + 1, limit)
-        if end is None:
-            found = after(tokens, i + 1, limit)
-            if found is None:
-                return None
-            end = found[1]
-        if (
-            end < limit
-            and tokens.lows[end] == ","
-            and end + 1 < limit
-            and bits[end + 1] & WORD
-            and not bits[end + 1] & STOP
-        ):
-            end += 1
-        return self._after(end, limit) or (self._after_addressee(end, limit) if end > i else None)
-
-    def _past_agency(self, i: int, limit: int) -> int | None:
-        """The token after the agency whose name begins at token i, an article and what it is called skipped."""
-        tokens = self.tokens
-        known = None
-        while i < limit:
-            known = known_at(tokens.text, tokens.starts[i], tokens.ends[limit - 1])
-            if known or not tokens.bits[i] & (DET | OUTLET):
-                break
-            i += 1
-        return next((k for k in range(i, limit) if tokens.starts[k] >= known[1]), limit) if known else None
 
     def _straight(self, j: int, limit: int) -> Attribution | None:
         """S V."""
@@ -337,7 +196,7 @@ class Clauses:
                 opener = next(
                     (x for x in range(q - 2, low - 1, -1) if bits[x] & (STOP | SIMILE | RELATIVE | CONJ)), low - 1
                 )
-                mention = self._after(opener + 1, q)
+                mention = self.clauses.after(opener + 1, q)
                 return Attribution(mention, verb.cue, (low, high)) if mention else None
             k += 1
         return None
@@ -352,7 +211,7 @@ class Clauses:
         if x is None or (bits[x] & PASSIVE and not bits[k] & PASSIVE):
             return None
         mention = before(tokens, x - 1, low) if x > low else None
-        mention = mention or self._after(x + 1, k)
+        mention = mention or self.clauses.after(x + 1, k)
         return Attribution(mention, (tokens.starts[x], tokens.ends[k]), (low, q)) if mention else None
 
     def _sentence_before(self, q: int) -> Attribution | None:
@@ -361,22 +220,24 @@ class Clauses:
         if q != tokens.low[q] or q < 3 or tokens.bits[q - 1] & QUOTE or tokens.high[q] > q + 2:
             return None
         low = tokens.low[q - 1]
-        verb = self._verb_before(q - 1, low)
+        verb = self.clauses.verb_before(q - 1, low)
         if verb is None or verb.rank > 1 or verb.gerund or any(tokens.bits[x] & QUOTE for x in range(low, q)):
             return None
-        mention = self._subject(verb, max(low, verb.first - FAR))
+        mention = self.clauses.subject(verb, max(low, verb.first - FAR))
         return Attribution(mention, verb.cue, (low, q), Certainty.LIKELY) if mention else None
 
     def _end_of_sentence(self, q: int, high: int) -> Attribution | None:
         """… Q …, S V. or …, V S. at the sentence's end."""
         tokens = self.tokens
-        k = bisect_left(self.firsts, high) - 1
-        while k >= 0 and self.verbs[k].first > q:
-            verb = self.verbs[k]
+        k = bisect_left(self.clauses.firsts, high) - 1
+        while k >= 0 and self.clauses.verbs[k].first > q:
+            verb = self.clauses.verbs[k]
             k -= 1
             if high - verb.last > TAIL or verb.gerund:
                 continue
-            comma = next((x for x in range(verb.first - 1, max(q, verb.first - TAIL), -1) if self._comma(x)), None)
+            comma = next(
+                (x for x in range(verb.first - 1, max(q, verb.first - TAIL), -1) if self.clauses.comma(x)), None
+            )
             if comma is None:
                 continue
             if comma == verb.first - 1 and (found := self._inverted(verb, comma, high)) and found.mention:
@@ -385,7 +246,7 @@ class Clauses:
                 continue
             if any(tokens.bits[x] & (STOP | THAT) for x in range(verb.last, min(verb.last + 2, high))):
                 continue
-            mention = self._subject(verb, comma + 1)
+            mention = self.clauses.subject(verb, comma + 1)
             if mention and mention.span[0] <= tokens.starts[comma + 1] + 1:
                 return Attribution(mention, verb.cue, (comma, high))
         return None
@@ -430,8 +291,8 @@ class Clauses:
         for i in range(k + 1, min(limit, k + 8)):
             if verb := verb_at(tokens, i, limit):
                 quoted = next((x for x in range(verb.last, limit) if bits[x] & QUOTE), limit)
-                mention = (before(tokens, i - 1, k + 1) if i > k + 1 else None) or self._after(verb.last, quoted)
+                mention = (before(tokens, i - 1, k + 1) if i > k + 1 else None) or self.clauses.after(verb.last, quoted)
                 if verb.pronoun is not None:
-                    mention = self._pronoun(verb.pronoun)
+                    mention = self.clauses.pronoun(verb.pronoun)
                 return Attribution(mention, verb.cue, (k, quoted), Certainty.SURE) if mention else None
         return None

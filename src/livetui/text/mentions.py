@@ -1,7 +1,6 @@
 """The words that stand for a speaker: a name, a description, or a pronoun.
 
-There is no tagger here: a noun phrase is followed word by word from where a verb or an adjunct says it begins or ends,
-and stops at a mark, a verb form, or a word that opens a clause. Name and role are kept apart.
+Name and role are kept apart, with the appositions that give them.
 """
 
 from __future__ import annotations
@@ -19,26 +18,19 @@ from livetui.text.cues import (
     CONJ,
     DET,
     FINITE,
-    GERUND,
-    PARTICIPLE,
     PARTICLE,
     PREP,
     PRON,
     RELAY,
     ROLE,
     STOP,
-    THAT,
     TITLE,
     TO,
     UNNAMED,
     VERB,
 )  # fmt: skip
+from livetui.text.phrases import LONGEST, NOUN, bare_plural, compound, name_start, phrase_end, phrase_start
 from livetui.text.tokens import BREAK, CAP, END, NUMBER, QUOTE, WORD, Tokens
-
-LONGEST = 24
-"""A noun phrase of more words is no mention."""
-_ENDS = BREAK | STOP | AUX | RELAY | BEFORE | THAT
-_NOUN = ROLE | BODY | TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ def after(tokens: Tokens, i: int, limit: int) -> tuple[Mention, int] | None:
         return None
     if bits[i] & PRON and not (bits[i] & DET and i + 1 < limit and bits[i + 1] & WORD and not bits[i + 1] & PREP):
         return _pronoun(tokens, i)
-    end = _phrase_end(tokens, i, limit)
+    end = phrase_end(tokens, i, limit)
     if end == i:
         return None
     return _with_apposition(tokens, i, end, limit)
@@ -91,7 +83,7 @@ def before(tokens: Tokens, i: int, low: int) -> Mention | None:
         return found[0] if found else None
     if bits[i] & BREAK:
         return _around_commas(tokens, i, low) if tokens.lows[i] in (",", ")", "—", "–") else None
-    start = _phrase_start(tokens, i, low)
+    start = phrase_start(tokens, i, low)
     if start is None or (start > low and bits[start - 1] & PREP and (start - 1 == low or bits[start - 2] & BREAK)):
         return None  # what a preposition opens a clause with is no subject
     if start > low + 1 and tokens.lows[start - 1] == "," and not bits[start] & DET:
@@ -109,11 +101,11 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     gender = next(
         (g for k in range(i, j) if (g := tokens.tables.gender.get(tokens.lows[k])) and bits[k] & (TITLE | ROLE)), None
     )
-    first = _name_start(tokens, i, j)
+    first = name_start(tokens, i, j)
     if first is not None:
         role = _role_before(tokens, i, first)
         return Mention(span, (tokens.starts[first], span[1]), role, gender)
-    if not any(bits[k] & (_NOUN | CAP) for k in range(i, j)) and not bits[i] & DET and not _plain(tokens, i, j):
+    if not any(bits[k] & (NOUN | CAP) for k in range(i, j)) and not bits[i] & DET and not bare_plural(tokens, i, j):
         return None
     body = i
     while body < j - 1 and bits[body] & DET and not bits[body] & ROLE:
@@ -128,139 +120,6 @@ def _pronoun(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return None
     span = (tokens.starts[i], tokens.ends[i])
     return Mention(span, None, None, tokens.tables.gender.get(tokens.lows[i]), pronoun=True), i + 1
-
-
-def _phrase_end(tokens: Tokens, i: int, limit: int) -> int:
-    """The token after the noun phrase that begins at i; i if none does."""
-    bits, named, k = tokens.bits, False, i
-    limit = min(limit, i + LONGEST)
-    capital_nouns = tokens.tables.nouns_capitalised
-    while k < limit:
-        b = bits[k]
-        name = tokens.name(k)
-        if b & _ENDS and not (b & PARTICLE and b & CAP):
-            break
-        if b & CHAIN and k > i:
-            nxt = k + 1
-            if nxt >= limit or bits[nxt] & (_ENDS | NUMBER) or (bits[nxt] & PRON and not bits[nxt] & DET):
-                break
-            if not b & PARTICLE and bits[nxt] & ADV and not bits[nxt] & CAP:
-                break
-            k = nxt + 1 if bits[nxt] & DET and not bits[nxt] & (ROLE | BODY) else nxt
-            named = False
-            continue
-        if b & DET and not (b & (ROLE | BODY)):
-            if k > i and not (b & PARTICLE and b & CAP) and not bits[k - 1] & DET:
-                break
-        elif b & TITLE or name:
-            named = named or (name and not b & _NOUN)
-        elif b & PREP or b & CONJ:
-            if not (b & CONJ and k > i and k + 1 < limit and tokens.name(k - 1) and tokens.name(k + 1)):
-                break
-        elif (
-            (b & (FINITE | PARTICIPLE | GERUND | VERB | ADV | CLITIC) and not b & _NOUN)
-            or b & NUMBER
-            or (named and not capital_nouns and not b & _NOUN)
-        ):
-            break
-        k += 1
-    while k > i and bits[k - 1] & (CHAIN | DET | PREP) and not bits[k - 1] & _NOUN and not tokens.name(k - 1):
-        k -= 1
-    if any(bits[x] & (CAP | _NOUN) for x in range(i, k)) or (k - i > 1 and bits[i] & DET):
-        return k
-    return k if k > i and _plain(tokens, i, k) else i
-
-
-def _phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
-    """The first token of the noun phrase that ends at i."""
-    bits, k = tokens.bits, i
-    low = max(low, i - LONGEST)
-    loose = low
-    while k >= low:
-        b = bits[k]
-        if (b & (BREAK | END) and k < i) or b & BREAK:
-            break
-        word = b & _NOUN or tokens.name(k)
-        if b & CHAIN and k > low and not bits[k - 1] & (BREAK | AUX | STOP | VERB | PREP | THAT | DET):
-            verb = bits[k - 1] & FINITE and not bits[k - 1] & (CAP | _NOUN)
-            if not verb:
-                k -= 1
-                continue
-        if b & (STOP | AUX | RELAY | BEFORE | THAT | CONJ) and not (
-            b & CONJ and k > low and tokens.name(k - 1) and tokens.name(k + 1)
-        ):
-            break
-        if b & DET and not word:
-            if k > low and bits[k - 1] & CHAIN and k - 1 > low and not bits[k - 2] & (BREAK | STOP):
-                k -= 2
-                continue
-            k -= 1
-            loose = -1
-            break
-        if not word and b & (FINITE | GERUND | VERB | PREP | ADV | CLITIC | NUMBER | PRON):
-            break
-        k -= 1
-    start = k + 1
-    if start > i:
-        return None
-    if loose >= 0 and start > low and not bits[start - 1] & BREAK:
-        # no article and no clear border: begin with the first word that looks like a person's
-        while start <= i and not (bits[start] & _NOUN or tokens.name(start)):
-            start += 1
-    while start <= i and bits[start] & (CHAIN | PREP) and not bits[start] & (DET | _NOUN):
-        start += 1
-    return start if start <= i else None
-
-
-def _plain(tokens: Tokens, i: int, j: int) -> bool:
-    """A bare plural such as "critics" at a clause's border; only where articles can be left out."""
-    plural = tokens.tables.bare_plural
-    return bool(plural) and j - i <= 2 and tokens.lows[j - 1].endswith(plural)
-
-
-def _name_start(tokens: Tokens, i: int, j: int) -> int | None:
-    """Where the proper name that ends the phrase begins; None if what ends it is no person's name."""
-    bits, k = tokens.bits, j - 1
-    if bits[k] & (ROLE | BODY) or not tokens.name(k):
-        return None
-    if tokens.tables.nouns_capitalised:
-        return _german_name(tokens, i, j)
-    while k > i:
-        b = bits[k - 1]
-        if tokens.name(k - 1) and not b & (ROLE | BODY):
-            k -= 1
-        elif b & PARTICLE and k - 1 > i and tokens.name(k - 2) and not bits[k - 2] & (ROLE | BODY):
-            k -= 2
-        else:
-            break
-    while k > i and bits[k - 1] & TITLE and not bits[k - 1] & ROLE:
-        k -= 1
-    if k > i and bits[k - 1] & (CHAIN | PREP) and not (bits[k - 1] & PARTICLE and bits[k - 1] & CAP):
-        return None
-    if k > i and bits[k - 1] & DET:
-        return None
-    described = any(bits[x] & (ROLE | BODY) for x in range(i, j))
-    if k > i and bits[i] & DET and not described and j - k < 2:
-        return None
-    return k
-
-
-def _german_name(tokens: Tokens, i: int, j: int) -> int | None:
-    """Where every noun has a capital, a name follows the last role word, or is the whole of a bare phrase."""
-    last = max((x for x in range(i, j) if tokens.bits[x] & (ROLE | BODY | DET) or _compound(tokens, x)), default=-1)
-    if last < 0:
-        return i
-    if last + 1 >= j or tokens.bits[last] & DET or tokens.bits[last + 1] & (CHAIN | PREP):
-        return None
-    return last + 1
-
-
-def _compound(tokens: Tokens, i: int) -> bool:
-    """A compound ends with a role word (Umweltministerin)."""
-    if not tokens.tables.nouns_capitalised:
-        return False
-    low, words = tokens.lows[i], tokens.tables.words
-    return any(words.get(low[k:], 0) & ROLE for k in range(3, max(3, len(low) - 3)))
 
 
 def _role_before(tokens: Tokens, i: int, first: int) -> Span | None:
@@ -280,7 +139,7 @@ def _with_apposition(tokens: Tokens, i: int, end: int, limit: int) -> tuple[Ment
     if end + 1 < limit and tokens.lows[end] == "," and not tokens.bits[end] & END:
         nxt = end + 1
         if tokens.bits[nxt] & WORD and not tokens.bits[nxt] & (PREP | RELAY | TO & ~DET):
-            stop = _role_end(tokens, nxt, limit) if found.name else _phrase_end(tokens, nxt, limit)
+            stop = _role_end(tokens, nxt, limit) if found.name else phrase_end(tokens, nxt, limit)
             if stop > nxt:
                 if found.name is None and found.role is not None and _all_name(tokens, nxt, stop):
                     return _joined(tokens, (i, end), (nxt, stop)), stop
@@ -307,7 +166,7 @@ def _around_commas(tokens: Tokens, i: int, low: int) -> Mention | None:
             return _joined(tokens, (wide, comma), inner)
     if opening == "," and (first := _opening(tokens, i, low)):
         return first
-    start = _phrase_start(tokens, comma - 1, low) if comma > low else None
+    start = phrase_start(tokens, comma - 1, low) if comma > low else None
     head = build(tokens, start, comma) if start is not None else None
     if head is None or start is None:
         return build(tokens, *inner) if opening == "," and _all_name(tokens, *inner) else None
@@ -333,7 +192,7 @@ def _described(tokens: Tokens, j: int, low: int) -> int | None:
     while k < j and tokens.bits[k] & (CONJ | ADV):
         k += 1
     opens = tokens.bits[k] & (DET | ROLE) and not tokens.bits[k] & PREP if k < j else 0
-    return k if opens and any(tokens.bits[x] & ROLE or _compound(tokens, x) for x in range(k, min(j, k + 5))) else None
+    return k if opens and any(tokens.bits[x] & ROLE or compound(tokens, x) for x in range(k, min(j, k + 5))) else None
 
 
 def _all_name(tokens: Tokens, i: int, j: int) -> bool:
@@ -349,7 +208,7 @@ def _all_name(tokens: Tokens, i: int, j: int) -> bool:
 def _is_role(tokens: Tokens, i: int, j: int) -> bool:
     """Whether these words say what somebody is: a role word among the first five, before any preposition."""
     for k in range(i, min(j, i + 5)):
-        if tokens.bits[k] & ROLE or _compound(tokens, k):
+        if tokens.bits[k] & ROLE or compound(tokens, k):
             return True
         if tokens.bits[k] & (PREP | STOP | AUX) and not tokens.bits[k] & CHAIN:
             return False

@@ -8,27 +8,29 @@ count in the text as given.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
 from livetui.text import agencies
-from livetui.text.attribution import Attribution, Clauses
-from livetui.text.cues import AUX, BEFORE, FINITE, SIMILE, WORK, Tables, has_tables, lang_tables
+from livetui.text.attribution import Attribution, Patterns
+from livetui.text.clauses import Clauses
+from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
+from livetui.text.found import Found
 from livetui.text.incises import Incise, cut, incises
+from livetui.text.joins import carry, joined
 from livetui.text.language import guess
-from livetui.text.marks import STRAY_OPEN, UNCLOSED, Stretch, paragraphs, stretches, trim
+from livetui.text.marks import UNCLOSED, Stretch, paragraphs, stretches, trim
 from livetui.text.mentions import Mention
 from livetui.text.people import People, Person
 from livetui.text.rules import RULES
+from livetui.text.scare import is_scare
 from livetui.text.split import split_posts
-from livetui.text.tokens import PUNCT, QUOTE, Tokens
+from livetui.text.tokens import Tokens
 from livetui.text.verbs import verbs
 
 __all__ = ["RULES", "find_entry_quotes", "find_quotes", "has_tables", "lang_tables"]
 
 _ANY_MARK = re.compile(r"[«»“”„‟\"‹›「」『』‘‚']|<<|``|,,|^\s*[—–]|^\s*--", re.MULTILINE)
-_WORDS = re.compile(r"\w+")
 _LOOK_BACK = 3
 """So many paragraphs without marks are read for the person a pronoun stands for."""
 MOST = 10_000
@@ -64,19 +66,6 @@ def find_entry_quotes(title: str | None, text: str, lang: str | None) -> tuple[Q
     if not _ANY_MARK.search(text):
         return first
     return first + tuple(_Reader(text, lang_tables(lang), Part.TEXT).read(0, len(text)))
-
-
-@dataclass(slots=True)
-class _Found:
-    """One stretch with what was learned about it, before it becomes a `Quote`."""
-
-    stretch: Stretch
-    token: int
-    segments: list[Span]
-    tokens: Tokens
-    given: Attribution | None = None
-    source: Tokens | None = None
-    """The tokens that the attribution counts in, where they are not the paragraph's."""
 
 
 class _Reader:
@@ -166,13 +155,14 @@ class _Reader:
         dialogue = bool(found[0].mark) and found[0].mark in "—–-"
         tokens = Tokens(self.text, a, b, found, self.tables)
         clauses = Clauses(tokens, verbs(tokens))
+        patterns = Patterns(clauses)
         items = []
         for stretch, q in zip(found, tokens.quotes, strict=True):
-            item = _Found(stretch, q, [(stretch.start, stretch.end)], tokens)
+            item = Found(stretch, q, [(stretch.start, stretch.end)], tokens)
             if (self.tables.incise or UNCLOSED in stretch.repairs) and stretch.end - stretch.start > 12:
                 self._cut(item, dialogue=dialogue)
             if item.given is None and not dialogue:
-                item.given = clauses.attribute(q, heading=heading)
+                item.given = patterns.attribute(q, heading=heading)
             items.append(item)
         if dialogue:
             if not items[0].given and not self.spoken:
@@ -183,13 +173,13 @@ class _Reader:
             self.spoken = False
         if more:
             items[-1].segments += more
-        items = [x for x in items if not self._silent(x, tokens)]
-        items = _joined(items, tokens)
-        _carry(items, tokens)
+        items = [x for x in items if not is_scare(x, tokens)]
+        items = joined(items, tokens)
+        carry(items, tokens)
         people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))
         return self._quotes(items, [m for _, m in people])
 
-    def _cut(self, item: _Found, *, dialogue: bool) -> None:
+    def _cut(self, item: Found, *, dialogue: bool) -> None:
         """Cut the incises out of a stretch; they say who speaks."""
         stretch = item.stretch
         inner = Tokens(self.text, stretch.start, stretch.end, (), self.tables)
@@ -205,26 +195,7 @@ class _Reader:
         words = (best.verb.first, min(inner.size, best.verb.last + 12))
         item.given, item.source = Attribution(best.mention, best.verb.cue, words), inner
 
-    def _silent(self, item: _Found, tokens: Tokens) -> bool:
-        """Whether these are the marks of a title, a term or irony rather than of speech."""
-        words = _WORDS.findall(self.text, item.stretch.start, item.stretch.end)
-        given = item.given
-        if not words or (len(words) < 6 and _in_brackets(tokens, item.token)):
-            return True
-        speech = given is not None and not given.weak
-        title = _title_noun(tokens, item.token)
-        if title is not None and not _governed(given, tokens, item.token) and not _says(given, tokens, title):
-            return True
-        if given is None or given.mention is None:
-            broken = any(r != STRAY_OPEN for r in item.stretch.repairs)
-            return given is None and (len(words) < 4 or (_title_case(words) and not broken)) and not broken
-        if not speech and len(words) < 4:
-            return True
-        if len(words) == 1 and not _labels(given, tokens, item.token):
-            return True
-        return _title_case(words) and len(words) < 8 and not _governed(given, tokens, item.token)
-
-    def _quotes(self, items: list[_Found], subjects: list[Mention]) -> list[Quote]:
+    def _quotes(self, items: list[Found], subjects: list[Mention]) -> list[Quote]:
         out = []
         n = 0
         for item in items:
@@ -238,7 +209,7 @@ class _Reader:
             self.people.add(left, self.text)
         return out
 
-    def _quote(self, item: _Found) -> Quote:
+    def _quote(self, item: Found) -> Quote:
         text, given = self.text, item.given
         quote = Quote(
             segments=tuple(item.segments),
@@ -276,93 +247,3 @@ class _Reader:
                     self.people.add(subject, self.text)
         self.unread.clear()
         return self.people.resolve(mention)
-
-
-def _title_noun(tokens: Tokens, q: int) -> int | None:
-    """The word that announces a title or a term right before the marks, at most one word between."""
-    for k in (q - 1, q - 2):
-        if k < 0 or tokens.bits[k] & QUOTE:
-            return None
-        if tokens.bits[k] & WORK:
-            return k
-        if tokens.bits[k] & PUNCT and tokens.lows[k] != "(":
-            return None
-    return None
-
-
-def _says(given: Attribution | None, tokens: Tokens, k: int) -> bool:
-    """Whether the word reports here ("he called it “…”") rather than names ("a song called “…”")."""
-    if given is None or given.mention is None or given.cue is None:
-        return False
-    reports = given.cue[0] <= tokens.starts[k] < given.cue[1]
-    return reports and (given.mention.pronoun or given.mention.name is not None or given.mention.role is not None)
-
-
-def _in_brackets(tokens: Tokens, q: int) -> bool:
-    """Whether the marks stand alone in brackets, as a gloss does."""
-    return 0 < q < tokens.size - 1 and tokens.lows[q - 1] in ("(", "[") and tokens.lows[q + 1] in (")", "]")
-
-
-def _governed(given: Attribution | None, tokens: Tokens, q: int) -> bool:
-    """Whether the stretch is introduced by a colon or followed by its own reporting clause."""
-    if given is None or given.mention is None or given.cue is None:
-        return False
-    if q and given.cue[1] <= tokens.starts[q]:
-        return tokens.lows[q - 1] == ":"
-    return given.words[0] <= q + 2 and given.cue[0] >= tokens.ends[q]
-
-
-def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
-    """Whether one marked word may be somebody's: "described as “good”", "… “liar”, he said"."""
-    if given is None or given.cue is None or given.rank == 1:
-        return given is not None
-    span = range(max(0, q - 12), q)
-    return any(tokens.bits[k] & SIMILE and tokens.starts[k] >= given.cue[1] for k in span)
-
-
-def _title_case(words: list[str]) -> bool:
-    """Whether every long word has a capital, as in a title or a name."""
-    return (
-        len(words) > 1 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or len(w) < 4 for w in words)
-    )
-
-
-def _joined(items: list[_Found], tokens: Tokens) -> list[_Found]:
-    """«Q1», V S, «Q2»: one quotation with two segments if only the reporting clause stands between, in one sentence."""
-    out: list[_Found] = []
-    for item in items:
-        last = out[-1] if out else None
-        if last and last.given and last.given.cue and _interrupted(last, item, tokens):
-            last.segments += item.segments
-            last.stretch.repairs += item.stretch.repairs
-            last.token = item.token
-            continue
-        out.append(item)
-    return out
-
-
-def _interrupted(last: _Found, item: _Found, tokens: Tokens) -> bool:
-    given = last.given
-    assert given
-    if (
-        given.cue is None
-        or last.source is not None
-        or item.source is not None
-        or tokens.low[last.token] != tokens.low[item.token]
-    ):
-        return False
-    a, b = tokens.ends[last.token], tokens.starts[item.token]
-    if not (a <= given.cue[0] and given.cue[1] <= b) or item.token - last.token > 24:
-        return False
-    return tokens.lows[item.token - 1] in ",:;—–" or (given.mention is not None and given.mention.span[1] >= b - 2)
-
-
-def _carry(items: list[_Found], tokens: Tokens) -> None:
-    """A stretch without a cue, in the paragraph of one that has one, goes on with the same speaker."""
-    for last, item in pairwise(items):
-        if item.given is None and last.given and last.given.mention:
-            words = len(_WORDS.findall(tokens.text, item.stretch.start, item.stretch.end))
-            opens = tokens.low[item.token] == item.token
-            if opens or words >= 4:
-                item.given = replace(last.given, certainty=Certainty.LIKELY, words=(0, 0), cue=None)
-                item.source = last.source

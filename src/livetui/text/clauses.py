@@ -1,0 +1,174 @@
+"""The clauses of a paragraph: its reporting verbs, and whoever is the subject of one, before or after it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from livetui.text.agencies import known_at
+from livetui.text.cues import (
+    ADV,
+    BEFORE,
+    CHAIN,
+    CONJ,
+    DET,
+    ECHO,
+    GERUND,
+    OUTLET,
+    PREP,
+    RELATIVE,
+    STOP,
+    THAT,
+    TO,
+    UNNAMED,
+)  # fmt: skip
+from livetui.text.mentions import Mention, after, before
+from livetui.text.tokens import BREAK, PUNCT, QUOTE, WORD, Tokens
+from livetui.text.verbs import Verb
+
+FAR = 45
+"""Nothing is looked for further than this many words."""
+TAIL = 14
+"""A reporting clause that ends a sentence has at most this many words after its verb."""
+
+
+class Clauses:
+    """A paragraph's tokens and verbs."""
+
+    def __init__(self, tokens: Tokens, verbs: list[Verb]) -> None:
+        """Args: the tokens of the paragraph and every reporting verb in it, in order."""
+        self.tokens, self.verbs = tokens, verbs
+        self.firsts = [v.first for v in verbs]
+
+    def subjects(self) -> list[tuple[Verb, Mention]]:
+        """Whoever is said to say something in the paragraph, for pronouns to refer to."""
+        out = []
+        for verb in self.verbs:
+            low = self.tokens.low[verb.first]
+            mention = self.subject(verb, max(low, verb.first - FAR))
+            if mention is None and self.tokens.tables.inverts and not verb.gerund:
+                mention = self.after(verb.last, min(self.tokens.high[verb.last - 1], verb.last + TAIL))
+            if mention and not mention.pronoun and verb.rank == 1:
+                out.append((verb, mention))
+        return out
+
+    def verb_before(self, q: int, low: int) -> Verb | None:
+        """The nearest verb before the marks, in the same sentence."""
+        k = bisect_left(self.firsts, q) - 1
+        while k >= 0 and self.verbs[k].last > q:
+            k -= 1
+        return self.verbs[k] if k >= 0 and self.verbs[k].first >= low else None
+
+    def subject(self, verb: Verb, low: int) -> Mention | None:
+        """The subject of a verb, before it."""
+        tokens, bits = self.tokens, self.tokens.bits
+        if verb.pronoun is not None:
+            return self.pronoun(verb.pronoun)
+        i = verb.first - 1
+        while i >= low and bits[i] & ADV and not tokens.name(i):
+            i -= 1
+        if verb.gerund:
+            return self._gerund_subject(verb, i, low)
+        if i < low:
+            return None
+        if bits[i] & RELATIVE:
+            i -= 2 if i > low and tokens.lows[i - 1] == "," else 1
+            return before(tokens, i, low) if i >= low and not bits[i] & BREAK else None
+        if bits[i] & CONJ:
+            return self._sentence_subject(low, i)
+        if bits[i] & (THAT | STOP | ECHO | BEFORE):
+            return None
+        return before(tokens, i, low)
+
+    def opens_clause(self, verb: Verb, low: int) -> bool:
+        """Whether nothing but adverbs stands between the clause's border and the verb."""
+        tokens, i = self.tokens, verb.first - 1
+        while i >= low and tokens.bits[i] & ADV:
+            i -= 1
+        if i >= low and tokens.tables.drops and tokens.bits[i] & STOP and not tokens.bits[i] & THAT:
+            return False  # "cuando describió …": what follows is the object
+        return i < low or bool(tokens.bits[i] & (BREAK | STOP | THAT | CONJ | ECHO))
+
+    def _gerund_subject(self, verb: Verb, i: int, low: int) -> Mention | None:
+        if i < low or (i == low and self.tokens.bits[i] & PREP):
+            comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self.comma(k)), None)
+            return self.after(comma + 1, self.tokens.size) if comma is not None else None
+        return self._sentence_subject(low, i)
+
+    def comma(self, k: int) -> bool:
+        """Whether token k is a comma, or a marked stretch that ends with one."""
+        if self.tokens.lows[k] == ",":
+            return True
+        return (
+            bool(self.tokens.bits[k] & QUOTE)
+            and self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]][-2:-1] == ","
+        )
+
+    def _sentence_subject(self, low: int, limit: int) -> Mention | None:
+        """What the sentence begins with, after an opening adverbial."""
+        tokens, bits = self.tokens, self.tokens.bits
+        k = low
+        while k < limit and (bits[k] & (CONJ | ADV) or bits[k] & PUNCT) and not tokens.bits[k] & QUOTE:
+            k += 1
+        if k < limit and bits[k] & (PREP | GERUND | STOP | BEFORE):
+            k = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
+        return self.after(k, limit)
+
+    def after(self, i: int, limit: int) -> Mention | None:
+        """The mention that begins at token i."""
+        found = after(self.tokens, i, self._before_agency(i, limit)) if i < limit else None
+        return found[0] if found else None
+
+    def _before_agency(self, i: int, limit: int) -> int:
+        """Where a phrase that begins at token i ends at the latest: before the agency spoken to, bare in the dative.
+
+        German: "sagte ein Mitarbeiter des Ministeriums der Agentur AP". The article might tie the agency to the phrase
+        as well, but agencies report what they were told far more often than what they say themselves.
+        """
+        bits = self.tokens.bits
+        for k in range(i + 1, limit):
+            if bits[k] & BREAK:
+                break
+            if bits[k] & TO and bits[k] & CHAIN and bits[k] & DET and self._past_agency(k, limit) is not None:
+                return k
+        return limit
+
+    def pronoun(self, i: int) -> Mention | None:
+        """The mention that a pronoun is; None if it stands for nobody."""
+        if self.tokens.bits[i] & UNNAMED:
+            return None
+        place = (self.tokens.starts[i], self.tokens.ends[i])
+        return Mention(place, None, None, self.tokens.tables.gender.get(self.tokens.lows[i]), pronoun=True)
+
+    def after_addressee(self, i: int, limit: int) -> Mention | None:
+        """The subject after an addressee or a place: "a déclaré à l'AFP un responsable"."""
+        tokens, bits = self.tokens, self.tokens.bits
+        while i < limit and bits[i] & ADV:
+            i += 1
+        if i >= limit or not bits[i] & PREP:
+            return None
+        end = self._past_agency(i + 1, limit)
+        if end is None:
+            found = after(tokens, i + 1, limit)
+            if found is None:
+                return None
+            end = found[1]
+        if (
+            end < limit
+            and tokens.lows[end] == ","
+            and end + 1 < limit
+            and bits[end + 1] & WORD
+            and not bits[end + 1] & STOP
+        ):
+            end += 1
+        return self.after(end, limit) or (self.after_addressee(end, limit) if end > i else None)
+
+    def _past_agency(self, i: int, limit: int) -> int | None:
+        """The token after the agency whose name begins at token i, an article and what it is called skipped."""
+        tokens = self.tokens
+        known = None
+        while i < limit:
+            known = known_at(tokens.text, tokens.starts[i], tokens.ends[limit - 1])
+            if known or not tokens.bits[i] & (DET | OUTLET):
+                break
+            i += 1
+        return next((k for k in range(i, limit) if tokens.starts[k] >= known[1]), limit) if known else None

@@ -1,0 +1,51 @@
+"""One quotation in several pairs of marks, and a speaker carried to the next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from livetui.model.quote import Certainty
+from livetui.text.found import WORDS, Found
+from livetui.text.tokens import Tokens
+
+
+def joined(items: list[Found], tokens: Tokens) -> list[Found]:
+    """«Q1», V S, «Q2»: one quotation with two segments if only the reporting clause stands between, in one sentence."""
+    out: list[Found] = []
+    for item in items:
+        last = out[-1] if out else None
+        if last and last.given and last.given.cue and _interrupted(last, item, tokens):
+            last.segments += item.segments
+            last.stretch.repairs += item.stretch.repairs
+            last.token = item.token
+            continue
+        out.append(item)
+    return out
+
+
+def _interrupted(last: Found, item: Found, tokens: Tokens) -> bool:
+    given = last.given
+    assert given
+    if (
+        given.cue is None
+        or last.source is not None
+        or item.source is not None
+        or tokens.low[last.token] != tokens.low[item.token]
+    ):
+        return False
+    a, b = tokens.ends[last.token], tokens.starts[item.token]
+    if not (a <= given.cue[0] and given.cue[1] <= b) or item.token - last.token > 24:
+        return False
+    return tokens.lows[item.token - 1] in ",:;—–" or (given.mention is not None and given.mention.span[1] >= b - 2)
+
+
+def carry(items: list[Found], tokens: Tokens) -> None:
+    """A stretch without a cue, in the paragraph of one that has one, goes on with the same speaker."""
+    for last, item in pairwise(items):
+        if item.given is None and last.given and last.given.mention:
+            words = len(WORDS.findall(tokens.text, item.stretch.start, item.stretch.end))
+            opens = tokens.low[item.token] == item.token
+            if opens or words >= 4:
+                item.given = replace(last.given, certainty=Certainty.LIKELY, words=(0, 0), cue=None)
+                item.source = last.source

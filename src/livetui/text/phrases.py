@@ -1,0 +1,170 @@
+"""Where a noun phrase begins and ends, and where the name in it begins, told without a tagger.
+
+A phrase is followed word by word from where a verb or an adjunct says it begins or ends, and stops at a mark, a verb
+form, or a word that opens a clause.
+"""
+
+from __future__ import annotations
+
+from livetui.text.cues import (
+    ADV,
+    AUX,
+    BEFORE,
+    BODY,
+    CHAIN,
+    CLITIC,
+    CONJ,
+    DET,
+    FINITE,
+    GERUND,
+    PARTICIPLE,
+    PARTICLE,
+    PREP,
+    PRON,
+    RELAY,
+    ROLE,
+    STOP,
+    THAT,
+    TITLE,
+    VERB,
+)  # fmt: skip
+from livetui.text.tokens import BREAK, CAP, END, NUMBER, Tokens
+
+LONGEST = 24
+"""A noun phrase of more words is no mention."""
+_ENDS = BREAK | STOP | AUX | RELAY | BEFORE | THAT
+NOUN = ROLE | BODY | TITLE
+"""Words that name a person, a body or a title."""
+
+
+def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
+    """The token after the noun phrase that begins at i; i if none does."""
+    bits, named, k = tokens.bits, False, i
+    limit = min(limit, i + LONGEST)
+    capital_nouns = tokens.tables.nouns_capitalised
+    while k < limit:
+        b = bits[k]
+        name = tokens.name(k)
+        if b & _ENDS and not (b & PARTICLE and b & CAP):
+            break
+        if b & CHAIN and k > i:
+            nxt = k + 1
+            if nxt >= limit or bits[nxt] & (_ENDS | NUMBER) or (bits[nxt] & PRON and not bits[nxt] & DET):
+                break
+            if not b & PARTICLE and bits[nxt] & ADV and not bits[nxt] & CAP:
+                break
+            k = nxt + 1 if bits[nxt] & DET and not bits[nxt] & (ROLE | BODY) else nxt
+            named = False
+            continue
+        if b & DET and not (b & (ROLE | BODY)):
+            if k > i and not (b & PARTICLE and b & CAP) and not bits[k - 1] & DET:
+                break
+        elif b & TITLE or name:
+            named = named or (name and not b & NOUN)
+        elif b & PREP or b & CONJ:
+            if not (b & CONJ and k > i and k + 1 < limit and tokens.name(k - 1) and tokens.name(k + 1)):
+                break
+        elif (
+            (b & (FINITE | PARTICIPLE | GERUND | VERB | ADV | CLITIC) and not b & NOUN)
+            or b & NUMBER
+            or (named and not capital_nouns and not b & NOUN)
+        ):
+            break
+        k += 1
+    while k > i and bits[k - 1] & (CHAIN | DET | PREP) and not bits[k - 1] & NOUN and not tokens.name(k - 1):
+        k -= 1
+    if any(bits[x] & (CAP | NOUN) for x in range(i, k)) or (k - i > 1 and bits[i] & DET):
+        return k
+    return k if k > i and bare_plural(tokens, i, k) else i
+
+
+def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
+    """The first token of the noun phrase that ends at i."""
+    bits, k = tokens.bits, i
+    low = max(low, i - LONGEST)
+    loose = low
+    while k >= low:
+        b = bits[k]
+        if (b & (BREAK | END) and k < i) or b & BREAK:
+            break
+        word = b & NOUN or tokens.name(k)
+        if b & CHAIN and k > low and not bits[k - 1] & (BREAK | AUX | STOP | VERB | PREP | THAT | DET):
+            verb = bits[k - 1] & FINITE and not bits[k - 1] & (CAP | NOUN)
+            if not verb:
+                k -= 1
+                continue
+        if b & (STOP | AUX | RELAY | BEFORE | THAT | CONJ) and not (
+            b & CONJ and k > low and tokens.name(k - 1) and tokens.name(k + 1)
+        ):
+            break
+        if b & DET and not word:
+            if k > low and bits[k - 1] & CHAIN and k - 1 > low and not bits[k - 2] & (BREAK | STOP):
+                k -= 2
+                continue
+            k -= 1
+            loose = -1
+            break
+        if not word and b & (FINITE | GERUND | VERB | PREP | ADV | CLITIC | NUMBER | PRON):
+            break
+        k -= 1
+    start = k + 1
+    if start > i:
+        return None
+    if loose >= 0 and start > low and not bits[start - 1] & BREAK:
+        # no article and no clear border: begin with the first word that looks like a person's
+        while start <= i and not (bits[start] & NOUN or tokens.name(start)):
+            start += 1
+    while start <= i and bits[start] & (CHAIN | PREP) and not bits[start] & (DET | NOUN):
+        start += 1
+    return start if start <= i else None
+
+
+def bare_plural(tokens: Tokens, i: int, j: int) -> bool:
+    """A bare plural such as "critics" at a clause's border; only where articles can be left out."""
+    plural = tokens.tables.bare_plural
+    return bool(plural) and j - i <= 2 and tokens.lows[j - 1].endswith(plural)
+
+
+def name_start(tokens: Tokens, i: int, j: int) -> int | None:
+    """Where the proper name that ends the phrase begins; None if what ends it is no person's name."""
+    bits, k = tokens.bits, j - 1
+    if bits[k] & (ROLE | BODY) or not tokens.name(k):
+        return None
+    if tokens.tables.nouns_capitalised:
+        return _german_name(tokens, i, j)
+    while k > i:
+        b = bits[k - 1]
+        if tokens.name(k - 1) and not b & (ROLE | BODY):
+            k -= 1
+        elif b & PARTICLE and k - 1 > i and tokens.name(k - 2) and not bits[k - 2] & (ROLE | BODY):
+            k -= 2
+        else:
+            break
+    while k > i and bits[k - 1] & TITLE and not bits[k - 1] & ROLE:
+        k -= 1
+    if k > i and bits[k - 1] & (CHAIN | PREP) and not (bits[k - 1] & PARTICLE and bits[k - 1] & CAP):
+        return None
+    if k > i and bits[k - 1] & DET:
+        return None
+    described = any(bits[x] & (ROLE | BODY) for x in range(i, j))
+    if k > i and bits[i] & DET and not described and j - k < 2:
+        return None
+    return k
+
+
+def _german_name(tokens: Tokens, i: int, j: int) -> int | None:
+    """Where every noun has a capital, a name follows the last role word, or is the whole of a bare phrase."""
+    last = max((x for x in range(i, j) if tokens.bits[x] & (ROLE | BODY | DET) or compound(tokens, x)), default=-1)
+    if last < 0:
+        return i
+    if last + 1 >= j or tokens.bits[last] & DET or tokens.bits[last + 1] & (CHAIN | PREP):
+        return None
+    return last + 1
+
+
+def compound(tokens: Tokens, i: int) -> bool:
+    """A compound ends with a role word (Umweltministerin)."""
+    if not tokens.tables.nouns_capitalised:
+        return False
+    low, words = tokens.lows[i], tokens.tables.words
+    return any(words.get(low[k:], 0) & ROLE for k in range(3, max(3, len(low) - 3)))

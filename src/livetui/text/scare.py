@@ -1,0 +1,78 @@
+"""Marks that are not speech: scare quotes, titles of works, terms, glosses."""
+
+from __future__ import annotations
+
+from livetui.text.attribution import Attribution
+from livetui.text.cues import SIMILE, WORK
+from livetui.text.found import WORDS, Found
+from livetui.text.marks import STRAY_OPEN
+from livetui.text.tokens import PUNCT, QUOTE, Tokens
+
+
+def is_scare(item: Found, tokens: Tokens) -> bool:
+    """Whether these are the marks of a title, a term or irony rather than of speech."""
+    words = WORDS.findall(tokens.text, item.stretch.start, item.stretch.end)
+    given = item.given
+    if not words or (len(words) < 6 and _in_brackets(tokens, item.token)):
+        return True
+    speech = given is not None and not given.weak
+    title = _title_noun(tokens, item.token)
+    if title is not None and not _governed(given, tokens, item.token) and not _says(given, tokens, title):
+        return True
+    if given is None or given.mention is None:
+        broken = any(r != STRAY_OPEN for r in item.stretch.repairs)
+        return given is None and (len(words) < 4 or (_title_case(words) and not broken)) and not broken
+    if not speech and len(words) < 4:
+        return True
+    if len(words) == 1 and not _labels(given, tokens, item.token):
+        return True
+    return _title_case(words) and len(words) < 8 and not _governed(given, tokens, item.token)
+
+
+def _title_noun(tokens: Tokens, q: int) -> int | None:
+    """The word that announces a title or a term right before the marks, at most one word between."""
+    for k in (q - 1, q - 2):
+        if k < 0 or tokens.bits[k] & QUOTE:
+            return None
+        if tokens.bits[k] & WORK:
+            return k
+        if tokens.bits[k] & PUNCT and tokens.lows[k] != "(":
+            return None
+    return None
+
+
+def _says(given: Attribution | None, tokens: Tokens, k: int) -> bool:
+    """Whether the word reports here ("he called it “…”") rather than names ("a song called “…”")."""
+    if given is None or given.mention is None or given.cue is None:
+        return False
+    reports = given.cue[0] <= tokens.starts[k] < given.cue[1]
+    return reports and (given.mention.pronoun or given.mention.name is not None or given.mention.role is not None)
+
+
+def _in_brackets(tokens: Tokens, q: int) -> bool:
+    """Whether the marks stand alone in brackets, as a gloss does."""
+    return 0 < q < tokens.size - 1 and tokens.lows[q - 1] in ("(", "[") and tokens.lows[q + 1] in (")", "]")
+
+
+def _governed(given: Attribution | None, tokens: Tokens, q: int) -> bool:
+    """Whether the stretch is introduced by a colon or followed by its own reporting clause."""
+    if given is None or given.mention is None or given.cue is None:
+        return False
+    if q and given.cue[1] <= tokens.starts[q]:
+        return tokens.lows[q - 1] == ":"
+    return given.words[0] <= q + 2 and given.cue[0] >= tokens.ends[q]
+
+
+def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
+    """Whether one marked word may be somebody's: "described as “good”", "… “liar”, he said"."""
+    if given is None or given.cue is None or given.rank == 1:
+        return given is not None
+    span = range(max(0, q - 12), q)
+    return any(tokens.bits[k] & SIMILE and tokens.starts[k] >= given.cue[1] for k in span)
+
+
+def _title_case(words: list[str]) -> bool:
+    """Whether every long word has a capital, as in a title or a name."""
+    return (
+        len(words) > 1 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or len(w) < 4 for w in words)
+    )
