@@ -74,7 +74,7 @@ class Clauses:
             i -= 2 if i > low and tokens.lows[i - 1] == "," else 1
             return before(tokens, i, low) if i >= low and not bits[i] & BREAK else None
         if bits[i] & CONJ:
-            return self._sentence_subject(low, i)
+            return self.sentence_subject(low, i)
         if bits[i] & (THAT | STOP | ECHO | BEFORE):
             return None
         return before(tokens, i, low)
@@ -92,7 +92,7 @@ class Clauses:
         if i < low or (i == low and self.tokens.bits[i] & PREP):
             comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self.comma(k)), None)
             return self.after(comma + 1, self.tokens.size) if comma is not None else None
-        return self._sentence_subject(low, i)
+        return self.sentence_subject(low, i)
 
     def comma(self, k: int) -> bool:
         """Whether token k is a comma, or a marked stretch that ends with one."""
@@ -103,8 +103,8 @@ class Clauses:
             and self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]][-2:-1] == ","
         )
 
-    def _sentence_subject(self, low: int, limit: int) -> Mention | None:
-        """What the sentence begins with, after an opening adverbial."""
+    def sentence_subject(self, low: int, limit: int) -> Mention | None:
+        """What the sentence from token low to limit - 1 begins with, after an opening adverbial."""
         tokens, bits = self.tokens, self.tokens.bits
         k = low
         while k < limit and (bits[k] & (CONJ | ADV) or bits[k] & PUNCT) and not tokens.bits[k] & QUOTE:

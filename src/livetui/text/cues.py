@@ -88,7 +88,7 @@ class Tables:
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     """First word -> phrases of several words, longest first, with their bits."""
     gender: dict[str, str]
-    """Pronoun, title or role form -> "ms", "fs", "mp", "fp" or a part of these letters where it does not tell."""
+    """Pronoun, title, role form or article -> "ms", "fs", "mp", "fp" or a part of these letters as far as it tells."""
     abbreviations: frozenset[str]
     """Words whose full stop ends no sentence."""
     token: re.Pattern[str]
@@ -148,7 +148,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
     for key, bits in _CLASSES.items():
         for entry in classes.get(key, "").split():
             add(entry, bits)
-    for key, bits in (("pronouns", PRON), ("titles", TITLE), ("gendered", ROLE)):
+    for key, bits in (("pronouns", PRON), ("titles", TITLE), ("gendered", ROLE), ("articles", DET)):
         for letters, forms in raw.get(key, {}).items():
             for form in forms.split():
                 add(form, bits)

@@ -98,9 +98,7 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     """The mention made of tokens i to j-1; None if they can hardly stand for somebody."""
     bits = tokens.bits
     span = (tokens.starts[i], tokens.ends[j - 1])
-    gender = next(
-        (g for k in range(i, j) if (g := tokens.tables.gender.get(tokens.lows[k])) and bits[k] & (TITLE | ROLE)), None
-    )
+    gender = _gender(tokens, i, j)
     first = name_start(tokens, i, j)
     if first is not None:
         role = _role_before(tokens, i, first)
@@ -113,6 +111,15 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     head = next((k for k in range(body, j) if bits[k] & (ROLE | BODY)), None)
     person = head is not None and bits[head] & ROLE and not any(bits[k] & CHAIN for k in range(body, head))
     return Mention(span, None, (tokens.starts[body], span[1]) if person else None, gender)
+
+
+def _gender(tokens: Tokens, i: int, j: int) -> str | None:
+    """What titles and roles tell, else the article of a role."""
+    bits, gender = tokens.bits, tokens.tables.gender
+    if told := next((g for k in range(i, j) if (g := gender.get(tokens.lows[k])) and bits[k] & (TITLE | ROLE)), None):
+        return told
+    role = next((k for k in range(i, j) if bits[k] & ROLE), None)
+    return gender.get(tokens.lows[i]) if role is not None and bits[i] & DET else None
 
 
 def _pronoun(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
@@ -226,7 +233,7 @@ def _role_end(tokens: Tokens, i: int, limit: int) -> int:
 def _joined(tokens: Tokens, role: tuple[int, int], name: tuple[int, int]) -> Mention:
     """A mention whose name and role stand side by side."""
     i, j = role
-    gender = next((g for k in range(*role) if (g := tokens.tables.gender.get(tokens.lows[k]))), None)
+    gender = _gender(tokens, *role)
     while i < j - 1 and tokens.bits[i] & DET and not tokens.bits[i] & ROLE:
         i += 1
     name_span = (tokens.starts[name[0]], tokens.ends[name[1] - 1])

@@ -51,6 +51,21 @@ class People:
                 return person
         return None
 
+    def fitting(self, mention: Mention, subject: Mention, text: str) -> Person | None:
+        """The person a sentence is about, if the pronoun `mention` can stand for them; what is no person never fits."""
+        wanted = mention.gender or "x"
+        if subject.pronoun or ("x" in wanted and "p" not in wanted):
+            return None
+        a, b = subject.place
+        name = text[a:b]
+        known = any(p.named and p.name == name for p in self._seen)
+        if not (subject.role or (subject.name and (known or subject.gender or " " in name))):
+            return None  # a single capitalised word may as well be a place or a firm
+        person = Person(
+            a, name, text[slice(*subject.role)] if subject.role else None, subject.gender, bool(subject.name)
+        )
+        return person if _fits(wanted, person) else None
+
     def _full(self, name: str, at: int) -> Person | None:
         """The person whose full name ends with this surname."""
         for person in reversed(self._seen):

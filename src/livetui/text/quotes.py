@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
 from livetui.text import agencies
+from livetui.text.antecedents import Antecedents
 from livetui.text.attribution import Attribution, Patterns
 from livetui.text.clauses import Clauses
 from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
@@ -21,7 +22,7 @@ from livetui.text.joins import carry, joined
 from livetui.text.language import guess
 from livetui.text.marks import UNCLOSED, Stretch, paragraphs, stretches, trim
 from livetui.text.mentions import Mention
-from livetui.text.people import People, Person
+from livetui.text.people import People
 from livetui.text.rules import RULES
 from livetui.text.scare import is_scare
 from livetui.text.split import split_posts
@@ -31,8 +32,6 @@ from livetui.text.verbs import verbs
 __all__ = ["RULES", "find_entry_quotes", "find_quotes", "has_tables", "lang_tables"]
 
 _ANY_MARK = re.compile(r"[«»“”„‟\"‹›「」『』‘‚']|<<|``|,,|^\s*[—–]|^\s*--", re.MULTILINE)
-_LOOK_BACK = 3
-"""So many paragraphs without marks are read for the person a pronoun stands for."""
 MOST = 10_000
 """Marked stretches read in one update. No article has more, and one made of marks must not take the others' time."""
 
@@ -52,7 +51,8 @@ def find_quotes(text: str, lang: str | None = None, *, part: Part = Part.TEXT) -
         return tuple(_Reader(text, tables, part).read(0, len(text), heading=True))
     out: list[Quote] = []
     for post in split_posts(text):
-        reader = _Reader(text, tables, part)
+        headline = text[slice(*post.heading_span)] if post.heading_span else None
+        reader = _Reader(text, tables, part, headline)
         if post.heading_span:
             out += reader.read(*post.heading_span, heading=True)
         out += reader.read(*post.body_span)
@@ -65,16 +65,16 @@ def find_entry_quotes(title: str | None, text: str, lang: str | None) -> tuple[Q
     first = find_quotes(title, lang, part=Part.TITLE) if title else ()
     if not _ANY_MARK.search(text):
         return first
-    return first + tuple(_Reader(text, lang_tables(lang), Part.TEXT).read(0, len(text)))
+    return first + tuple(_Reader(text, lang_tables(lang), Part.TEXT, title).read(0, len(text)))
 
 
 class _Reader:
     """Reads one update: keeps its people, its default agency, and the paragraphs not yet looked at for people."""
 
-    def __init__(self, text: str, tables: Tables, part: Part) -> None:
+    def __init__(self, text: str, tables: Tables, part: Part, headline: str | None = None) -> None:
         self.text, self.tables, self.part = text, tables, part
         self.people = People()
-        self.unread: list[Span] = []
+        self.antecedents = Antecedents(text, tables, self.people, headline)
         self.relay: Span | None = None
         self.room = MOST
         """So many stretches may still be read."""
@@ -115,7 +115,7 @@ class _Reader:
             if found:
                 out += self._paragraph(a, b, found, heading, more)
             else:
-                self.unread.append((a, b))
+                self.antecedents.passed((a, b))
         return out
 
     def _continuation(self, stretch: Stretch, a: int, b: int) -> tuple[Span, bool] | None:
@@ -166,7 +166,7 @@ class _Reader:
             items.append(item)
         if dialogue:
             if not items[0].given and not self.spoken:
-                self.unread.append((a, b))
+                self.antecedents.passed((a, b))
                 return []
             self.spoken = bool(items[0].given)
         else:
@@ -177,7 +177,9 @@ class _Reader:
         items = joined(items, tokens)
         carry(items, tokens)
         people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))
-        return self._quotes(items, [m for _, m in people])
+        quotes = self._quotes(items, [m for _, m in people])
+        self.antecedents.passed(tokens)
+        return quotes
 
     def _cut(self, item: Found, *, dialogue: bool) -> None:
         """Cut the incises out of a stretch; they say who speaks."""
@@ -228,7 +230,7 @@ class _Reader:
         if mention is None:
             return quote
         certainty = Certainty.LIKELY if mention.pronoun or item.stretch.repairs else given.certainty
-        person = self._whom(mention) if mention.pronoun else self.people.add(mention, text)
+        person = self.antecedents.resolve(mention, item.tokens) if mention.pronoun else self.people.add(mention, text)
         return replace(
             quote,
             speaker=person.name if person else text[slice(*mention.place)],
@@ -236,14 +238,3 @@ class _Reader:
             role=person.role if person else None,
             certainty=certainty,
         )
-
-    def _whom(self, mention: Mention) -> Person | None:
-        if found := self.people.resolve(mention):
-            return found
-        for a, b in self.unread[-_LOOK_BACK:]:
-            if a < mention.span[0]:
-                tokens = Tokens(self.text, a, b, (), self.tables)
-                for _, subject in Clauses(tokens, verbs(tokens)).subjects():
-                    self.people.add(subject, self.text)
-        self.unread.clear()
-        return self.people.resolve(mention)

@@ -34,6 +34,27 @@ def test_offsets_count_in_the_text_as_given() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "title", "text", "speaker"),
+    [
+        ("fr", None, "La ministre Odette Roux a vu le port. « Il rouvrira », a-t-elle dit.", "Odette Roux"),
+        ("fr", None, "Le préfet Marc Roux a vu le port avec Odette Galland. « Il rouvrira », a-t-elle dit.", "elle"),
+        ("fr", None, "Le pont a été fermé. « Il rouvrira », a-t-il dit.", "il"),
+        ("fr", "Odette Roux promet un port neuf", "Le port est clos. « Il rouvrira », dit-elle.", "Odette Roux"),
+        ("en", None, "“We left,” said Carl Boothe. Ann Lee, from Hull, stayed. “I had to,” she said.", "Ann Lee"),
+        ("en", None, "“We left,” said Carl Boothe. The harbour closed at noon. “I had to,” he said.", "Carl Boothe"),
+        ("en", None, "Ann Lee runs the port.\n\nIt closed.\n\nNobody came.\n\n“I was alone,” she said.", "she"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_stands_for_the_person_a_reader_would_think_of(
+    lang: str, title: str | None, text: str, speaker: str
+) -> None:
+    """The latest who spoke or whom one of two sentences before is about, else the headline's; never a mere guess."""
+    quote = find_entry_quotes(title, text, lang)[-1]
+    assert quote.speaker == speaker
+    assert quote.certainty is Certainty.LIKELY
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "speaker", "role"),
     [
         ("fr", "« C’est fini pour ce soir », a dit le directeur du port, Jean Roux.", "Jean Roux", "directeur du port"),

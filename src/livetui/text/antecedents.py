@@ -1,0 +1,95 @@
+"""Whom a pronoun stands for, looked for in one update and never beyond it.
+
+The latest of: whoever spoke before, in that number and gender; a person whom one of the two sentences before is about.
+Else the person whom the headline is about. So little is sure that what follows from it is never more than likely.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from livetui.model.quote import Span
+from livetui.text.clauses import Clauses
+from livetui.text.cues import Tables
+from livetui.text.mentions import Mention
+from livetui.text.people import People, Person
+from livetui.text.tokens import QUOTE, Tokens
+from livetui.text.verbs import verbs
+
+PARAGRAPHS = 3
+"""So many paragraphs without marks are read for whoever speaks in them."""
+SENTENCES = 2
+"""So many sentences before the pronoun's are read for whom they are about, sentences of quoted words not counted."""
+
+
+class Antecedents:
+    """The people of an update, as far as it has been read."""
+
+    def __init__(self, text: str, tables: Tables, people: People, headline: str | None = None) -> None:
+        """Args: the text and the tables of its language; who speaks in it; the headline, for its subject."""
+        self._text, self._tables, self._people = text, tables, people
+        self._headline = headline
+        self._unread: list[Span] = []
+        self._last: Span | Tokens | None = None
+
+    def passed(self, paragraph: Span | Tokens) -> None:
+        """Note that a paragraph was passed; the span of one without marks, whose words nobody has read."""
+        if not isinstance(paragraph, Tokens):
+            self._unread.append(paragraph)
+        self._last = paragraph
+
+    def resolve(self, mention: Mention, tokens: Tokens) -> Person | None:
+        """Whom a pronoun stands for; `tokens`: those of its paragraph, which is not passed yet."""
+        self._hear(mention)
+        spoke = self._people.resolve(mention)
+        for subject in self._subjects_before(mention, tokens):
+            if spoke and spoke.at >= subject.place[0]:
+                break
+            if person := self._people.fitting(mention, subject, self._text):
+                return person
+        return spoke or self._of_headline(mention)
+
+    def _hear(self, mention: Mention) -> None:
+        """Learn who speaks in the paragraphs that were passed unread."""
+        for span in self._unread[-PARAGRAPHS:]:
+            if span[0] < mention.span[0]:
+                tokens = Tokens(self._text, *span, (), self._tables)
+                for _, subject in Clauses(tokens, verbs(tokens)).subjects():
+                    self._people.add(subject, self._text)
+        self._unread.clear()
+
+    def _subjects_before(self, mention: Mention, tokens: Tokens) -> Iterator[Mention]:
+        """What the sentences before the pronoun's are about, the nearest first."""
+        at = max(0, bisect_right(tokens.starts, mention.span[0]) - 1)
+        left = SENTENCES
+        for sentence in _sentences(tokens, tokens.low[at]):
+            left -= 1
+            if subject := Clauses(tokens, []).sentence_subject(*sentence):
+                yield subject
+            if not left:
+                return
+        if self._last is not None:
+            last = self._last if isinstance(self._last, Tokens) else Tokens(self._text, *self._last, (), self._tables)
+            for sentence in _sentences(last, last.size):
+                left -= 1
+                if subject := Clauses(last, []).sentence_subject(*sentence):
+                    yield subject
+                if not left:
+                    return
+
+    def _of_headline(self, mention: Mention) -> Person | None:
+        if not self._headline:
+            return None
+        tokens = Tokens(self._headline, 0, len(self._headline), (), self._tables)
+        subject = Clauses(tokens, []).sentence_subject(0, tokens.size)
+        return self._people.fitting(mention, subject, self._headline) if subject else None
+
+
+def _sentences(tokens: Tokens, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences before token `end`, the nearest first; those of quoted words alone are left out."""
+    while end > 0:
+        low = tokens.low[end - 1]
+        if not tokens.bits[low] & QUOTE:
+            yield low, end
+        end = low
