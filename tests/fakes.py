@@ -8,6 +8,7 @@ from contextvars import Context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import fakesayings
 from livetui.config import Config
 from livetui.engine.article import Article
 from livetui.engine.subscribe import Added
@@ -16,6 +17,7 @@ from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, fi
 from livetui.model.feed import Feed, FeedStatus, Subscription
 from livetui.model.filter import Filter, matches
 from livetui.model.quote import Certainty, Part, Quote
+from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, PollStatus, Update
 from livetui.text.blocks import read_body
 
@@ -184,6 +186,31 @@ class FakeEngine:
         """An entry to read."""
         await self._wait()
         return article(self.cached[number]) if number in self.cached else None
+
+    async def sayings(
+        self,
+        wanted: Filter | None = None,
+        *,
+        speaker: str | None = None,
+        before: tuple[int, int] | None = None,
+        limit: int | None = 200,
+    ) -> tuple[Saying, ...]:
+        """Quotations newest first, the same words once."""
+        await self._wait()
+        every = [(each, place) for each in self.cached.values() for place in range(len(each.quotes))]
+        return fakesayings.sayings(every, wanted, NOW, speaker=speaker, before=before, limit=limit)
+
+    async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:
+        """The speakers, most quoted first."""
+        await self._wait()
+        every = [(each, place) for each in self.cached.values() for place in range(len(each.quotes))]
+        return fakesayings.speakers(every, NOW, since=since, limit=limit)
+
+    async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
+        """The same words in other entries, by the place of the quotation."""
+        await self._wait()
+        every = [(each, place) for each in self.cached.values() for place in range(len(each.quotes))]
+        return fakesayings.carried(every, number)
 
     async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
         """Set a flag."""

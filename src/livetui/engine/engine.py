@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from livetui.config import Config
-from livetui.engine.article import Article, make_article
+from livetui.engine.answers import Answers
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
 from livetui.engine.followed import Followed
@@ -27,9 +27,8 @@ from livetui.engine.subscribe import Added, address_of, is_remote
 from livetui.engine.webpage import WebPage
 from livetui.errors import FeedError, LivetuiError, RetrieveError, StoreError
 from livetui.filelock import FileLock
-from livetui.model.entry import CachedEntry, Flag, Headline
+from livetui.model.entry import Flag
 from livetui.model.feed import Feed, FeedStatus, Subscription
-from livetui.model.filter import Filter
 from livetui.model.update import Activity, Event, Following, Notice, PollStatus, Reloaded, Update
 from livetui.paths import Paths
 from livetui.store import Store
@@ -47,7 +46,7 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-class Engine:
+class Engine(Answers):
     """Feeds, cache, polling and enrichment of one run of the program; an asynchronous context manager."""
 
     def __init__(
@@ -60,16 +59,15 @@ class Engine:
         clock: Callable[[], datetime] = now_utc,
     ) -> None:
         """Args: offline: never use the network. feeds: follow just these for this run. clock: the time, UTC."""
+        super().__init__(StoreThread("store-read"), lambda: self._followed.scope, clock)
         self.config = config
         self.offline = offline
         self.notices: tuple[str, ...] = tuple(str(problem) for problem in config.problems)
         """What the user should be told at the start, a line each; what comes later is told as `Notice`."""
         self._paths = paths
-        self._clock = clock
         self._listeners: list[Callable[[Event], None]] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._writer = StoreThread("store-write")
-        self._reader = StoreThread("store-read")
         self._lock = FileLock(paths.lock)
         limits = Limits(decoded=config.network.max_mib << 20, total=float(config.network.timeout))
         self._retriever = Retriever(limits=limits)
@@ -102,54 +100,6 @@ class Engine:
     ) -> None:
         """End polls and enrichment, and close the store."""
         await self._close()
-
-    # Reading: answered by a connection of its own, so that it never waits for a write.
-
-    async def feeds(self) -> tuple[Feed, ...]:
-        """The feeds followed, in the order of the user's list."""
-        return await self._reader.call(Store.feeds, self._followed.scope)
-
-    async def numbers(
-        self, wanted: Filter | None, *, before: int | None = None, limit: int | None = None, feed: int | None = None
-    ) -> list[int]:
-        """Numbers of the entries that pass, newest first.
-
-        Args: before: only those that stand below this number. feed: only those of this feed.
-        """
-        scope = self._followed.scope if feed is None else (feed,)
-        return await self._reader.call(
-            Store.numbers, wanted, scope=scope, now=self._clock(), before=before, limit=limit
-        )
-
-    async def count(self, wanted: Filter | None, *, unread: bool = False) -> int:
-        """How many entries pass; unread: of those, the unread ones."""
-        scope = self._followed.scope
-        return await self._reader.call(Store.count, wanted, scope=scope, now=self._clock(), unread_only=unread)
-
-    async def passing(self, wanted: Filter | None, numbers: Sequence[int], *, feed: int | None = None) -> list[int]:
-        """Those of these entries that pass, newest first; for arrivals, where `numbers` would read the whole list."""
-        scope = self._followed.scope if feed is None else (feed,)
-        return await self._reader.call(Store.passing, wanted, numbers, scope=scope, now=self._clock())
-
-    async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
-        """The timeline's lines of these entries; those that are gone are left out."""
-        return await self._reader.call(Store.headlines, numbers)
-
-    async def article(self, number: int) -> Article | None:
-        """An entry made ready to be read, None if it is gone."""
-        entry = await self._reader.call(Store.entry, number)
-        if entry is None:
-            return None
-        revisions = await self._reader.call(Store.revisions, number)
-        return await asyncio.to_thread(make_article, entry, revisions)
-
-    async def entries(self, numbers: Sequence[int]) -> list[CachedEntry]:
-        """These entries whole, in the order given."""
-        return await self._reader.call(lambda store: list(store.entries(numbers)))
-
-    async def check(self) -> list[str]:
-        """What is wrong with the store, a line each; empty if it is sound."""
-        return await self._reader.call(Store.check)
 
     # State
 

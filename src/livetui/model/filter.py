@@ -39,6 +39,7 @@ __all__ = [
     "Term",
     "fold",
     "matches",
+    "matches_quote",
     "parse",
     "phrase_in",
     "tokens",
@@ -86,7 +87,14 @@ def matches(f: Filter, entry: CachedEntry, now: datetime) -> bool:
     """Does the entry pass? A hidden one passes only where the filter speaks of hidden entries."""
     if entry.hidden and not f.asks_hidden:
         return False
-    return _holds(f.root, _Read(entry), now)
+    return _holds(f.root, _Read(entry, entry.quotes), now)
+
+
+def matches_quote(f: Filter, entry: CachedEntry, quote: Quote, now: datetime) -> bool:
+    """Does this very quotation of the entry pass? What the filter asks of quotations is asked of it alone."""
+    if entry.hidden and not f.asks_hidden:
+        return False
+    return _holds(f.root, _Read(entry, (quote,)), now)
 
 
 def phrase_in(term: Term, text: str) -> bool:
@@ -112,8 +120,10 @@ def _lower(tag: str) -> str:
 class _Read:
     """An entry with its words folded once, however many questions are asked of it."""
 
-    def __init__(self, entry: CachedEntry) -> None:
+    def __init__(self, entry: CachedEntry, quotes: Sequence[Quote]) -> None:
         self.entry = entry
+        self.quotes = quotes
+        """Those that are asked."""
 
     @cached_property
     def title(self) -> str:
@@ -136,7 +146,7 @@ def _holds(node: Node, read: _Read, now: datetime) -> bool:
     match node:
         case And(parts):
             quoted = [part for part in parts if isinstance(part, Field) and about_quotes(part)]
-            return (not quoted or _one_quote(quoted, read.entry.quotes)) and all(
+            return (not quoted or _one_quote(quoted, read.quotes)) and all(
                 _holds(part, read, now) for part in parts if not about_quotes(part)
             )
         case Or(parts):
@@ -144,7 +154,7 @@ def _holds(node: Node, read: _Read, now: datetime) -> bool:
         case Not(part):
             return not _holds(part, read, now)
         case Field():
-            return _one_quote([node], read.entry.quotes) if about_quotes(node) else _in_field(node, read)
+            return _one_quote([node], read.quotes) if about_quotes(node) else _in_field(node, read)
         case Is(state):
             return _is(state, read.entry)
         case Has(thing):

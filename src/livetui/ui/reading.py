@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from livetui.config import Config
@@ -11,6 +12,7 @@ from livetui.engine.subscribe import Added
 from livetui.model.entry import Flag, Headline
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
+from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Event
 
 
@@ -48,6 +50,22 @@ class Reading(Protocol):
 
     async def article(self, number: int) -> Article | None:
         """An entry made ready to be read."""
+
+    async def sayings(
+        self,
+        wanted: Filter | None = None,
+        *,
+        speaker: str | None = None,
+        before: tuple[int, int] | None = None,
+        limit: int | None = 200,
+    ) -> tuple[Saying, ...]:
+        """Quotations that pass, newest first, the same words once; `before`: the number and place of the last had."""
+
+    async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:
+        """Who was quoted, most often first."""
+
+    async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
+        """The same words in other entries, by the place of the entry's quotation; only places that have some."""
 
     async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
         """Set a flag; the numbers that it really changed."""

@@ -1,0 +1,102 @@
+"""What the cache answers: everything of the engine that only reads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from livetui.engine.article import Article, make_article
+from livetui.engine.storethread import StoreThread
+from livetui.model.entry import CachedEntry, Headline
+from livetui.model.feed import Feed
+from livetui.model.filter import Filter
+from livetui.model.saying import Carried, Saying, SpeakerCount
+from livetui.store import Scope, Store
+
+
+class Answers:
+    """Questions to the cache, answered by a connection of its own, so that none ever waits for a write."""
+
+    def __init__(self, reader: StoreThread, scope: Callable[[], Scope], clock: Callable[[], datetime]) -> None:
+        """Args: reader: the connection. scope: tells the feeds followed just now. clock: the time, UTC."""
+        self._reader = reader
+        self._scope = scope
+        self._clock = clock
+
+    async def feeds(self) -> tuple[Feed, ...]:
+        """The feeds followed, in the order of the user's list."""
+        return await self._reader.call(Store.feeds, self._scope())
+
+    async def numbers(
+        self, wanted: Filter | None, *, before: int | None = None, limit: int | None = None, feed: int | None = None
+    ) -> list[int]:
+        """Numbers of the entries that pass, newest first.
+
+        Args: before: only those that stand below this number. feed: only those of this feed.
+        """
+        scope = self._scope() if feed is None else (feed,)
+        return await self._reader.call(
+            Store.numbers, wanted, scope=scope, now=self._clock(), before=before, limit=limit
+        )
+
+    async def count(self, wanted: Filter | None, *, unread: bool = False) -> int:
+        """How many entries pass; unread: of those, the unread ones."""
+        scope = self._scope()
+        return await self._reader.call(Store.count, wanted, scope=scope, now=self._clock(), unread_only=unread)
+
+    async def passing(self, wanted: Filter | None, numbers: Sequence[int], *, feed: int | None = None) -> list[int]:
+        """Those of these entries that pass, newest first; for arrivals, where `numbers` would read the whole list."""
+        scope = self._scope() if feed is None else (feed,)
+        return await self._reader.call(Store.passing, wanted, numbers, scope=scope, now=self._clock())
+
+    async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
+        """The timeline's lines of these entries; those that are gone are left out."""
+        return await self._reader.call(Store.headlines, numbers)
+
+    async def article(self, number: int) -> Article | None:
+        """An entry made ready to be read, None if it is gone."""
+        entry = await self._reader.call(Store.entry, number)
+        if entry is None:
+            return None
+        revisions = await self._reader.call(Store.revisions, number)
+        return await asyncio.to_thread(make_article, entry, revisions)
+
+    async def entries(self, numbers: Sequence[int]) -> list[CachedEntry]:
+        """These entries whole, in the order given."""
+        return await self._reader.call(lambda store: list(store.entries(numbers)))
+
+    async def sayings(
+        self,
+        wanted: Filter | None = None,
+        *,
+        speaker: str | None = None,
+        before: tuple[int, int] | None = None,
+        limit: int | None = 200,
+    ) -> tuple[Saying, ...]:
+        """Quotations of the entries shown, newest first.
+
+        The same words carried by several entries come once: as the oldest one that passes, with the others in `also`.
+
+        Args:
+            wanted: what it asks of quotations must hold for the very one that is listed.
+            speaker: only those of this person, under any form of the name.
+            before: number and place of the last one had, for the next page.
+            limit: at most so many; None: all.
+        """
+        del wanted, speaker, before, limit
+        return ()
+
+    async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:
+        """Who is quoted in the entries shown, most often first. Args: since: only in entries from then on."""
+        del since, limit
+        return ()
+
+    async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
+        """The same words in other entries shown, by the place of the entry's quotation; only places that have some."""
+        del number
+        return {}
+
+    async def check(self) -> list[str]:
+        """What is wrong with the store, a line each; empty if it is sound."""
+        return await self._reader.call(Store.check)
