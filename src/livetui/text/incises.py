@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from livetui.model.quote import Span
+from livetui.text.clauses import TAIL, Clauses
 from livetui.text.cues import UNNAMED
 from livetui.text.marks import Stretch
 from livetui.text.mentions import Mention, after
 from livetui.text.tokens import PUNCT, QUOTE, Tokens
-from livetui.text.verbs import Verb, verb_at
+from livetui.text.verbs import Verb, verb_at, verbs
 
 LONGEST = 8
 """An incise that ends before the quotation does has at most this many words."""
@@ -41,6 +43,24 @@ def incises(tokens: Tokens, stretch: Stretch, *, dialogue: bool = False) -> list
             i = found[1]
         i += 1
     return out
+
+
+def closing_clause(tokens: Tokens) -> Incise | None:
+    """The clause "…, S V." that ends the words of an unclosed stretch, given the tokens of its inside."""
+    if not tokens.size:
+        return None
+    low = tokens.low[-1]
+    clauses = Clauses(tokens, [v for v in verbs(tokens) if v.first > low and v.rank == 1 and not v.gerund])
+    for verb in reversed(clauses.verbs):
+        if tokens.size - verb.last > TAIL:
+            return None
+        mention = clauses.subject(verb, low)
+        if mention is None:
+            continue
+        comma = bisect_left(tokens.starts, mention.span[0]) - 1
+        if comma > low and tokens.lows[comma] == ",":
+            return Incise((tokens.starts[comma], tokens.ends[-1]), verb, mention, tokens)
+    return None
 
 
 def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incise, int] | None:

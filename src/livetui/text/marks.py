@@ -211,17 +211,28 @@ class _Machine:
     def again(self, mark: str, at: int, last: str) -> None:
         """The same mark twice in a row with no close between."""
         assert self.open
-        if last in ".!?…":
+        clause = self.clause_before(at) if last in ".!?…" else None
+        if last in ".!?…" and clause is None:
             if CONTINUED not in self.open.repairs:
                 self.open.repairs.append(CONTINUED)
             return
         ends = _SENTENCE_END.search(self.text, self.open.start, at)
         self.open.repairs.append(MISSING_CLOSE)
         self.open.closed = False
-        cut = ends.end() if ends else at
+        cut = clause or (ends.end() if ends else at)
         self.finish(cut, cut)
         self.stack.append(mark)
         self.begin(mark, at)
+
+    def clause_before(self, at: int) -> int | None:
+        """Where the reporting clause "…, V S." begins that ends the open words before an offset."""
+        assert self.open
+        comma = self.text.rfind(",", self.open.start, at)
+        while comma > self.open.start and not _SENTENCE_END.search(self.text, comma, at - 2):
+            if self.cue_follows(comma + 1):
+                return comma
+            comma = self.text.rfind(",", self.open.start, comma)
+        return None
 
     def begin(self, mark: str, at: int) -> None:
         start, repairs = at + len(mark), []

@@ -17,7 +17,7 @@ from livetui.text.attribution import Attribution, Patterns
 from livetui.text.clauses import Clauses
 from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
 from livetui.text.found import Found
-from livetui.text.incises import Incise, cut, incises
+from livetui.text.incises import Incise, closing_clause, cut, incises
 from livetui.text.joins import carry, joined
 from livetui.text.language import guess
 from livetui.text.marks import UNCLOSED, Stretch, paragraphs, stretches, trim
@@ -186,6 +186,8 @@ class _Reader:
         stretch = item.stretch
         inner = Tokens(self.text, stretch.start, stretch.end, (), self.tables)
         cuts = incises(inner, stretch, dialogue=dialogue)
+        if UNCLOSED in stretch.repairs and (clause := closing_clause(inner)):
+            cuts = [*(c for c in cuts if c.span[1] <= clause.span[0]), clause]
         if not cuts:
             return
         parts = [trim(self.text, *s) for s in cut(stretch.start, stretch.end, cuts)]

@@ -129,10 +129,12 @@ def test_printable_text_is_unchanged(text: str) -> None:
 
 @given(hostile, st.integers(1, 30))
 def test_a_line_is_one_line_within_its_limit(text: str, limit: int) -> None:
-    """However it is broken, a line has no white space but single blanks inside, and keeps to its limit."""
+    """However it is broken, a line has no white space but no-break spaces and single blanks, and keeps to its limit."""
     line = clean_line(text, limit)
     assert len(line) <= limit
-    assert line == " ".join(line.split())
+    assert line == line.strip()
+    assert "  " not in line
+    assert {c for c in line if c.isspace()} <= set(" \xa0\u202f\u2007")
 
 
 def test_a_long_line_is_cut_with_a_sign() -> None:
