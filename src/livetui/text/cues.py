@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from unicodedata import normalize
+
+from livetui.text.pairs import Pairs, language_pairs, regional_pairs, split_pairs, subtags
 
 # What a word can be; a form may be several things ("dit" is finite and a participle).
 FINITE = 1 << 0  # a finite form of a reporting verb
@@ -67,7 +69,7 @@ class Tables:
 
     lang: str
     """Primary language subtag; "" for the generic table."""
-    pairs: tuple[tuple[str, str], ...]
+    pairs: Pairs
     """Pairs of marks, the language's own first."""
     dashes: str
     """Dashes that open a turn of dialogue at a paragraph's start; "" if the language has none."""
@@ -103,7 +105,7 @@ def fold(word: str) -> str:
 
 def has_tables(lang: str) -> bool:
     """Tell whether the language of a BCP 47 tag has tables of its own."""
-    return _primary(lang) in known()
+    return subtags(lang)[0] in known()
 
 
 @cache
@@ -113,20 +115,22 @@ def known() -> frozenset[str]:
     return frozenset(p.name[:-5] for p in folder.iterdir() if p.name.endswith(".toml"))
 
 
+@cache
 def lang_tables(lang: str | None) -> Tables:
-    """The tables for a BCP 47 tag; the generic ones (all known marks, no cues) where there are none."""
-    primary = _primary(lang or "")
-    return _load(primary if primary in known() else "")
+    """The tables for a BCP 47 tag; where there are none, the marks of the language and no cues.
 
-
-def _primary(lang: str) -> str:
-    return lang.replace("_", "-").split("-", 1)[0].casefold()
+    A region or a script may put pairs of marks of its own before those of the language (pt-PT, zh-Hant).
+    """
+    primary, *rest = subtags(lang or "")
+    tables = _load(primary)
+    own = regional_pairs(lang or "") if rest else ()
+    return replace(tables, pairs=tuple(dict.fromkeys(own + tables.pairs))) if own else tables
 
 
 @cache
 def _load(lang: str) -> Tables:
-    if not lang:
-        return build("", {"marks": {"pairs": '«» “” „“ "" ‘’ »« ”” 「」 『』'}})
+    if lang not in known():
+        return replace(build("", {}), pairs=language_pairs(lang))
     raw = (files("livetui.data") / "lang" / f"{lang}.toml").read_text("utf-8")
     return build(lang, tomllib.loads(raw))
 
@@ -158,7 +162,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
             add(form, bits | _RANKS[rank])
     return Tables(
         lang=lang,
-        pairs=tuple((p[0], p[1]) for p in marks.get("pairs", "").split()),
+        pairs=split_pairs(marks.get("pairs", "")),
         dashes=marks.get("dashes", ""),
         incise=marks.get("incise", False),
         inverts=raw.get("grammar", {}).get("inverts", False),

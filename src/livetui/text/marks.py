@@ -30,15 +30,20 @@ STRAY_OPEN = "stray open"
 
 _CLOSERS = {
     "«": "»", "»": "«»", "‹": "›", "›": "‹", "“": "”\"“", "”": "”\"“", "„": "“”\"„", "‟": "”\"", '"': '"”“',
-    "‘": "’'", "‚": "‘’'", "'": "'’", "「": "」", "『": "』", "〈": "〉", "《": "》",
+    "‘": "’'", "’": "’‘", "‚": "‘’'", "'": "'’", "「": "」", "『": "』", "〈": "〉", "《": "》",
     "<<": ">>", ",,": "''“”\"", "''": "''\"", "``": "''\"",
 }  # fmt: skip
 _ONLY_OPENS = frozenset("‹„‟「『〈《‚‘") | {"<<", ",,", "``"}
 _ONLY_CLOSES = frozenset("」』〉》") | {">>"}
+_TITLES = frozenset("〈〉《》")
+"""Marks of titles of works, not of speech, where the language does not list them among its pairs."""
 _SINGLE = frozenset("‘’‚'")
 _MARK = re.compile(r"<<|>>|``|''|,,(?=\w)|[«»“”„‟\"‹›「」『』〈〉《》]|(?<!\w)[‘‚'](?=\w)|(?<=[^\s‘’'])[‘’'](?!\w)")
+_MARK_BOTH = re.compile(_MARK.pattern.replace("[‘‚']", "[‘’‚']"))
+"""The same where ’ opens as well as closes; elsewhere it is an apostrophe before a word."""
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+_SENTENCE_END = re.compile(r"[.!?…؟](?=\s)|[。！？]")
+_ENDS = frozenset(".!?…؟。！？")
 _LOOSE = re.compile(r"\s*[.,;:!?](?=\s+\w)")
 _FREE_LEFT = frozenset("([{«“„‘‚—–-/'’\"<")
 _FREE_RIGHT = frozenset(")]}»”’.,;:!?…—–-/'\">%")
@@ -76,7 +81,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             and end - start >= 50
             and gap in ("\n", "\r\n")
             and text[a].islower()
-            and text[end - 1] not in ".!?…:"
+            and text[end - 1] not in ".!?…:؟。！？："
         ):
             end = b
             continue
@@ -91,7 +96,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out white space and invisible characters at both ends, and a comma at the end."""
     while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE or text[end - 1] in ",،、"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE or text[end - 1] in ",،、，"):
         end -= 1
     return start, end
 
@@ -123,8 +128,10 @@ class _Machine:
     def __init__(self, text: str, start: int, end: int, tables: Tables, cue_follows: Callable[[int], bool]) -> None:
         self.text, self.start, self.end, self.tables, self.cue_follows = text, start, end, tables, cue_follows
         self.openers = {p[0] for p in tables.pairs}
-        self.singles = "‘" in self.openers or "'" in self.openers
+        self.singles = {"‘", "'"} if {"‘", "'"} & self.openers else set()
+        self.singles |= {"’"} & self.openers
         self.reversed = "»" in self.openers
+        self.titles = _TITLES - self.openers - {p[1] for p in tables.pairs}
         self.same = {p[0] for p in tables.pairs if p[0] == p[1]}
         self.stack: list[str] = []
         self.open: Stretch | None = None
@@ -133,7 +140,9 @@ class _Machine:
         self.left: Counter[str] = Counter()
 
     def run(self, most: int) -> list[Stretch]:
-        marks = [(m.group(), m.start()) for m in _MARK.finditer(self.text, self.start, self.end)]
+        sign = _MARK_BOTH if "’" in self.singles else _MARK
+        marks = [(m.group(), m.start()) for m in sign.finditer(self.text, self.start, self.end)]
+        marks = [(mark, at) for mark, at in marks if mark not in self.titles]
         self.left.update(mark for mark, _ in marks)
         for mark, at in marks:
             if len(self.found) >= most:
@@ -155,7 +164,7 @@ class _Machine:
         """1: it opens; -1: it closes; 0: it is no quotation mark here."""
         closes = depth >= 0
         if mark in _ONLY_OPENS:
-            return 1
+            return -1 if closes and mark == "‹" else 1
         if mark in _ONLY_CLOSES:
             return -1
         shape = self.shape(at, at + len(mark))
@@ -181,7 +190,7 @@ class _Machine:
         if depth >= 0 and self.stack[depth] in _SINGLE and not (after.isalnum() and mark != "‘"):
             plural = self.text[at - 1 : at] == "s" and self.text[at + 1 : at + 3].strip().islower() and ahead
             return 0 if plural or after.isalnum() else -1
-        if mark in "‘'" and self.singles and after.isalpha() and ahead and not self.text[at - 1 : at].isalnum():
+        if mark in self.singles and after.isalpha() and ahead and not self.text[at - 1 : at].isalnum():
             return 1
         return 1 if mark == "‚" and "‚" in self.openers and ahead else 0
 
@@ -211,8 +220,8 @@ class _Machine:
     def again(self, mark: str, at: int, last: str) -> None:
         """The same mark twice in a row with no close between."""
         assert self.open
-        clause = self.clause_before(at) if last in ".!?…" else None
-        if last in ".!?…" and clause is None:
+        clause = self.clause_before(at) if last in _ENDS else None
+        if last in _ENDS and clause is None:
             if CONTINUED not in self.open.repairs:
                 self.open.repairs.append(CONTINUED)
             return
@@ -250,7 +259,7 @@ class _Machine:
 
     def stray_close(self, at: int, after: int) -> None:
         """A close with nothing open: the words began with their sentence if someone is said to speak them."""
-        last = self.text[at - 1 : at] in (".", "!", "?", "…") or self.text[at - 2 : at - 1] in (".", "!", "?", "…")
+        last = self.text[at - 1 : at] in _ENDS or self.text[at - 2 : at - 1] in _ENDS
         tail = last and not self.found and not self.text[after : self.end].strip()
         if tail or self.cue_follows(after):
             start = self.floor

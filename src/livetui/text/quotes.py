@@ -31,7 +31,7 @@ from livetui.text.verbs import verbs
 
 __all__ = ["RULES", "find_entry_quotes", "find_quotes", "has_tables", "lang_tables"]
 
-_ANY_MARK = re.compile(r"[«»“”„‟\"‹›「」『』‘‚']|<<|``|,,|^\s*[—–]|^\s*--", re.MULTILINE)
+_ANY_MARK = re.compile(r"[«»“”„‟\"‹›「」『』‘‚']|<<|``|,,|\B’\b|^\s*[—–]|^\s*--", re.MULTILINE)
 MOST = 10_000
 """Marked stretches read in one update. No article has more, and one made of marks must not take the others' time."""
 
