@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from livetui.text.cues import lang_tables
-from livetui.text.pairs import language_pairs, regional_pairs
+from livetui.text.pairs import language_pairs, regional_pairs, split_pairs
 from livetui.text.quotes import find_quotes
 
 LISTED = tomllib.loads((files("livetui.data") / "marks.toml").read_text("utf-8"))
@@ -19,7 +19,7 @@ ROWS = [(row["pairs"], row["tags"].split()) for row in (*LISTED["cldr"], *LISTED
 def test_each_pair_holds_words(pairs: str, tags: list[str]) -> None:
     """Primary, alternate and typed marks are found in each language that has them, and no mark stays in the words."""
     for tag in tags:
-        for opening, closing in pairs.split():
+        for opening, closing in split_pairs(pairs):
             for text in (
                 "Abc def: {}ghij klmn op qrst{} uv.",
                 "{}Ghij klmn op qrst{}, uv.",
