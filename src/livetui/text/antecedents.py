@@ -61,6 +61,10 @@ class Antecedents:
 
     def _subjects_before(self, mention: Mention, tokens: Tokens) -> Iterator[Mention]:
         """What the sentences before the pronoun's are about, the nearest first."""
+        if mention.span[0] < tokens.starts[0]:
+            if not isinstance(self._last, Tokens):
+                return
+            tokens = self._last  # a speaker carried over from the paragraph before
         at = max(0, bisect_right(tokens.starts, mention.span[0]) - 1)
         left = SENTENCES
         for sentence in _sentences(tokens, tokens.low[at]):
@@ -69,7 +73,7 @@ class Antecedents:
                 yield subject
             if not left:
                 return
-        if self._last is not None:
+        if self._last is not None and self._last is not tokens:
             last = self._last if isinstance(self._last, Tokens) else Tokens(self._text, *self._last, (), self._tables)
             for sentence in _sentences(last, last.size):
                 left -= 1

@@ -80,6 +80,7 @@ class Patterns:
             or self._end_of_sentence(q, high)
             or (self._left(left, q, low, weak=q - left.last > 12 and not tokens.bits[q - 1] & SIMILE) if left else None)
             or self._adjunct(q, low, high)
+            or self._colon(q, low)
             or self._echo(q)
             or self._sentence_before(q)
         )
@@ -280,6 +281,14 @@ class Patterns:
             if found and found[1] >= high - 1 and not found[0].pronoun:
                 return Attribution(found[0], None, (q, high))
         return None
+
+    def _colon(self, q: int, low: int) -> Attribution | None:
+        """S … : Q, with no verb that reports: "The board was brief: “Q”"."""
+        tokens = self.tokens
+        if q - 1 <= low or tokens.lows[q - 1] != ":":
+            return None
+        mention = self.clauses.introduction(low, q - 1)
+        return Attribution(mention, None, (low, q), Certainty.LIKELY) if mention else None
 
     def _echo(self, q: int) -> Attribution | None:
         """Q. That is what S said · Q. C'est ce qu'a déclaré S."""

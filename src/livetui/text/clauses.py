@@ -8,12 +8,14 @@ from livetui.text.agencies import known_at
 from livetui.text.cues import (
     ADV,
     BEFORE,
+    BODY,
     CHAIN,
     CONJ,
     DET,
     ECHO,
     GERUND,
     OUTLET,
+    PARTICIPLE,
     PREP,
     RELATIVE,
     STOP,
@@ -22,7 +24,7 @@ from livetui.text.cues import (
     UNNAMED,
 )  # fmt: skip
 from livetui.text.mentions import Mention, after, before
-from livetui.text.tokens import BREAK, PUNCT, QUOTE, WORD, Tokens
+from livetui.text.tokens import BREAK, NUMBER, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.verbs import Verb
 
 FAR = 45
@@ -109,9 +111,20 @@ class Clauses:
         k = low
         while k < limit and (bits[k] & (CONJ | ADV) or bits[k] & PUNCT) and not tokens.bits[k] & QUOTE:
             k += 1
-        if k < limit and bits[k] & (PREP | GERUND | STOP | BEFORE):
+        opened = bits[k] & (PREP | GERUND | STOP | BEFORE | NUMBER) or (bits[k] & PARTICIPLE and not bits[k] & DET)
+        if k < limit and opened:
             k = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
         return self.after(k, limit)
+
+    def introduction(self, low: int, colon: int) -> Mention | None:
+        """Whoever a sentence without a reporting verb is about, where it ends with a colon."""
+        tokens = self.tokens
+        dash = next((k for k in range(colon - 1, max(low, colon - 6), -1) if tokens.lows[k] in ("-", "–", "—")), None)
+        mention = self.after(dash + 1, colon) if dash is not None else self.sentence_subject(low, colon)
+        if mention is None or mention.pronoun or mention.name or mention.role:
+            return mention
+        a, b = bisect_left(tokens.starts, mention.span[0]), bisect_left(tokens.starts, mention.span[1])
+        return mention if any(bits & BODY for bits in tokens.bits[a:b]) else None
 
     def after(self, i: int, limit: int) -> Mention | None:
         """The mention that begins at token i."""

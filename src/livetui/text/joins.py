@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from livetui.model.quote import Certainty
+from livetui.text.attribution import Attribution
+from livetui.text.clauses import Clauses
 from livetui.text.found import WORDS, Found
-from livetui.text.tokens import Tokens
+from livetui.text.tokens import WORD, Tokens
 
 
 def joined(items: list[Found], tokens: Tokens) -> list[Found]:
@@ -49,3 +51,39 @@ def carry(items: list[Found], tokens: Tokens) -> None:
             if opens or words >= 4:
                 item.given = replace(last.given, certainty=Certainty.LIKELY, words=(0, 0), cue=None)
                 item.source = last.source
+
+
+def fills(items: list[Found], tokens: Tokens) -> bool:
+    """Whether a paragraph is nothing but marked words without a speaker."""
+    return bool(items) and all(x.given is None for x in items) and not any(bits & WORD for bits in tokens.bits)
+
+
+def carry_over(items: list[Found], last: Attribution | None) -> None:
+    """The speaker of the paragraph before goes on in one that is nothing but marked words."""
+    if last:
+        for item in items:
+            item.given = replace(last, certainty=Certainty.LIKELY, words=(0, 0), cue=None)
+
+
+def last_speaker(items: list[Found], tokens: Tokens) -> Attribution | None:
+    """Who speaks at the end of a paragraph: the last quotation stands in its last sentence."""
+    last = items[-1] if items else None
+    if last is None or last.given is None or last.given.mention is None:
+        return None
+    return last.given if tokens.high[last.token] == tokens.size else None
+
+
+def introduced(clauses: Clauses) -> Attribution | None:
+    """Whoever the last sentence of a paragraph says to speak, for the marked words of the next."""
+    tokens = clauses.tokens
+    low, size = tokens.low[-1], tokens.size
+    if tokens.lows[-1] == ":":
+        verb = clauses.verb_before(size, low)
+        mention = clauses.subject(verb, low) if verb else None
+        mention = mention or clauses.introduction(low, size - 1)
+        cue = verb.cue if verb else None
+        return Attribution(mention, cue, (low, size), Certainty.LIKELY) if mention else None
+    for verb, mention in reversed(clauses.subjects()):
+        if verb.first >= low:
+            return Attribution(mention, verb.cue, (low, size), Certainty.LIKELY, verb.rank)
+    return None

@@ -18,7 +18,7 @@ from livetui.text.clauses import Clauses
 from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
 from livetui.text.found import Found
 from livetui.text.incises import Incise, closing_clause, cut, incises
-from livetui.text.joins import carry, joined
+from livetui.text.joins import carry, carry_over, fills, introduced, joined, last_speaker
 from livetui.text.language import guess
 from livetui.text.marks import UNCLOSED, Stretch, paragraphs, stretches, trim
 from livetui.text.mentions import Mention
@@ -80,6 +80,10 @@ class _Reader:
         """So many stretches may still be read."""
         self.spoken = False
         """Was the paragraph before a turn of dialogue?"""
+        self.last: Attribution | None = None
+        """Who spoke last in the paragraph before, if it ends with words of theirs."""
+        self.plain: Span | None = None
+        """The paragraph before, if it has no marks."""
 
     def read(self, start: int, end: int, *, heading: bool = False) -> list[Quote]:
         text = self.text[:end] if end < len(self.text) else self.text
@@ -116,6 +120,7 @@ class _Reader:
                 out += self._paragraph(a, b, found, heading, more)
             else:
                 self.antecedents.passed((a, b))
+                self.last, self.plain = None, (a, b)
         return out
 
     def _continuation(self, stretch: Stretch, a: int, b: int) -> tuple[Span, bool] | None:
@@ -176,10 +181,20 @@ class _Reader:
         items = [x for x in items if not is_scare(x, tokens)]
         items = joined(items, tokens)
         carry(items, tokens)
+        if fills(items, tokens):
+            carry_over(items, self.last or self._introduced())
+        self.last, self.plain = last_speaker(items, tokens), None
         people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))
         quotes = self._quotes(items, [m for _, m in people])
         self.antecedents.passed(tokens)
         return quotes
+
+    def _introduced(self) -> Attribution | None:
+        """Whoever says something in the last sentence of the paragraph before, if that has no marks."""
+        if self.plain is None:
+            return None
+        tokens = Tokens(self.text, *self.plain, (), self.tables)
+        return introduced(Clauses(tokens, verbs(tokens)))
 
     def _cut(self, item: Found, *, dialogue: bool) -> None:
         """Cut the incises out of a stretch; they say who speaks."""
