@@ -78,7 +78,7 @@ class Patterns:
         return (
             self._verb_last(q, low, high)
             or self._end_of_sentence(q, high)
-            or (self._left(left, q, low, weak=q - left.last > 12 and not tokens.bits[q - 1] & SIMILE) if left else None)
+            or self._leftward(left, q, low)
             or self._adjunct(q, low, high)
             or self._colon(q, low)
             or self._echo(q)
@@ -95,6 +95,15 @@ class Patterns:
             or (gap <= NEAR and tokens.lows[q - 1] == ",")
             or (gap <= 2 and bool(tokens.bits[verb.last] & THAT))
         )
+
+    def _leftward(self, verb: Verb | None, q: int, low: int) -> Attribution | None:
+        """S V … Q, by the nearest verb that has a subject."""
+        while verb is not None:
+            weak = q - verb.last > 12 and not self.tokens.bits[q - 1] & SIMILE
+            if found := self._left(verb, q, low, weak=weak):
+                return found
+            verb = self.clauses.verb_before(verb.first, low)
+        return None
 
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q, and V S: Q where the language allows it."""
@@ -169,6 +178,9 @@ class Patterns:
         commas = 0
         while k < stop:
             b = bits[k]
+            if tokens.lows[k] == "(" and (close := self._closing(k, limit)):
+                k, stop = close, min(limit, stop + close - k)  # "(D-Md.)"
+                continue
             if verb := verb_at(tokens, k, limit):
                 if verb.gerund:
                     return None
@@ -183,6 +195,10 @@ class Patterns:
                 return None
             k += 1
         return None
+
+    def _closing(self, k: int, limit: int) -> int | None:
+        """The token after the bracket that closes the one at k, a few words on."""
+        return next((x + 1 for x in range(k + 1, min(limit, k + 8)) if self.tokens.lows[x] == ")"), None)
 
     def _verb_last(self, q: int, low: int, high: int) -> Attribution | None:
         """German: "als er sie als „Q“ beschrieb"."""

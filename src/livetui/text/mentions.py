@@ -84,7 +84,10 @@ def before(tokens: Tokens, i: int, low: int) -> Mention | None:
     if bits[i] & BREAK:
         return _around_commas(tokens, i, low) if tokens.lows[i] in (",", ")", "—", "–") else None
     start = phrase_start(tokens, i, low)
-    if start is None or (start > low and bits[start - 1] & PREP and (start - 1 == low or bits[start - 2] & BREAK)):
+    if start is None:
+        return None
+    opener = bits[start - 1] if start > low else 0
+    if opener & PREP and not opener & STOP and (start - 1 == low or bits[start - 2] & BREAK):
         return None  # what a preposition opens a clause with is no subject
     if start > low + 1 and tokens.lows[start - 1] == "," and not bits[start] & DET:
         # "the chief of police, Ana Ruiz" with no comma before the verb

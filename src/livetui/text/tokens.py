@@ -92,7 +92,8 @@ class Tokens:
             low = word
             if low == "." and self.bits and self.ends[-1] == a and self.bits[-1] & WORD:
                 last = self.lows[-1]
-                if last in short or (len(last) == 1 and self.bits[-1] & CAP) or ("." in last and last[-2:-1] == "."):
+                initials = (len(last) == 1 and self.bits[-1] & CAP) or ("." in last and last[-2:-1] == ".")
+                if last in short or initials or text[b : b + 1] == ",":
                     self.ends[-1] = b  # an abbreviation keeps its full stop
                     continue
             joint = low[0] in "-‐" and bool(self.bits) and self.ends[-1] == a and text[b : b + 1].isalpha()
