@@ -85,6 +85,8 @@ class Tables:
     """Does a capital letter say nothing about names (de)?"""
     bare_plural: str
     """How a plural ends that may stand without an article for whoever it is (en. "critics said"); "" if none may."""
+    carries_over: bool
+    """Does a paragraph of nothing but marked words go on with the speaker of the one before (en)?"""
     words: dict[str, int]
     """Case-folded form, apostrophes straight -> bits."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
@@ -169,6 +171,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         drops=raw.get("grammar", {}).get("drops_subject", False),
         verb_last=raw.get("grammar", {}).get("verb_last", False),
         nouns_capitalised=raw.get("grammar", {}).get("nouns_capitalised", False),
+        carries_over=raw.get("grammar", {}).get("carries_over", False),
         bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
         words=words,
         phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},

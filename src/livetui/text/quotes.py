@@ -181,7 +181,7 @@ class _Reader:
         items = [x for x in items if not is_scare(x, tokens)]
         items = joined(items, tokens)
         carry(items, tokens)
-        if fills(items, tokens):
+        if self.tables.carries_over and fills(items, tokens):
             carry_over(items, self.last or self._introduced())
         self.last, self.plain = last_speaker(items, tokens), None
         people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))
