@@ -7,9 +7,8 @@ according to S, … Q · S: Q (headline) · Q. That is what S said. A name that 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
-from livetui.model.quote import Certainty, Span
+from livetui.model.quote import Certainty
 from livetui.text.clauses import FAR, TAIL, Clauses
 from livetui.text.cues import (
     ADV,
@@ -27,29 +26,13 @@ from livetui.text.cues import (
     THAT,
     VERB,
 )  # fmt: skip
-from livetui.text.mentions import Mention, after, before
+from livetui.text.mentions import after, before
+from livetui.text.ties import Attribution, described_by, ours, parenthesis
 from livetui.text.tokens import BREAK, CAP, END, PUNCT, QUOTE
 from livetui.text.verbs import Verb, verb_at
 
 NEAR = 3
 """A verb at most this many words before the marks governs them whatever follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who said it, as the words around the marks tell."""
-
-    mention: Mention | None
-    """The speaker; None if the words that report name none."""
-    cue: Span | None
-    """The words that report; None in a headline."""
-    words: tuple[int, int]
-    """The tokens of the reporting clause, within which an agency may be named."""
-    certainty: Certainty = Certainty.SURE
-    rank: int = 1
-    """The rank of the verb; 1 where there is none."""
-    weak: bool = False
-    """Is the tie too loose for a fragment of a word or two?"""
 
 
 class Patterns:
@@ -79,10 +62,12 @@ class Patterns:
             self._verb_last(q, low, high)
             or self._end_of_sentence(q, high)
             or self._leftward(left, q, low)
+            or described_by(self.clauses, q, low, high)
             or self._adjunct(q, low, high)
             or self._colon(q, low)
             or self._echo(q)
             or self._sentence_before(q)
+            or ours(self.clauses, q, low)
         )
 
     def _tight(self, verb: Verb, q: int) -> bool:
@@ -107,7 +92,7 @@ class Patterns:
 
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q, and V S: Q where the language allows it."""
-        mention = self.clauses.subject(verb, low)
+        mention = parenthesis(self.clauses, verb, q, low) or self.clauses.subject(verb, low)
         if mention is None and not verb.gerund and verb.pronoun is None:
             tables = self.tokens.tables
             if tables.inverts and (self.clauses.opens_clause(verb, low) or tables.verb_last):
@@ -135,6 +120,8 @@ class Patterns:
         found = after(tokens, j + 1, limit) if bits[j] & BEFORE else None
         if found and (not bits[j] & PREP or (j > q + 1 and self._closes_clause(found[1]))):
             return Attribution(found[0], (tokens.starts[j], tokens.ends[j]), (j, limit))
+        if bits[j] & (BEFORE | SIMILE) and j + 1 < limit and verb_at(tokens, j + 1, limit):
+            j += 1  # "según dijo Ana"
         if verb := verb_at(tokens, j, limit):
             return self._inverted(verb, q, limit)
         return self._straight(j, limit)

@@ -18,13 +18,15 @@ from livetui.text.cues import (
     PARTICIPLE,
     PREP,
     RELATIVE,
+    SIMILE,
     STOP,
     THAT,
     TO,
     UNNAMED,
 )  # fmt: skip
 from livetui.text.mentions import Mention, after, before
-from livetui.text.tokens import BREAK, NUMBER, PUNCT, QUOTE, WORD, Tokens
+from livetui.text.phrases import NOUN
+from livetui.text.tokens import BREAK, CAP, NUMBER, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.verbs import Verb
 
 FAR = 45
@@ -78,14 +80,26 @@ class Clauses:
         if bits[i] & CONJ:
             return self.sentence_subject(low, i)
         if bits[i] & (THAT | STOP | ECHO | BEFORE):
-            return None
+            return self._main_subject(verb, i, low)
         return before(tokens, i, low)
+
+    def _main_subject(self, verb: Verb, i: int, low: int) -> Mention | None:
+        """Where subjects can be left out: that of the sentence, for a verb after "when" or "because" (token i)."""
+        bits = self.tokens.bits[i]
+        if not self.tokens.tables.drops or not bits & STOP or bits & (THAT | SIMILE | BEFORE | ECHO) or i == low:
+            return None
+        if verb.rank == 1 and (named := self.after(verb.last, self.tokens.size)) and (named.name or named.role):
+            return named
+        found = self.sentence_subject(low, i)
+        return found if found and (found.name or found.role or found.pronoun) else None
 
     def opens_clause(self, verb: Verb, low: int) -> bool:
         """Whether nothing but adverbs stands between the clause's border and the verb."""
         tokens, i = self.tokens, verb.first - 1
         while i >= low and tokens.bits[i] & ADV:
             i -= 1
+        if i >= low and tokens.bits[i] & (BEFORE | SIMILE):
+            return True  # "según dijo Ana"
         if i >= low and tokens.tables.drops and tokens.bits[i] & STOP and not tokens.bits[i] & THAT:
             return False  # "cuando describió …": what follows is the object
         return i < low or bool(tokens.bits[i] & (BREAK | STOP | THAT | CONJ | ECHO))
@@ -160,6 +174,8 @@ class Clauses:
         if i >= limit or not bits[i] & PREP:
             return None
         end = self._past_agency(i + 1, limit)
+        if end is None and (manner := self._past_manner(i + 1, limit)):
+            return self.after(manner, limit)
         if end is None:
             found = after(tokens, i + 1, limit)
             if found is None:
@@ -174,6 +190,13 @@ class Clauses:
         ):
             end += 1
         return self.after(end, limit) or (self.after_addressee(end, limit) if end > i else None)
+
+    def _past_manner(self, i: int, limit: int) -> int | None:
+        """The token after the small words that begin at token i, if a name follows: "con tono sereno Ana Ruiz"."""
+        tokens, k = self.tokens, i
+        while k < min(limit, i + 5) and tokens.bits[k] & WORD and not tokens.bits[k] & (CAP | NOUN | STOP | NUMBER):
+            k += 1
+        return k if i < k < limit and not tokens.bits[k - 1] & (DET | CHAIN | PREP) and tokens.name(k) else None
 
     def _past_agency(self, i: int, limit: int) -> int | None:
         """The token after the agency whose name begins at token i, an article and what it is called skipped."""

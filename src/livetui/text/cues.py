@@ -49,6 +49,8 @@ SIMILE = 1 << 27  # "comme", "as": a described-as construction
 UNNAMED = 1 << 28  # a subject that is nobody: on, es, it
 PASSIVE = 1 << 30  # an auxiliary that makes its subject the one spoken to or of (est, was); a participle that allows it
 RELATIVE = 1 << 29  # its antecedent may be the speaker: qui, who
+INFINITIVE = 1 << 31  # reports after a preposition, as a gerund does ("al afirmar"), or after a modal verb
+AGENT = 1 << 39  # "by": whoever did what a participle says; bits 32 to 38 are those of `tokens`
 
 _CLASSES = {
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
@@ -56,9 +58,9 @@ _CLASSES = {
     "adverbs": ADV, "stops": STOP, "conjunctions": CONJ, "clitics": CLITIC, "reflexives": CLITIC | REFLEXIVE,
     "works": WORK, "that": THAT, "to": TO, "verbs": VERB, "particles": PARTICLE, "outlets": OUTLET, "similes": SIMILE,
     "before": BEFORE, "after": AFTER, "relays": RELAY, "echoes": ECHO, "relatives": RELATIVE | STOP,
-    "nobody": PRON | UNNAMED,
+    "nobody": PRON | UNNAMED, "agents": AGENT,
 }  # fmt: skip
-_FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND}
+_FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND, "infinitive": INFINITIVE}
 _RANKS = {"rank1": RANK1, "rank2": 0, "passive": RANK1 | PASSIVE}
 _APOSTROPHE = str.maketrans("’", "'")
 
@@ -73,6 +75,8 @@ class Tables:
     """Pairs of marks, the language's own first."""
     dashes: str
     """Dashes that open a turn of dialogue at a paragraph's start; "" if the language has none."""
+    asides: bool
+    """Do the author's words in a turn of dialogue stand between dashes ("—Q —dijo S—. Q")?"""
     incise: bool
     """Are short reporting clauses put inside one pair of marks?"""
     inverts: bool
@@ -87,6 +91,10 @@ class Tables:
     """How a plural ends that may stand without an article for whoever it is (en. "critics said"); "" if none may."""
     carries_over: bool
     """Does a paragraph of nothing but marked words go on with the speaker of the one before (en)?"""
+    adverb_ending: str
+    """How adverbs made from adjectives end (es. "-mente"); "" if nothing tells them."""
+    ours: frozenset[str]
+    """Forms of the first person plural: we, us, our."""
     words: dict[str, int]
     """Case-folded form, apostrophes straight -> bits."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
@@ -166,6 +174,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         lang=lang,
         pairs=split_pairs(marks.get("pairs", "")),
         dashes=marks.get("dashes", ""),
+        asides=marks.get("asides", False),
         incise=marks.get("incise", False),
         inverts=raw.get("grammar", {}).get("inverts", False),
         drops=raw.get("grammar", {}).get("drops_subject", False),
@@ -173,6 +182,8 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         nouns_capitalised=raw.get("grammar", {}).get("nouns_capitalised", False),
         carries_over=raw.get("grammar", {}).get("carries_over", False),
         bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
+        adverb_ending=raw.get("grammar", {}).get("adverb_ending", ""),
+        ours=frozenset(classes.get("ours", "").split()),
         words=words,
         phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
         gender=gender,

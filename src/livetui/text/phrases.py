@@ -64,6 +64,8 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
         elif b & PREP or b & CONJ:
             if not (b & CONJ and k > i and k + 1 < limit and tokens.name(k - 1) and tokens.name(k + 1)):
                 break
+        elif k == i + 1 and bits[i] & DET and k + 1 < limit and bits[k + 1] & NOUN and not bits[k + 1] & _ENDS:
+            pass  # "o então ministro", "the said officer"
         elif (
             (b & (FINITE | PARTICIPLE | GERUND | VERB | ADV | CLITIC) and not b & NOUN)
             or b & NUMBER

@@ -9,16 +9,20 @@ from livetui.text.cues import (
     ADV,
     AUX,
     BODY,
+    CHAIN,
     CLITIC,
     DET,
     FINITE,
     GERUND,
+    INFINITIVE,
     PARTICIPLE,
     PASSIVE,
+    PREP,
     PRON,
     RANK1,
     REFLEXIVE,
     ROLE,
+    VERB,
 )  # fmt: skip
 from livetui.text.tokens import BREAK, JOINT, Tokens
 
@@ -62,13 +66,24 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
         return Verb(start, last, cue, 1 if b & RANK1 else 2, pronoun)
     if b & GERUND and not b & (ROLE | BODY):
         return Verb(start, i + 1, (tokens.starts[i], tokens.ends[i]), 1 if b & RANK1 else 2, None, gerund=True)
+    if b & INFINITIVE and first > 0:
+        return _infinitive(tokens, first, i)
     return None
+
+
+def _infinitive(tokens: Tokens, first: int, i: int) -> Verb | None:
+    """An infinitive that reports: after a preposition as a gerund, after a modal verb as a finite form."""
+    opener = tokens.bits[first - 1]
+    if not opener & (PREP | VERB):
+        return None
+    rank = 1 if tokens.bits[i] & RANK1 and opener & PREP else 2
+    return Verb(first - 1, i + 1, (tokens.starts[i], tokens.ends[i]), rank, None, gerund=not opener & VERB)
 
 
 def verbs(tokens: Tokens) -> list[Verb]:
     """Every reporting verb group of a paragraph, in order."""
     out: list[Verb] = []
-    interesting = FINITE | GERUND | AUX | CLITIC
+    interesting = FINITE | GERUND | AUX | CLITIC | INFINITIVE
     after = 0
     for i in [i for i, bits in enumerate(tokens.bits) if bits & interesting]:
         if i >= after and (found := verb_at(tokens, i, tokens.size)):
@@ -104,9 +119,11 @@ def _compound(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Ver
 
 
 def _joined(tokens: Tokens, i: int, limit: int) -> tuple[int, int | None]:
-    """A pronoun joined by a hyphen."""
+    """A pronoun joined by a hyphen: the subject ("dit-il"), or an object that is passed over (pt. "disse-lhe")."""
     if i + 1 < limit and tokens.bits[i] & JOINT and tokens.bits[i + 1] & PRON:
         return i + 2, i + 1
+    if i + 1 < limit and tokens.bits[i] & JOINT and tokens.bits[i + 1] & CLITIC:
+        return i + 2, None
     return i, None
 
 
@@ -115,4 +132,6 @@ def _a_noun(tokens: Tokens, i: int) -> bool:
     if i == 0:
         return False
     before = tokens.bits[i - 1]
+    if tokens.tables.drops and before & (CHAIN | PREP) and not before & (PRON | CLITIC | DET | ADV):
+        return True  # "degno di nota"
     return bool(before & DET and not before & (PRON | CLITIC)) and tokens.ends[i - 1] < tokens.starts[i]
