@@ -31,6 +31,8 @@ from livetui.text.ties import Attribution, described_by, ours, parenthesis
 from livetui.text.tokens import BREAK, CAP, END, PUNCT, QUOTE
 from livetui.text.verbs import Verb, verb_at
 
+__all__ = ["Attribution", "Patterns"]
+
 NEAR = 3
 """A verb at most this many words before the marks governs them whatever follows."""
 

@@ -78,9 +78,9 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
             mention = Mention(place, None, None, tokens.tables.gender.get(low), pronoun=True)
     elif found := after(tokens, verb.last, limit):
         mention, end = found
-        if mention.pronoun:
+        if mention.pronoun and not (tokens.tables.drops and mention.gender not in (None, "x")):
             return None
-    else:
+    elif not _alone(tokens, verb):
         return None
     close = end
     while (
@@ -102,14 +102,24 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
         if not at_end and tokens.lows[close] not in ",.—–:;"
         else tokens.ends[min(close, tokens.size - 1)]
     )
+    if not at_end and tokens.lows[close] in "—–" and close + 1 < tokens.size and tokens.lows[close + 1] in ",.;:":
+        cut_to = tokens.ends[close + 1]
     return Incise((cut_from, cut_to), verb, mention, tokens), close
 
 
-def cut(start: int, end: int, found: list[Incise]) -> list[Span]:
-    """What remains of a span without its incises."""
+def _alone(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb of saying stands alone in its clause, where subjects can be left out: "…, ha detto, …"."""
+    k = verb.last
+    if not tokens.tables.drops or verb.rank > 1 or k >= tokens.size:
+        return False
+    return bool(tokens.bits[k] & PUNCT) and tokens.lows[k] in ",—–"
+
+
+def cut(start: int, end: int, found: list[Span]) -> list[Span]:
+    """What remains of a span without those cut out."""
     out, at = [], start
-    for incise in found:
-        out.append((at, incise.span[0]))
-        at = incise.span[1]
+    for a, b in found:
+        out.append((at, a))
+        at = b
     out.append((at, end))
     return out

@@ -13,6 +13,7 @@ from dataclasses import replace
 from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
 from livetui.text import agencies
 from livetui.text.antecedents import Antecedents
+from livetui.text.asides import asides
 from livetui.text.attribution import Attribution, Patterns
 from livetui.text.clauses import Clauses
 from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
@@ -200,19 +201,34 @@ class _Reader:
         """Cut the incises out of a stretch; they say who speaks."""
         stretch = item.stretch
         inner = Tokens(self.text, stretch.start, stretch.end, (), self.tables)
+        if dialogue and self.tables.asides:
+            self._cut_asides(item, inner)
+            return
         cuts = incises(inner, stretch, dialogue=dialogue)
         if UNCLOSED in stretch.repairs and (clause := closing_clause(inner)):
             cuts = [*(c for c in cuts if c.span[1] <= clause.span[0]), clause]
         if not cuts:
             return
-        parts = [trim(self.text, *s) for s in cut(stretch.start, stretch.end, cuts)]
-        parts = [s for s in parts if s[1] > s[0]]
-        if not parts:
+        if not self._part(item, [c.span for c in cuts]):
             return
-        item.segments = parts
         best: Incise = next((c for c in cuts if c.mention), cuts[0])
         words = (best.verb.first, min(inner.size, best.verb.last + 12))
         item.given, item.source = Attribution(best.mention, best.verb.cue, words), inner
+
+    def _cut_asides(self, item: Found, inner: Tokens) -> None:
+        """Cut the author's words out of a turn of dialogue; they say who speaks."""
+        found = asides(inner, item.stretch.start, item.stretch.end)
+        best = next((x for x in found if x.mention), next((x for x in found if x.verb), None))
+        if best and best.verb and self._part(item, [x.span for x in found]):
+            words = (best.verb.first, min(inner.size, best.verb.last + 12))
+            item.given, item.source = Attribution(best.mention, best.verb.cue, words), inner
+
+    def _part(self, item: Found, cuts: list[Span]) -> bool:
+        """Leave out these spans of a stretch; False if nothing would remain."""
+        parts = [trim(self.text, *s) for s in cut(item.stretch.start, item.stretch.end, cuts)]
+        parts = [s for s in parts if s[1] > s[0]]
+        item.segments = parts or item.segments
+        return bool(parts)
 
     def _quotes(self, items: list[Found], subjects: list[Mention]) -> list[Quote]:
         out = []

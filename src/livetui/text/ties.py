@@ -76,7 +76,7 @@ def described_by(clauses: Clauses, q: int, low: int, high: int) -> Attribution |
 
 
 def ours(clauses: Clauses, q: int, low: int) -> Attribution | None:
-    """S … Q, where the marked words say "we" or "us": a reason or a claim in the words of whom the sentence is about."""
+    """S … Q, where the marked words say "we": a reason or a claim in the words of whom the sentence is about."""
     tokens = clauses.tokens
     inside = tokens.text[tokens.starts[q] : tokens.ends[q]][:_READ]
     words = [m.group().lower() for m in _WORD.finditer(inside)]

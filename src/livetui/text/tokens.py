@@ -108,12 +108,8 @@ class Tokens:
             return word, PUNCT
         low = fold(word)
         bits = self.tables.words.get(low, 0) | WORD
-        if (
-            bits == WORD
-            and (ending := self.tables.adverb_ending)
-            and low.endswith(ending)
-            and len(low) > len(ending) + 2
-        ):
+        ending = self.tables.adverb_ending
+        if ending and bits == WORD and low.endswith(ending) and len(low) > len(ending) + 2:
             bits |= ADV
         if word[0].isupper():
             bits |= CAP
