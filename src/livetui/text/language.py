@@ -1,100 +1,147 @@
-"""A light guess at a text's language: by script first, then by its commonest small words."""
+"""A light guess at a text's language: by script first, then by small words, endings and letters.
+
+What tells languages of one script apart is data, in ``livetui/data/languages.toml``.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from importlib.resources import files
 
-SAMPLE = 4000
-"""So many characters from the start are looked at."""
+SAMPLE = 2000
+"""So many characters from the start are looked at, and fewer for the script."""
+_SCRIPT_SAMPLE = 600
 
-_SMALL = {
-    "fr": "le la les des est une dans du pour que qui pas sur au aux avec il elle ce cette par plus sont ont été et",
-    "en": "the and of to was that is in for with on are by from has have said this his be as it were not an at will",
-    "de": "der die das und nicht ist mit den von dem ein eine für auf auch sich des im wird hat nach bei wurde sei",
-    "es": "el los las una que con del por para se su es fue más como pero este al lo ha según y en no también sus",
-    "it": "il che gli della di una per non del è con sono dei nel alla da ha anche più le al delle questo hanno ma",
-    "pt": "os não uma que do da em para com um por mais se no na dos foi como ao são das é pelo ser também já as à",
-    "nl": "het een van en de dat niet zijn op te voor met is aan er ook maar door naar wordt bij werd heeft om over",
-    "pl": "się na nie jest przez że do to od po jak który za są ale jego oraz tym dla był została roku będzie także",
-    "sv": "och att det som är på en för av med den inte till har om ett de var från men efter säger vid kan",
-    "tr": "bir ve bu için ile da de olarak olan çok daha ise gibi kadar sonra dedi ama en diye değil",
-    "cs": "se na je že v s z do to pro jako by ale jsou podle který jeho od aby také byl po",
-}  # fmt: skip
-_SAID = {
-    "fr": "déclaré affirmé expliqué annoncé estimé ajouté indiqué assuré précisé souligné dit selon raconte répond",
-    "en": "said says told according asked added warned called wrote",
-    "de": "sagte sagten sagt erklärte betonte meinte laut teilte schrieb forderte warnte",
-    "es": "dijo dijeron dice afirmó aseguró declaró explicó añadió señaló según advirtió",
-    "it": "detto affermato dichiarato spiegato aggiunto secondo dice afferma spiega",
-    "pt": "disse afirmou declarou explicou acrescentou segundo diz contou",
-}  # fmt: skip
-"""Reporting words: in a short text they tell more than small words, and are what its quotations hang on."""
+_SAID, _ENDING, _LETTER = 2.0, 0.5, 0.4
+"""What a reporting word, an ending and a letter count, where a small word counts 1."""
+_SURE = 1.12
+"""The best language must have so many times the score of the second."""
+_SHARE = 0.06
+"""It must have so much for every word of the text."""
+_LEAST = 1.4
+"""And so much at all, so that a name or two tell nothing."""
 _WORD = re.compile(r"[^\W\d_]+")
-_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+_FOREIGN = re.compile(r"[Ͱ-ᷟ\u2e80-\u2fff\u3040-\ud7ff\uf900-\ufaff]+")
+"""Runs of letters of other scripts than Latin."""
+_BLOCKS = (
+    ("greek", re.compile(r"[Ͱ-Ͽ]")),
+    ("cyrillic", re.compile(r"[Ѐ-ԯ]")),
+    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
+    ("arabic", re.compile(r"[\u0600-\u077f]")),
+    ("kana", re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")),
+    ("han", re.compile(r"[\u3400-\u9fff]")),
+    ("hangul", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")),
+)
+_SIGNS = {
+    "uk": re.compile(r"[іїєґ]", re.IGNORECASE),
+    "be": re.compile(r"ў", re.IGNORECASE),
+    "ru": re.compile(r"[ыэё]", re.IGNORECASE),
+    "sr": re.compile(r"[љњђћџј]", re.IGNORECASE),
+    "mk": re.compile(r"[ѓќѕ]", re.IGNORECASE),
+    "bg": re.compile(r"ъ(?=[^\Wеёюя])", re.IGNORECASE),
+}  # fmt: skip
+_PERSIAN = re.compile(r"[پچژگی]")
+_URDU = re.compile(r"[ٹڈڑےں]")
 
 
 def guess(text: str) -> str | None:
     """The primary subtag of the language a text seems to be in (fr, en, de, …); None if it is hard to tell."""
     sample = text[:SAMPLE]
-    if by_script := _script(sample):
-        return by_script
-    words = Counter(w.casefold() for w in _WORD.findall(sample))
-    total = sum(words.values())
+    if not sample.isascii() and (found := _FOREIGN.findall(text[:_SCRIPT_SAMPLE])):
+        foreign = "".join(found)
+        if 2 * len(foreign) > sum(map(len, _WORD.findall(text[:_SCRIPT_SAMPLE]))):
+            return _of_script(foreign)
+    words = _WORD.findall(sample.casefold())
+    return _of_words(Counter(words), len(words))
+
+
+@cache
+def _weights() -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+    """Word, ending, letter -> what it counts for each language; the more languages have it, the less."""
+    raw = tomllib.loads((files("livetui.data") / "languages.toml").read_text("utf-8"))
+    words: dict[str, dict[str, float]] = {}
+    endings: dict[str, dict[str, float]] = {}
+    letters: dict[str, dict[str, float]] = {}
+    for lang, row in raw.items():
+        for table, entries, worth in (
+            (words, row["small"].split(), 1.0),
+            (words, row["said"].split(), _SAID),
+            (endings, row.get("endings", "").split(), _ENDING),
+            (letters, list(row.get("letters", "")), _LETTER),
+        ):
+            for entry in entries:
+                table.setdefault(entry, {})[lang] = worth
+    for table in (words, endings, letters):
+        for counts in table.values():
+            share = len(counts) ** 0.5
+            counts.update({lang: worth / share for lang, worth in counts.items()})
+    return words, endings, letters
+
+
+def _of_words(words: Counter[str], total: int) -> str | None:
     if total < 3:
         return None
-    scores = {lang: _score(lang, words) for lang in _SMALL}
-    (best, first), (_, second) = sorted(scores.items(), key=lambda x: -x[1])[:2]
-    if first < 2 or first < 0.08 * total or first < 1.15 * second:
+    small, endings, letters = _weights()
+    scores: Counter[str] = Counter()
+    long = 0
+    for word, times in words.items():
+        if counts := small.get(word):
+            # letters that stand alone, as in a list or a formula, tell nothing by themselves
+            long += len(word) > 1
+            for lang, worth in counts.items():
+                scores[lang] += worth * min(times, 8)
+        elif len(word) > 4:
+            long += 1
+            for lang, worth in endings.get(word[-3:], {}).items():
+                scores[lang] += worth
+            if not word.isascii():
+                for letter in word:
+                    for lang, worth in letters.get(letter, {}).items():
+                        scores[lang] += worth
+    if not long or not scores:
+        return None
+    (best, first), (_, second) = [*scores.most_common(2), ("", 0.0)][:2]
+    if first < _LEAST or first < _SHARE * total or first < _SURE * second:
         return None
     return best
 
 
-def _score(lang: str, words: Counter[str]) -> int:
-    hits = Counter({w: words[w] for w in _SMALL[lang].split() if w in words})
-    hits.update({w: 2 * words[w] for w in _SAID.get(lang, "").split() if w in words})
-    # Letters that stand alone, as in a list or a formula, tell nothing by themselves.
-    return hits.total() if any(len(w) > 1 for w in hits) else 0
-
-
-def _script(sample: str) -> str | None:
-    letters = Counter(_block(c) for c in sample[:1500] if c.isalpha())
-    if not letters:
-        return None
-    kana = letters["kana"]
-    letters["latin"] += 0
-    block, n = letters.most_common(1)[0]
-    if kana and kana * 10 > letters["han"] + kana and kana + letters["han"] > letters["latin"]:
+def _of_script(letters: str) -> str | None:
+    """The language of letters of other scripts, where the script or a few letters tell it."""
+    counts = {name: len(block.findall(letters)) for name, block in _BLOCKS}
+    if counts["kana"] * 10 > counts["han"] + counts["kana"]:
         return "ja"
-    if n * 2 < sum(letters.values()):
+    block = max(counts, key=counts.__getitem__)
+    if counts[block] * 2 < len(letters):
         return None
     match block:
         case "cyrillic":
-            return "uk" if _UKRAINIAN.search(sample) else "ru"
+            return _cyrillic(letters)
         case "han":
             return "zh"
         case "arabic":
-            return "fa" if re.search(r"[پچژگی]", sample) else "ar"
+            if len(_URDU.findall(letters)) * 50 > len(letters):
+                return "ur"
+            return "fa" if len(_PERSIAN.findall(letters)) * 50 > len(letters) else "ar"
         case "hebrew":
             return "he"
         case "greek":
             return "el"
-        case "hangul":
+        case _:
             return "ko"
-    return None
 
 
-def _block(char: str) -> str:
-    code = ord(char)
-    if code < 0x250 or 0x1E00 <= code < 0x1F00:
-        return "latin"
-    for name, low, high in _BLOCKS:
-        if low <= code < high:
-            return name
-    return "other"
-
-
-_BLOCKS = (
-    ("greek", 0x370, 0x400), ("cyrillic", 0x400, 0x530), ("hebrew", 0x590, 0x600), ("arabic", 0x600, 0x780),
-    ("kana", 0x3040, 0x3100), ("han", 0x3400, 0xA000), ("hangul", 0xAC00, 0xD7B0),
-)  # fmt: skip
+def _cyrillic(letters: str) -> str:
+    signs = {lang: len(found.findall(letters)) for lang, found in _SIGNS.items()}
+    if signs["uk"] or signs["be"]:
+        if 2 * signs["ru"] > signs["uk"]:
+            return "be" if signs["be"] else "ru"
+        return "be" if signs["be"] else "uk"
+    if signs["ru"]:
+        return "ru"
+    if signs["sr"] or signs["mk"]:
+        return "mk" if signs["mk"] else "sr"
+    return "bg" if signs["bg"] * 100 > len(letters) else "ru"

@@ -19,6 +19,22 @@ SAMPLES = {
     "pl": "Most jest zamknięty od wczoraj i mieszkańcy doliny nie mogą wrócić do domu, bo się boją.",
     "ru": "Мост закрыт со вчерашнего вечера, и жители долины не могут вернуться домой.",
     "uk": "Міст закритий з учорашнього вечора, і мешканці долини не можуть повернутися додому.",
+    "sv": "Bron har varit stängd sedan i går kväll och de som bor i dalen kan inte ta sig hem.",
+    "da": "Broen har været lukket siden i går aftes, og beboerne i dalen kan ikke komme hjem.",
+    "no": "Broen har vært stengt siden i går kveld, og folk i dalen kommer seg ikke hjem etter jobb.",
+    "cs": "Most je zavřený od včerejšího večera a obyvatelé údolí se nemohou vrátit domů.",
+    "sk": "Most je zatvorený od včerajšieho večera a obyvatelia doliny sa nemôžu vrátiť domov.",
+    "fi": "Silta on ollut suljettuna eilisillasta lähtien, eivätkä laakson asukkaat pääse kotiin.",
+    "tr": "Köprü dün akşamdan beri kapalı ve vadide yaşayanlar evlerine dönemiyor.",
+    "ro": "Podul este închis de aseară și locuitorii din vale nu se pot întoarce acasă.",
+    "hu": "A híd tegnap este óta zárva van, és a völgy lakói nem tudnak hazamenni.",
+    "be": "Мост зачынены з учарашняга вечара, і жыхары даліны не могуць вярнуцца дадому, бо ўсё заліло.",
+    "bg": "Мостът е затворен от снощи и жителите на долината не могат да се приберат у дома, а пътят е под вода.",
+    "sr": "Мост је затворен од синоћ и становници долине не могу да се врате кући, а пут је под водом.",
+    "el": "Η γέφυρα είναι κλειστή από χθες το βράδυ και οι κάτοικοι της κοιλάδας δεν μπορούν να γυρίσουν σπίτι.",
+    "he": "הגשר סגור מאתמול בערב ותושבי העמק אינם יכולים לחזור לבתיהם.",
+    "fa": "پل از دیشب بسته است و ساکنان دره نمی‌توانند به خانه‌های خود برگردند.",
+    "ko": "다리는 어젯밤부터 폐쇄되어 계곡 주민들이 집에 돌아가지 못하고 있다.",
     "zh": "大桥从昨晚起关闭，山谷里的居民无法回家。",
     "ja": "橋は昨夜から閉鎖されており、谷の住民は帰宅できない。",
     "ar": "الجسر مغلق منذ مساء أمس ولا يستطيع سكان الوادي العودة إلى منازلهم.",
@@ -57,6 +73,41 @@ def test_any_text_has_a_guess_or_none(text: str) -> None:
 def test_a_reporting_word_tells_the_language_of_one_sentence(text: str, lang: str) -> None:
     """A quotation alone is enough to find out in which language its speaker is looked for."""
     assert guess(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Le pont de Vercel fermé jusqu’à lundi après la crue", "fr"),
+        ("Water stops at the old mill, but the road is still closed", "en"),
+        ("Brücke bei Halden nach dem Hochwasser weiter gesperrt", "de"),
+        ("El puente sigue cerrado tras la crecida del río", "es"),
+        ("Il ponte resta chiuso dopo la piena del fiume", "it"),
+        ("Ponte continua fechada após a cheia e moradores não voltam", "pt"),
+        ("Brug blijft dicht na hoog water, bewoners niet naar huis", "nl"),
+        ("Most pozostaje zamknięty po powodzi, mówi burmistrz", "pl"),
+        ("Bron fortfarande stängd efter översvämningen", "sv"),
+        ("Most zůstává po povodni uzavřený, lidé se nemohou vrátit", "cs"),
+        ("Silta pysyy suljettuna tulvan jälkeen, sanoo kunta", "fi"),
+        ("Köprü selden sonra kapalı kalmaya devam ediyor", "tr"),
+        ("Мост остаётся закрытым после паводка", "ru"),
+        ("Міст залишається закритим після повені", "uk"),
+    ],
+)
+def test_a_headline_is_mostly_enough(text: str, lang: str) -> None:
+    """A few words, an ending or a letter tell; nothing is taken for another language."""
+    assert guess(text) == lang
+
+
+def test_foreign_words_do_not_turn_a_text() -> None:
+    """A quoted sentence in another script or language leaves the text in its own."""
+    assert guess("Der Sprecher sagte auf dem Platz: «Мы не уйдём», und die Leute sind nicht gegangen.") == "de"
+    assert (
+        guess("Il l’a dit en anglais : “we are not afraid of the water”, et les gens sont restés dans la rue.") == "fr"
+    )
+    assert (
+        guess("Министр сказал, что город не сдастся: «Київ стоїть» — так и написали на стене, мы это видели.") == "ru"
+    )
 
 
 def test_single_letters_tell_nothing() -> None:
