@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -85,7 +85,7 @@ def _of_words(words: Counter[str], total: int) -> str | None:
     if total < 3:
         return None
     small, endings, letters = _weights()
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     long = 0
     for word, times in words.items():
         if counts := small.get(word):
@@ -103,7 +103,7 @@ def _of_words(words: Counter[str], total: int) -> str | None:
                         scores[lang] += worth
     if not long or not scores:
         return None
-    (best, first), (_, second) = [*scores.most_common(2), ("", 0.0)][:2]
+    (best, first), (_, second) = sorted([*scores.items(), ("", 0.0)], key=lambda x: -x[1])[:2]
     if first < _LEAST or first < _SHARE * total or first < _SURE * second:
         return None
     return best
