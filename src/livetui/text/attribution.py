@@ -26,8 +26,9 @@ from livetui.text.cues import (
     THAT,
     VERB,
 )  # fmt: skip
-from livetui.text.mentions import after, before
-from livetui.text.ties import Attribution, described_by, ours, parenthesis
+from livetui.text.found import Attribution
+from livetui.text.mentions import Mention, after, before
+from livetui.text.ties import described_by, nominal, ours, parenthesis
 from livetui.text.tokens import BREAK, CAP, END, PUNCT, QUOTE
 from livetui.text.verbs import Verb, verb_at
 
@@ -60,13 +61,15 @@ class Patterns:
             return found
         if left and left.last - q >= -NEAR and (found := self._left(left, q, low)):
             return found
+        if q > low and tokens.lows[q - 1] == ":" and (found := self._main_verb(left, q, low) or self._colon(q, low)):
+            return found
         return (
             self._verb_last(q, low, high)
-            or self._end_of_sentence(q, high)
-            or self._leftward(left, q, low)
             or described_by(self.clauses, q, low, high)
+            or self._end_of_sentence(q, high)
+            or nominal(self.clauses, q, low)
+            or self._leftward(left, q, low)
             or self._adjunct(q, low, high)
-            or self._colon(q, low)
             or self._echo(q)
             or self._sentence_before(q)
             or ours(self.clauses, q, low)
@@ -78,15 +81,24 @@ class Patterns:
         gap = q - verb.last
         return (
             gap == 0
-            or tokens.lows[q - 1] == ":"
+            or (tokens.lows[q - 1] == ":" and (gap <= NEAR or not self.clauses.subordinate(verb, tokens.low[q])))
             or (gap <= NEAR and tokens.lows[q - 1] == ",")
             or (gap <= 2 and bool(tokens.bits[verb.last] & THAT))
         )
 
+    def _main_verb(self, verb: Verb | None, q: int, low: int) -> Attribution | None:
+        """S V …: Q, by the nearest verb that stands in no subordinate clause."""
+        while verb is not None:
+            if not self.clauses.subordinate(verb, low) and (found := self._left(verb, q, low)):
+                return found
+            verb = self.clauses.verb_before(verb.first, low)
+        return None
+
     def _leftward(self, verb: Verb | None, q: int, low: int) -> Attribution | None:
         """S V … Q, by the nearest verb that has a subject."""
         while verb is not None:
-            weak = q - verb.last > 12 and not self.tokens.bits[q - 1] & SIMILE
+            far = q - verb.last > (NEAR * 2 if verb.rank > 1 and self.tokens.tables.wary else 12)
+            weak = far and not self.tokens.bits[q - 1] & SIMILE
             if found := self._left(verb, q, low, weak=weak):
                 return found
             verb = self.clauses.verb_before(verb.first, low)
@@ -95,6 +107,14 @@ class Patterns:
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q, and V S: Q where the language allows it."""
         mention = parenthesis(self.clauses, verb, q, low) or self.clauses.subject(verb, low)
+        if mention and mention.pronoun and (outer := self._outer(mention, low)):
+            return self._left(outer, q, low, weak=weak)
+        if verb.rank == 3:
+            weak = True
+            if verb.gerund and (outer := self.clauses.verb_before(verb.first, low)) and outer.rank < 3:
+                return self._left(outer, q, low, weak=weak)
+            if mention is None or not self.clauses.somebody(mention):
+                return None
         if mention is None and not verb.gerund and verb.pronoun is None:
             tables = self.tokens.tables
             if tables.inverts and (self.clauses.opens_clause(verb, low) or tables.verb_last):
@@ -106,7 +126,16 @@ class Patterns:
             if weak or (verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2))
             else Certainty.SURE
         )
-        return Attribution(mention, verb.cue, (low, q), certainty, verb.rank, weak)
+        return Attribution(mention, verb.cue, (low, q), certainty, verb.rank, weak, verb.label)
+
+    def _outer(self, pronoun: Mention, low: int) -> Verb | None:
+        """The verb that reports what the pronoun does: "S a déclaré qu'il espérait que Q"."""
+        tokens = self.tokens
+        k = bisect_left(tokens.starts, pronoun.span[0])
+        if k - 1 <= low or not tokens.bits[k - 1] & THAT:
+            return None
+        verb = self.clauses.verb_before(k - 1, low)
+        return verb if verb and verb.last == k - 1 and verb.rank == 1 and not verb.gerund else None
 
     def _right(self, q: int) -> Attribution | None:
         """Q, V S · Q, S V · Q, according to S."""
@@ -142,7 +171,7 @@ class Patterns:
 
     def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
         """V S."""
-        if verb.gerund:
+        if verb.gerund or (verb.rank == 3 and verb.pronoun is None and verb.first > q + 2):
             return None
         if verb.first == q + 1 and not self._exclaims(q) and self._words(q) < 4:
             return None  # "Q" zeigt …: a short name may be the subject itself
@@ -239,7 +268,7 @@ class Patterns:
         while k >= 0 and self.clauses.verbs[k].first > q:
             verb = self.clauses.verbs[k]
             k -= 1
-            if high - verb.last > TAIL or verb.gerund:
+            if high - verb.last > TAIL or verb.gerund or verb.rank == 3:
                 continue
             comma = next(
                 (x for x in range(verb.first - 1, max(q, verb.first - TAIL), -1) if self.clauses.comma(x)), None

@@ -8,7 +8,6 @@ from livetui.text.agencies import known_at
 from livetui.text.cues import (
     ADV,
     BEFORE,
-    BODY,
     CHAIN,
     CONJ,
     DET,
@@ -17,6 +16,7 @@ from livetui.text.cues import (
     OUTLET,
     PARTICIPLE,
     PREP,
+    PRON,
     RELATIVE,
     SIMILE,
     STOP,
@@ -24,9 +24,9 @@ from livetui.text.cues import (
     TO,
     UNNAMED,
 )  # fmt: skip
-from livetui.text.mentions import Mention, after, before
+from livetui.text.mentions import Mention, after, before, may_speak
 from livetui.text.phrases import NOUN
-from livetui.text.tokens import BREAK, CAP, NUMBER, PUNCT, QUOTE, WORD, Tokens
+from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.verbs import Verb
 
 FAR = 45
@@ -76,7 +76,7 @@ class Clauses:
             return None
         if bits[i] & RELATIVE:
             i -= 2 if i > low and tokens.lows[i - 1] == "," else 1
-            return before(tokens, i, low) if i >= low and not bits[i] & BREAK else None
+            return before(tokens, i, low, antecedent=True) if i >= low and not bits[i] & BREAK else None
         if bits[i] & CONJ:
             return self.sentence_subject(low, i)
         if bits[i] & (THAT | STOP | ECHO | BEFORE):
@@ -108,7 +108,31 @@ class Clauses:
         if i < low or (i == low and self.tokens.bits[i] & PREP):
             comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self.comma(k)), None)
             return self.after(comma + 1, self.tokens.size) if comma is not None else None
-        return self.sentence_subject(low, i)
+        return self.near_pronoun(low, i) or self.sentence_subject(low, i) or self._last_subject(verb, low)
+
+    def near_pronoun(self, low: int, limit: int) -> Mention | None:
+        """The last pronoun from token low to limit - 1 that opens a clause."""
+        bits, gender = self.tokens.bits, self.tokens.tables.gender
+        for k in range(limit - 2, low - 1, -1):
+            if bits[k] & PRON and not bits[k] & (DET | UNNAMED) and gender.get(self.tokens.lows[k]) != "x":
+                left, right = bits[k - 1] if k > low else PUNCT, bits[k + 1]
+                if left & (PUNCT | CONJ) and not left & JOINT and right & WORD and not right & (PREP | STOP):
+                    return self.pronoun(k)
+        return None
+
+    def _last_subject(self, verb: Verb, low: int) -> Mention | None:
+        """The subject of the reporting verb before another in the same sentence: "Q, a dit Ana, en ajoutant …"."""
+        last = self.verb_before(verb.first, low)
+        if last is None or last.gerund:
+            return None
+        return self.subject(last, low) or self.after(last.last, verb.first)
+
+    def subordinate(self, verb: Verb, low: int) -> bool:
+        """Whether a verb stands in a relative or another subordinate clause."""
+        tokens, i = self.tokens, verb.first - 1
+        while i > low and not tokens.bits[i] & (BREAK | STOP):
+            i -= 1
+        return i >= low and bool(tokens.bits[i] & STOP)
 
     def comma(self, k: int) -> bool:
         """Whether token k is a comma, or a marked stretch that ends with one."""
@@ -125,8 +149,9 @@ class Clauses:
         k = low
         while k < limit and (bits[k] & (CONJ | ADV) or bits[k] & PUNCT) and not tokens.bits[k] & QUOTE:
             k += 1
-        opened = bits[k] & (PREP | GERUND | STOP | BEFORE | NUMBER) or (bits[k] & PARTICIPLE and not bits[k] & DET)
-        if k < limit and opened:
+        if k >= limit:
+            return None
+        if bits[k] & (PREP | GERUND | STOP | BEFORE | NUMBER) or (bits[k] & PARTICIPLE and not bits[k] & DET):
             k = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
         return self.after(k, limit)
 
@@ -134,11 +159,21 @@ class Clauses:
         """Whoever a sentence without a reporting verb is about, where it ends with a colon."""
         tokens = self.tokens
         dash = next((k for k in range(colon - 1, max(low, colon - 6), -1) if tokens.lows[k] in ("-", "–", "—")), None)
-        mention = self.after(dash + 1, colon) if dash is not None else self.sentence_subject(low, colon)
-        if mention is None or mention.pronoun or mention.name or mention.role:
+        if dash is not None:
+            mention = self.after(dash + 1, colon)
+        else:
+            mention = self.near_pronoun(low, colon) or self.sentence_subject(low, colon)
+        return self.somebody(mention) if mention else None
+
+    def somebody(self, mention: Mention) -> Mention | None:
+        """The mention if it is of a person or a body, else who owns it ("le bilan de l'entraîneur")."""
+        tokens = self.tokens
+        if may_speak(tokens, mention):
             return mention
         a, b = bisect_left(tokens.starts, mention.span[0]), bisect_left(tokens.starts, mention.span[1])
-        return mention if any(bits & BODY for bits in tokens.bits[a:b]) else None
+        chain = next((k for k in range(a + 1, b) if tokens.bits[k] & CHAIN), b)
+        owner = self.after(chain if chain < b and tokens.bits[chain] & DET else chain + 1, b)
+        return owner if owner and (owner.name or owner.role) else None
 
     def after(self, i: int, limit: int) -> Mention | None:
         """The mention that begins at token i."""

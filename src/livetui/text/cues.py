@@ -49,8 +49,11 @@ SIMILE = 1 << 27  # "comme", "as": a described-as construction
 UNNAMED = 1 << 28  # a subject that is nobody: on, es, it
 PASSIVE = 1 << 30  # an auxiliary that makes its subject the one spoken to or of (est, was); a participle that allows it
 RELATIVE = 1 << 29  # its antecedent may be the speaker: qui, who
-INFINITIVE = 1 << 31  # reports after a preposition, as a gerund does ("al afirmar"), or after a modal verb
+INFINITIVE = 1 << 31  # reports after a preposition, as a gerund does ("al afirmar"), or after a verb of will or phase
 AGENT = 1 << 39  # "by": whoever did what a participle says; bits 32 to 38 are those of `tokens`
+SAYING = 1 << 40  # a noun of saying: mots, réponse, appel
+RANK3 = 1 << 41  # a verb of will or thought, which reports only a whole run of marked words
+LABEL = 1 << 42  # a verb that calls something by the marked word: qualifier de, call
 
 _CLASSES = {
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
@@ -58,10 +61,10 @@ _CLASSES = {
     "adverbs": ADV, "stops": STOP, "conjunctions": CONJ, "clitics": CLITIC, "reflexives": CLITIC | REFLEXIVE,
     "works": WORK, "that": THAT, "to": TO, "verbs": VERB, "particles": PARTICLE, "outlets": OUTLET, "similes": SIMILE,
     "before": BEFORE, "after": AFTER, "relays": RELAY, "echoes": ECHO, "relatives": RELATIVE | STOP,
-    "nobody": PRON | UNNAMED, "agents": AGENT,
+    "nobody": PRON | UNNAMED, "agents": AGENT, "sayings": SAYING,
 }  # fmt: skip
 _FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND, "infinitive": INFINITIVE}
-_RANKS = {"rank1": RANK1, "rank2": 0, "passive": RANK1 | PASSIVE}
+_RANKS = {"rank1": RANK1, "rank2": 0, "rank3": RANK3, "label": LABEL, "passive": RANK1 | PASSIVE}
 _APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -89,6 +92,8 @@ class Tables:
     """Does a capital letter say nothing about names (de)?"""
     bare_plural: str
     """How a plural ends that may stand without an article for whoever it is (en. "critics said"); "" if none may."""
+    wary: bool
+    """Are marks so often put around terms and irony that few words need a close tie to be speech (fr)?"""
     carries_over: bool
     """Does a paragraph of nothing but marked words go on with the speaker of the one before (en)?"""
     adverb_ending: str
@@ -180,6 +185,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         drops=raw.get("grammar", {}).get("drops_subject", False),
         verb_last=raw.get("grammar", {}).get("verb_last", False),
         nouns_capitalised=raw.get("grammar", {}).get("nouns_capitalised", False),
+        wary=raw.get("grammar", {}).get("wary", False),
         carries_over=raw.get("grammar", {}).get("carries_over", False),
         bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
         adverb_ending=raw.get("grammar", {}).get("adverb_ending", ""),

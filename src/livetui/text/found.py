@@ -1,17 +1,36 @@
-"""What is known of a marked stretch before it becomes a quotation."""
+"""What is known of a marked stretch, and who said it as the words around tell, before it becomes a quotation."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from livetui.model.quote import Span
-from livetui.text.attribution import Attribution
+from livetui.model.quote import Certainty, Span
 from livetui.text.marks import Stretch
+from livetui.text.mentions import Mention
 from livetui.text.tokens import Tokens
 
 WORDS = re.compile(r"\w+")
 """Finds the words of a stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said it, as the words around the marks tell."""
+
+    mention: Mention | None
+    """The speaker; None if the words that report name none."""
+    cue: Span | None
+    """The words that report; None in a headline."""
+    words: tuple[int, int]
+    """The tokens of the reporting clause, within which an agency may be named."""
+    certainty: Certainty = Certainty.SURE
+    rank: int = 1
+    """The rank of the verb; 1 where there is none."""
+    weak: bool = False
+    """Is the tie too loose for a fragment of a word or two?"""
+    label: bool = False
+    """Does the verb call something by the marked word?"""
 
 
 @dataclass(slots=True)

@@ -6,9 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from livetui.model.quote import Certainty
-from livetui.text.attribution import Attribution
 from livetui.text.clauses import Clauses
-from livetui.text.found import WORDS, Found
+from livetui.text.found import WORDS, Attribution, Found
 from livetui.text.tokens import WORD, Tokens
 
 

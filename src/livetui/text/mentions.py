@@ -5,6 +5,7 @@ Name and role are kept apart, with the appositions that give them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from livetui.model.quote import Span
@@ -24,6 +25,7 @@ from livetui.text.cues import (
     RELAY,
     ROLE,
     STOP,
+    THAT,
     TITLE,
     TO,
     UNNAMED,
@@ -71,8 +73,8 @@ def after(tokens: Tokens, i: int, limit: int) -> tuple[Mention, int] | None:
     return _with_apposition(tokens, i, end, limit)
 
 
-def before(tokens: Tokens, i: int, low: int) -> Mention | None:
-    """The mention that ends at token i, as the subject of a verb after it."""
+def before(tokens: Tokens, i: int, low: int, *, antecedent: bool = False) -> Mention | None:
+    """The mention that ends at token i, as the subject of a verb after it or the `antecedent` of a relative."""
     bits = tokens.bits
     while i > low and bits[i] & ADV and not bits[i] & (PRON | ROLE | BODY):
         i -= 1
@@ -89,6 +91,13 @@ def before(tokens: Tokens, i: int, low: int) -> Mention | None:
     opener = bits[start - 1] if start > low else 0
     if opener & PREP and not opener & STOP and (start - 1 == low or bits[start - 2] & BREAK):
         return None  # what a preposition opens a clause with is no subject
+    if (
+        not antecedent
+        and opener & PREP
+        and not opener & (CHAIN | STOP)
+        and (first := _clause_head(tokens, start - 1, low))
+    ):
+        return first
     if start > low + 1 and tokens.lows[start - 1] == "," and not bits[start] & DET:
         # "the chief of police, Ana Ruiz" with no comma before the verb
         head = _described(tokens, start - 1, low)
@@ -114,6 +123,14 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     head = next((k for k in range(body, j) if bits[k] & (ROLE | BODY)), None)
     person = head is not None and bits[head] & ROLE and not any(bits[k] & CHAIN for k in range(body, head))
     return Mention(span, None, (tokens.starts[body], span[1]) if person else None, gender)
+
+
+def may_speak(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a mention is a pronoun, or somebody or something that the tables know to speak."""
+    if mention.pronoun or mention.name or mention.role:
+        return True
+    a, b = bisect_left(tokens.starts, mention.span[0]), bisect_left(tokens.starts, mention.span[1])
+    return a == b or any(bits & (ROLE | BODY) for bits in tokens.bits[a:b])
 
 
 def _gender(tokens: Tokens, i: int, j: int) -> str | None:
@@ -177,12 +194,27 @@ def _around_commas(tokens: Tokens, i: int, low: int) -> Mention | None:
     if opening == "," and (first := _opening(tokens, i, low)):
         return first
     start = phrase_start(tokens, comma - 1, low) if comma > low else None
+    if start is not None and start > low and tokens.bits[start - 1] & PREP and not tokens.bits[start - 1] & CHAIN:
+        return _clause_head(tokens, start - 1, low) or build(tokens, start, comma)
     head = build(tokens, start, comma) if start is not None else None
     if head is None or start is None:
         return build(tokens, *inner) if opening == "," and _all_name(tokens, *inner) else None
     if head.name and head.role is None and opening == "," and _is_role(tokens, *inner):
         return _joined(tokens, inner, (start, comma))
     return head
+
+
+def _clause_head(tokens: Tokens, i: int, low: int) -> Mention | None:
+    """What a clause begins with whose subject goes on with the preposition at token i: "the man in a hat said"."""
+    k = i
+    while k > low and not tokens.bits[k - 1] & (BREAK | STOP | THAT | AUX | FINITE & ~ROLE | VERB):
+        k -= 1
+    if k > low and not tokens.bits[k - 1] & (BREAK | STOP | THAT):
+        return None
+    while k < i and tokens.bits[k] & (CONJ | ADV) and not tokens.bits[k] & (DET | PRON):
+        k += 1
+    found = after(tokens, k, i) if k < i and not tokens.bits[k] & (PREP | PRON) else None
+    return found[0] if found and may_speak(tokens, found[0]) else None
 
 
 def _opening(tokens: Tokens, i: int, low: int) -> Mention | None:

@@ -14,10 +14,10 @@ from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
 from livetui.text import agencies
 from livetui.text.antecedents import Antecedents
 from livetui.text.asides import asides
-from livetui.text.attribution import Attribution, Patterns
+from livetui.text.attribution import Patterns
 from livetui.text.clauses import Clauses
 from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
-from livetui.text.found import Found
+from livetui.text.found import Attribution, Found
 from livetui.text.incises import Incise, closing_clause, cut, incises
 from livetui.text.joins import carry, carry_over, fills, introduced, joined, last_speaker
 from livetui.text.language import guess

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from livetui.text.attribution import Attribution
+from bisect import bisect_left
+
 from livetui.text.cues import SIMILE, WORK
-from livetui.text.found import WORDS, Found
+from livetui.text.found import WORDS, Attribution, Found
 from livetui.text.marks import STRAY_OPEN
-from livetui.text.tokens import PUNCT, QUOTE, Tokens
+from livetui.text.mentions import may_speak
+from livetui.text.tokens import PUNCT, QUOTE, WORD, Tokens
 
 
 def is_scare(item: Found, tokens: Tokens) -> bool:
@@ -25,6 +27,9 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     if not speech and len(words) < 4:
         return True
     if len(words) == 1 and not _labels(given, tokens, item.token):
+        return True
+    loose = tokens.tables.wary and given.rank > 1 and not given.label
+    if loose and len(words) < 4 and not may_speak(tokens, given.mention):
         return True
     return _title_case(words) and len(words) < 8 and not _governed(given, tokens, item.token)
 
@@ -65,10 +70,19 @@ def _governed(given: Attribution | None, tokens: Tokens, q: int) -> bool:
 
 def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
     """Whether one marked word may be somebody's: "described as “good”", "… “liar”, he said"."""
-    if given is None or given.cue is None or given.rank == 1:
+    if given is None or given.cue is None:
         return given is not None
+    if given.label:
+        return q - bisect_left(tokens.starts, given.cue[1]) < 4
+    if given.rank == 1:
+        return not (tokens.tables.wary and _plain(tokens, q - 1))  # "confirme la position « officielle »"
     span = range(max(0, q - 12), q)
     return any(tokens.bits[k] & SIMILE and tokens.starts[k] >= given.cue[1] for k in span)
+
+
+def _plain(tokens: Tokens, k: int) -> bool:
+    """Whether a word is none the tables know, a noun for all they can tell."""
+    return k >= 0 and tokens.bits[k] == WORD
 
 
 def _title_case(words: list[str]) -> bool:

@@ -1,45 +1,39 @@
 """What ties marked words to whoever said them, where the verb before or after them does not: the ties tried apart.
 
-A verb and its subject in commas before the marks · a participle with its agent · words that say "we".
+A verb and its subject in commas before the marks · a participle and its agent · nouns of saying · words that say "we".
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from livetui.model.quote import Certainty, Span
-from livetui.text.clauses import FAR, Clauses
-from livetui.text.cues import AGENT, DET, PARTICIPLE, PREP, RANK1
+from livetui.model.quote import Certainty
+from livetui.text.clauses import TAIL, Clauses
+from livetui.text.cues import (
+    ADV,
+    AGENT,
+    AUX,
+    CHAIN,
+    DET,
+    FINITE,
+    LABEL,
+    PARTICIPLE,
+    PREP,
+    RANK1,
+    SAYING,
+    SIMILE,
+    STOP,
+    THAT,
+    VERB,
+)  # fmt: skip
+from livetui.text.found import WORDS, Attribution
 from livetui.text.mentions import Mention, after
 from livetui.text.phrases import NOUN
 from livetui.text.tokens import PUNCT, QUOTE
 from livetui.text.verbs import Verb
 
-_WORD = re.compile(r"\w+")
 _READ = 1000
 """So many characters of the marked words are read for "we"."""
 _FEWEST = 4
 """Marked words fewer than these are no claim of anybody's."""
-_NEAR = 3
-"""An agent after the marks needs its participle at most this many words before them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who said it, as the words around the marks tell."""
-
-    mention: Mention | None
-    """The speaker; None if the words that report name none."""
-    cue: Span | None
-    """The words that report; None in a headline."""
-    words: tuple[int, int]
-    """The tokens of the reporting clause, within which an agency may be named."""
-    certainty: Certainty = Certainty.SURE
-    rank: int = 1
-    """The rank of the verb; 1 where there is none."""
-    weak: bool = False
-    """Is the tie too loose for a fragment of a word or two?"""
 
 
 def parenthesis(clauses: Clauses, verb: Verb, q: int, low: int) -> Mention | None:
@@ -58,35 +52,48 @@ def parenthesis(clauses: Clauses, verb: Verb, q: int, low: int) -> Mention | Non
 
 
 def described_by(clauses: Clauses, q: int, low: int, high: int) -> Attribution | None:
-    """Described by S as Q; described as Q by S."""
+    """Q as the object of a passive: "qualifié par S de Q", "décrit comme Q par S"."""
     tokens, bits = clauses.tokens, clauses.tokens.bits
-    for k in range(q - 1, max(low, q - FAR) - 1, -1):
-        if not bits[k] & PARTICIPLE:
+    p = next((k for k in range(q - 1, max(low, q - TAIL) - 1, -1) if bits[k] & (PARTICIPLE | QUOTE)), -1)
+    if p < 0 or bits[p] & QUOTE:
+        return None
+    label = bool(bits[p] & LABEL)
+    for k in (*range(p + 1, q), *range(q + 1, min(high, q + 2))):
+        if not bits[k] & AGENT or not (found := after(tokens, k + 1, high)):
             continue
-        if k + 1 < q and bits[k + 1] & AGENT:
-            found = after(tokens, k + 2, q)
-        elif q - k <= _NEAR and q + 1 < high and bits[q + 1] & AGENT:
-            found = after(tokens, q + 2, high)
-        else:
+        ties = range(found[1], q) if k < q else range(q - 1, q)
+        if (label or (k < q and ties)) and all(bits[x] & (CHAIN | SIMILE | ADV | AUX | THAT) or label for x in ties):
+            cue = (tokens.starts[p], tokens.ends[p])
+            return Attribution(found[0], cue, (low, high), rank=1 if bits[p] & RANK1 else 2, label=label)
+    return None
+
+
+def nominal(clauses: Clauses, q: int, low: int) -> Attribution | None:
+    """A noun of saying and whose it is: "les mots de S: Q", "l'appel de S à Q"."""
+    tokens, bits = clauses.tokens, clauses.tokens.bits
+    for k in range(q - 2, max(low, q - TAIL) - 1, -1):
+        if bits[k] & (QUOTE | AUX | VERB | FINITE):
+            return None
+        if not bits[k] & SAYING or not bits[k + 1] & CHAIN:
             continue
-        if found and not found[0].pronoun:
-            rank = 1 if bits[k] & RANK1 else 2
-            return Attribution(found[0], (tokens.starts[k], tokens.ends[k]), (low, high), Certainty.LIKELY, rank)
+        found = after(tokens, k + 1 if bits[k + 1] & DET else k + 2, q)
+        if found is None or not (found[0].name or found[0].role or clauses.somebody(found[0])):
+            return None
+        if all(bits[x] & (PUNCT | THAT | STOP | PREP | CHAIN) for x in range(found[1], q)):
+            return Attribution(found[0], (tokens.starts[k], tokens.ends[k]), (low, q), Certainty.LIKELY)
+        return None
     return None
 
 
 def ours(clauses: Clauses, q: int, low: int) -> Attribution | None:
     """S … Q, where the marked words say "we": a reason or a claim in the words of whom the sentence is about."""
     tokens = clauses.tokens
+    if q <= low + 2 or any(tokens.bits[k] & QUOTE for k in range(low, q)):
+        return None
     inside = tokens.text[tokens.starts[q] : tokens.ends[q]][:_READ]
-    words = [m.group().lower() for m in _WORD.finditer(inside)]
-    if len(words) < _FEWEST or tokens.tables.ours.isdisjoint(words) or q <= low + 2:
+    words = WORDS.findall(inside.lower())
+    if len(words) < _FEWEST or tokens.tables.ours.isdisjoint(words):
         return None
-    if tokens.bits[low] & PREP and not tokens.bits[low] & DET:
-        return None
-    found = after(tokens, low, q)
-    if found is None or not (found[0].name or found[0].role or found[0].pronoun) or found[1] >= q - 1:
-        return None
-    if any(tokens.bits[k] & QUOTE for k in range(low, q)):
-        return None
-    return Attribution(found[0], None, (low, q), Certainty.LIKELY)
+    mention = clauses.near_pronoun(low, q) or clauses.sentence_subject(low, q)
+    mention = clauses.somebody(mention) if mention else None
+    return Attribution(mention, None, (low, q), Certainty.LIKELY) if mention else None

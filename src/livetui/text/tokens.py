@@ -17,6 +17,7 @@ from livetui.text.cues import (
     CLITIC,
     CONJ,
     DET,
+    INFINITIVE,
     PARTICIPLE,
     PREP,
     PRON,
@@ -71,6 +72,7 @@ class Tokens:
         self._sentences()
         self.size = len(self.bits)
         self._participles: list[int] | None = None
+        self._infinitives: list[int] | None = None
 
     def _add(self, start: int, end: int, low: str, bits: int) -> None:
         self.starts.append(start)
@@ -176,6 +178,13 @@ class Tokens:
             self._participles = [k for k, bits in enumerate(self.bits) if bits & PARTICIPLE]
         k = bisect_left(self._participles, i)
         return self._participles[k] if k < len(self._participles) else self.size
+
+    def next_infinitive(self, i: int) -> int:
+        """The first token from i on that is the infinitive of a reporting verb; the number of tokens if none is."""
+        if self._infinitives is None:
+            self._infinitives = [k for k, bits in enumerate(self.bits) if bits & INFINITIVE]
+        k = bisect_left(self._infinitives, i)
+        return self._infinitives[k] if k < len(self._infinitives) else self.size
 
     def name(self, i: int) -> bool:
         """Whether this word could be part of a name: a capital, and nothing the tables know as a small word."""

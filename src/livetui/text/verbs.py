@@ -11,20 +11,25 @@ from livetui.text.cues import (
     BODY,
     CHAIN,
     CLITIC,
+    CONJ,
     DET,
     FINITE,
     GERUND,
     INFINITIVE,
+    LABEL,
     PARTICIPLE,
     PASSIVE,
     PREP,
     PRON,
     RANK1,
+    RANK3,
     REFLEXIVE,
+    RELATIVE,
     ROLE,
+    STOP,
     VERB,
 )  # fmt: skip
-from livetui.text.tokens import BREAK, JOINT, Tokens
+from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, Tokens
 
 REACH = 7
 """At most this many words stand between an auxiliary and its participle."""
@@ -39,11 +44,13 @@ class Verb:
     cue: Span
     """Where the words that report stand."""
     rank: int
-    """1: a verb of saying proper; 2: reports only beside marks."""
+    """1: a verb of saying proper; 2: reports only beside marks; 3: only a whole run of marked words."""
     pronoun: int | None = None
     """The token of a pronoun joined to it ("dit-il")."""
     gerund: bool = False
-    """Its subject is that of the sentence."""
+    """Is it a gerund or a lone infinitive, whose subject is that of the sentence?"""
+    label: bool = False
+    """Does it call something by the marked word ("qualifier de")?"""
 
 
 def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
@@ -57,33 +64,42 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
     first = i - 1 if i > start and bits[i - 1] & REFLEXIVE else i
     b = bits[i]
     if b & AUX:
-        found = _compound(tokens, start, first, i, limit)
+        found = _compound(tokens, start, first, i, limit) or _chain(tokens, start, first, i, limit)
         if found:
             return found
     if b & FINITE and not _a_noun(tokens, i):
         last, pronoun = _joined(tokens, i + 1, limit)
         cue = (tokens.starts[first], tokens.ends[pronoun if pronoun is not None else i])
-        return Verb(start, last, cue, 1 if b & RANK1 else 2, pronoun)
+        return Verb(start, last, cue, _rank(b), pronoun, label=bool(b & LABEL))
+    if b & VERB and not b & AUX and (found := _chain(tokens, start, first, i, limit)):
+        return found
     if b & GERUND and not b & (ROLE | BODY):
-        return Verb(start, i + 1, (tokens.starts[i], tokens.ends[i]), 1 if b & RANK1 else 2, None, gerund=True)
+        cue = (tokens.starts[i], tokens.ends[i])
+        return Verb(start, i + 1, cue, _rank(b), gerund=True, label=bool(b & LABEL))
     if b & INFINITIVE and first > 0:
-        return _infinitive(tokens, first, i)
+        return _infinitive(tokens, start, i)
     return None
 
 
-def _infinitive(tokens: Tokens, first: int, i: int) -> Verb | None:
-    """An infinitive that reports: after a preposition as a gerund, after a modal verb as a finite form."""
-    opener = tokens.bits[first - 1]
-    if not opener & (PREP | VERB):
+def _infinitive(tokens: Tokens, start: int, i: int) -> Verb | None:
+    """An infinitive that reports after a preposition, as a gerund does: "sans dire", "al afirmar"."""
+    k = start - 1
+    while k > 0 and tokens.bits[k] & ADV and not tokens.bits[k] & PREP:
+        k -= 1
+    if k < 0 or not tokens.bits[k] & (PREP | CHAIN):
         return None
-    rank = 1 if tokens.bits[i] & RANK1 and opener & PREP else 2
-    return Verb(first - 1, i + 1, (tokens.starts[i], tokens.ends[i]), rank, None, gerund=not opener & VERB)
+    b = tokens.bits[i]
+    return Verb(k, i + 1, (tokens.starts[i], tokens.ends[i]), _rank(b), gerund=True, label=bool(b & LABEL))
+
+
+def _rank(bits: int) -> int:
+    return 1 if bits & RANK1 else 3 if bits & RANK3 else 2
 
 
 def verbs(tokens: Tokens) -> list[Verb]:
     """Every reporting verb group of a paragraph, in order."""
     out: list[Verb] = []
-    interesting = FINITE | GERUND | AUX | CLITIC | INFINITIVE
+    interesting = FINITE | GERUND | INFINITIVE | AUX | VERB | CLITIC
     after = 0
     for i in [i for i, bits in enumerate(tokens.bits) if bits & interesting]:
         if i >= after and (found := verb_at(tokens, i, tokens.size)):
@@ -107,7 +123,7 @@ def _compound(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Ver
             last = k + 1
             if pronoun is None and not tokens.tables.verb_last:
                 last, pronoun = _joined(tokens, k + 1, limit)
-            return Verb(start, last, (tokens.starts[first], tokens.ends[k]), 1 if b & RANK1 else 2, pronoun)
+            return Verb(start, last, (tokens.starts[first], tokens.ends[k]), _rank(b), pronoun, label=bool(b & LABEL))
         if b & JOINT:
             pass
         elif b & PRON and pronoun is None and (bits[k - 1] & JOINT or tokens.tables.verb_last):
@@ -115,6 +131,27 @@ def _compound(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Ver
         elif not b & (ADV | CLITIC | AUX) or b & BREAK:
             return None
         k += 1
+    return None
+
+
+def _chain(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Verb | None:
+    """A verb of will or phase and a reporting infinitive: "a tenu à préciser", "n'a cessé de répéter"."""
+    bits, pronoun, strange = tokens.bits, None, 0
+    reach = min(limit, i + REACH)
+    if tokens.next_infinitive(i + 1) >= reach:
+        return None
+    for k in range(i + 1, reach):
+        b = bits[k]
+        if b & INFINITIVE:
+            return Verb(start, k + 1, (tokens.starts[first], tokens.ends[k]), _rank(b), pronoun, label=bool(b & LABEL))
+        if b & PRON and bits[k - 1] & JOINT:
+            pronoun = k
+        elif b & (BREAK & ~JOINT | CAP | NUMBER | STOP | CONJ) or (b & DET and not b & CLITIC):
+            return None
+        elif not b & (JOINT | ADV | CLITIC | AUX | VERB | PREP | CHAIN | PARTICIPLE):
+            strange += 1
+            if strange > 1:
+                return None
     return None
 
 
@@ -128,10 +165,15 @@ def _joined(tokens: Tokens, i: int, limit: int) -> tuple[int, int | None]:
 
 
 def _a_noun(tokens: Tokens, i: int) -> bool:
-    """Whether the form is a noun here ("le rapport", "the claims", "une demande")."""
+    """Whether the form is a noun here ("le rapport", "the claims", "dans la note")."""
     if i == 0:
         return False
-    before = tokens.bits[i - 1]
+    bits, before = tokens.bits, tokens.bits[i - 1]
     if tokens.tables.drops and before & (CHAIN | PREP) and not before & (PRON | CLITIC | DET | ADV):
         return True  # "degno di nota"
-    return bool(before & DET and not before & (PRON | CLITIC)) and tokens.ends[i - 1] < tokens.starts[i]
+    if not before & DET or before & PRON:
+        return False
+    if not before & CLITIC:
+        return tokens.ends[i - 1] < tokens.starts[i]
+    # "la note": an article or the object of the verb, as what stands before it tells
+    return i > 1 and bool(bits[i - 2] & (PREP | CHAIN | FINITE | VERB)) and not bits[i - 2] & (RELATIVE | ROLE | BODY)
