@@ -28,6 +28,7 @@ from livetui.text.cues import (
 )  # fmt: skip
 from livetui.text.found import Attribution
 from livetui.text.mentions import Mention, after, before
+from livetui.text.sayings import saying
 from livetui.text.ties import described_by, nominal, ours, parenthesis
 from livetui.text.tokens import BREAK, CAP, END, PUNCT, QUOTE
 from livetui.text.verbs import Verb, verb_at
@@ -59,7 +60,7 @@ class Patterns:
             return right
         if found := self._headline(q, low, high, heading):
             return found
-        if left and left.last - q >= -NEAR and (found := self._left(left, q, low)):
+        if left and left.last - q >= -NEAR and (found := self._left(self.clauses.outer(left, low), q, low)):
             return found
         if q > low and tokens.lows[q - 1] == ":" and (found := self._main_verb(left, q, low) or self._colon(q, low)):
             return found
@@ -69,6 +70,7 @@ class Patterns:
             or self._end_of_sentence(q, high)
             or nominal(self.clauses, q, low)
             or self._leftward(left, q, low)
+            or saying(tokens, q, low)
             or self._adjunct(q, low, high)
             or self._echo(q)
             or self._sentence_before(q)
@@ -99,6 +101,7 @@ class Patterns:
         while verb is not None:
             far = q - verb.last > (NEAR * 2 if verb.rank > 1 and self.tokens.tables.wary else 12)
             weak = far and not self.tokens.bits[q - 1] & SIMILE
+            verb = self.clauses.outer(verb, low)
             if found := self._left(verb, q, low, weak=weak):
                 return found
             verb = self.clauses.verb_before(verb.first, low)

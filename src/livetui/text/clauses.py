@@ -6,8 +6,11 @@ from bisect import bisect_left
 
 from livetui.text.agencies import known_at
 from livetui.text.cues import (
+    ABSOLUTE,
     ADV,
+    AUX,
     BEFORE,
+    BODY,
     CHAIN,
     CONJ,
     DET,
@@ -18,6 +21,7 @@ from livetui.text.cues import (
     PREP,
     PRON,
     RELATIVE,
+    ROLE,
     SIMILE,
     STOP,
     THAT,
@@ -25,7 +29,7 @@ from livetui.text.cues import (
     UNNAMED,
 )  # fmt: skip
 from livetui.text.mentions import Mention, after, before, may_speak
-from livetui.text.phrases import NOUN
+from livetui.text.phrases import LONGEST, NOUN
 from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.verbs import Verb
 
@@ -33,6 +37,9 @@ FAR = 45
 """Nothing is looked for further than this many words."""
 TAIL = 14
 """A reporting clause that ends a sentence has at most this many words after its verb."""
+
+DATELINE = 12
+"""A dateline has fewer words than this."""
 
 
 class Clauses:
@@ -61,6 +68,16 @@ class Clauses:
         while k >= 0 and self.verbs[k].last > q:
             k -= 1
         return self.verbs[k] if k >= 0 and self.verbs[k].first >= low else None
+
+    def outer(self, verb: Verb, low: int) -> Verb:
+        """The verb of saying proper whose clause holds a verb that says less: "Ana said that Max called them …"."""
+        outer = self.verb_before(verb.first, low) if verb.rank == 2 and not verb.gerund else None
+        if outer is None or outer.rank == 2 or outer.gerund:
+            return verb
+        between = [self.tokens.bits[k] & (THAT | STOP) for k in range(outer.last, verb.first)]
+        if any(bits == STOP for bits in between) or not (len(between) <= 4 or any(bits & THAT for bits in between)):
+            return verb
+        return outer if self.subject(outer, low) else verb
 
     def subject(self, verb: Verb, low: int) -> Mention | None:
         """The subject of a verb, before it."""
@@ -108,6 +125,12 @@ class Clauses:
         if i < low or (i == low and self.tokens.bits[i] & PREP):
             comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self.comma(k)), None)
             return self.after(comma + 1, self.tokens.size) if comma is not None else None
+        if mention := self._absolute(i, low):
+            return mention
+        if self.tokens.tables.trusting:
+            outer = self.verb_before(verb.first, low)
+            if outer and (mention := self.subject(self.outer(outer, low), low)):
+                return mention
         return self.near_pronoun(low, i) or self.sentence_subject(low, i) or self._last_subject(verb, low)
 
     def near_pronoun(self, low: int, limit: int) -> Mention | None:
@@ -134,6 +157,14 @@ class Clauses:
             i -= 1
         return i >= low and bool(tokens.bits[i] & STOP)
 
+    def _absolute(self, i: int, low: int) -> Mention | None:
+        """The noun phrase that ends at token i, if it has a participle of its own: "with critics calling it …"."""
+        tokens = self.tokens
+        start = next((k for k in range(i, max(low - 1, i - LONGEST), -1) if tokens.bits[k] & (ABSOLUTE | BREAK)), None)
+        if start is None or start == i or not tokens.bits[start] & ABSOLUTE:
+            return None
+        return self.after(start + 1, i + 1)
+
     def comma(self, k: int) -> bool:
         """Whether token k is a comma, or a marked stretch that ends with one."""
         if self.tokens.lows[k] == ",":
@@ -146,14 +177,38 @@ class Clauses:
     def sentence_subject(self, low: int, limit: int) -> Mention | None:
         """What the sentence from token low to limit - 1 begins with, after an opening adverbial."""
         tokens, bits = self.tokens, self.tokens.bits
-        k = low
+        k = self._past_dateline(low, limit)
         while k < limit and (bits[k] & (CONJ | ADV) or bits[k] & PUNCT) and not tokens.bits[k] & QUOTE:
             k += 1
         if k >= limit:
             return None
-        if bits[k] & (PREP | GERUND | STOP | BEFORE | NUMBER) or (bits[k] & PARTICIPLE and not bits[k] & DET):
+        if self._opens_adverbial(k, limit):
             k = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
         return self.after(k, limit)
+
+    def _opens_adverbial(self, k: int, limit: int) -> bool:
+        """Whether words stand before the subject, up to a comma: "Speaking to us, …", "Two hours later, …"."""
+        bits = self.tokens.bits[k]
+        if bits & (PREP | GERUND | STOP | BEFORE) or (bits & PARTICIPLE and not bits & DET):
+            return True
+        ending = self.tokens.tables.participle_ending
+        if ending and self.tokens.lows[k].endswith(ending) and not bits & (ROLE | BODY | PRON | DET):
+            return k + 1 < limit and not self.tokens.bits[k + 1] & (CAP | AUX)
+        if not bits & (DET | NUMBER):
+            return False
+        return any(self.tokens.bits[x] & ADV and self.comma(x + 1) for x in range(k + 1, min(k + 3, limit - 1)))
+
+    def _past_dateline(self, low: int, limit: int) -> int:
+        """The token after the dateline that opens a report: "WASHINGTON, May 3 (AP) — …"."""
+        tokens = self.tokens
+        if low or not tokens.bits[low] & CAP:
+            return low
+        for k in range(low + 1, min(low + DATELINE, limit)):
+            if tokens.lows[k] in ("—", "–", "-") and (
+                tokens.lows[k - 1] == ")" or tokens.text[tokens.starts[low] : tokens.ends[low]].isupper()
+            ):
+                return k + 1
+        return low
 
     def introduction(self, low: int, colon: int) -> Mention | None:
         """Whoever a sentence without a reporting verb is about, where it ends with a colon."""

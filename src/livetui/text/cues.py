@@ -54,6 +54,8 @@ AGENT = 1 << 39  # "by": whoever did what a participle says; bits 32 to 38 are t
 SAYING = 1 << 40  # a noun of saying: mots, réponse, appel
 RANK3 = 1 << 41  # a verb of will or thought, which reports only a whole run of marked words
 LABEL = 1 << 42  # a verb that calls something by the marked word: qualifier de, call
+POSSESSIVE = 1 << 43  # "his", "their"
+ABSOLUTE = 1 << 44  # before a noun with a participle of its own: "with critics calling it …"
 
 _CLASSES = {
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
@@ -61,7 +63,10 @@ _CLASSES = {
     "adverbs": ADV, "stops": STOP, "conjunctions": CONJ, "clitics": CLITIC, "reflexives": CLITIC | REFLEXIVE,
     "works": WORK, "that": THAT, "to": TO, "verbs": VERB, "particles": PARTICLE, "outlets": OUTLET, "similes": SIMILE,
     "before": BEFORE, "after": AFTER, "relays": RELAY, "echoes": ECHO, "relatives": RELATIVE | STOP,
-    "nobody": PRON | UNNAMED, "agents": AGENT, "sayings": SAYING,
+    "nobody": PRON | UNNAMED, "agents": AGENT, "sayings": SAYING, "absolutes": ABSOLUTE,
+}  # fmt: skip
+_GENDERED = {
+    "pronouns": PRON, "titles": TITLE, "gendered": ROLE, "articles": DET, "possessives": DET | POSSESSIVE,
 }  # fmt: skip
 _FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND, "infinitive": INFINITIVE}
 _RANKS = {"rank1": RANK1, "rank2": 0, "rank3": RANK3, "label": LABEL, "passive": RANK1 | PASSIVE}
@@ -94,6 +99,12 @@ class Tables:
     """How a plural ends that may stand without an article for whoever it is (en. "critics said"); "" if none may."""
     wary: bool
     """Are marks so often put around terms and irony that few words need a close tie to be speech (fr)?"""
+    genitive: str
+    """How a name ends that is somebody's whose words follow (en. "Ana's claim"); "" if no ending tells."""
+    participle_ending: str
+    """How participles end that may open a sentence before its subject (en. "Speaking to …, Ana"); "" if none tells."""
+    trusting: bool
+    """Are marks seldom put around terms and irony, so that a loose tie makes them speech (en)?"""
     carries_over: bool
     """Does a paragraph of nothing but marked words go on with the speaker of the one before (en)?"""
     adverb_ending: str
@@ -167,7 +178,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
     for key, bits in _CLASSES.items():
         for entry in classes.get(key, "").split():
             add(entry, bits)
-    for key, bits in (("pronouns", PRON), ("titles", TITLE), ("gendered", ROLE), ("articles", DET)):
+    for key, bits in _GENDERED.items():
         for letters, forms in raw.get(key, {}).items():
             for form in forms.split():
                 add(form, bits)
@@ -186,6 +197,9 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         verb_last=raw.get("grammar", {}).get("verb_last", False),
         nouns_capitalised=raw.get("grammar", {}).get("nouns_capitalised", False),
         wary=raw.get("grammar", {}).get("wary", False),
+        genitive=raw.get("grammar", {}).get("genitive", ""),
+        participle_ending=raw.get("grammar", {}).get("participle_ending", ""),
+        trusting=raw.get("grammar", {}).get("trusting", False),
         carries_over=raw.get("grammar", {}).get("carries_over", False),
         bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
         adverb_ending=raw.get("grammar", {}).get("adverb_ending", ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from livetui.model.quote import Certainty
 from livetui.text.clauses import Clauses
@@ -41,15 +40,26 @@ def _interrupted(last: Found, item: Found, tokens: Tokens) -> bool:
     return tokens.lows[item.token - 1] in ",:;—–" or (given.mention is not None and given.mention.span[1] >= b - 2)
 
 
-def carry(items: list[Found], tokens: Tokens) -> None:
-    """A stretch without a cue, in the paragraph of one that has one, goes on with the same speaker."""
-    for last, item in pairwise(items):
-        if item.given is None and last.given and last.given.mention:
+def carry(items: list[Found], clauses: Clauses) -> None:
+    """Give a speaker to the stretches that no cue governs.
+
+    One that goes on in the sentence of another, or opens a sentence after it, has its speaker; words of some length
+    inside a sentence are its subject's, where the language's table says so.
+    """
+    tokens, tables = clauses.tokens, clauses.tokens.tables
+    last: Found | None = None
+    for item in items:
+        if item.given is None:
+            low = tokens.low[item.token]
             words = len(WORDS.findall(tokens.text, item.stretch.start, item.stretch.end))
-            opens = tokens.low[item.token] == item.token
-            if opens or words >= 4:
+            inside = tables.trusting and words >= 4 and low < item.token
+            subject = clauses.introduction(low, item.token) if inside else None
+            if subject and not (last and low == tokens.low[last.token]):
+                item.given = Attribution(subject, None, (low, item.token), Certainty.LIKELY)
+            elif last and last.given and last.given.mention and (low == item.token or words >= 4):
                 item.given = replace(last.given, certainty=Certainty.LIKELY, words=(0, 0), cue=None)
                 item.source = last.source
+        last = item
 
 
 def fills(items: list[Found], tokens: Tokens) -> bool:

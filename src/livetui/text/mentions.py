@@ -221,7 +221,7 @@ def _opening(tokens: Tokens, i: int, low: int) -> Mention | None:
     """The noun phrase that opens the sentence, if a comma follows it: "The chief, who lives in Rome, Italy, said"."""
     while low < i and tokens.bits[low] & (CONJ | ADV) and not tokens.bits[low] & (DET | PRON):
         low += 1
-    found = after(tokens, low, i + 1) if low < i and not tokens.bits[low] & (PREP | STOP) else None
+    found = after(tokens, low, i + 1) if low < i and not tokens.bits[low] & (PREP | STOP | CHAIN) else None
     return found[0] if found and found[1] <= i and tokens.lows[found[1]] == "," else None
 
 

@@ -60,7 +60,7 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
             if k > i and not (b & PARTICLE and b & CAP) and not bits[k - 1] & DET:
                 break
         elif b & TITLE or name:
-            named = named or (name and not b & NOUN)
+            named = (named or (name and not b & NOUN)) and not possessor(tokens, k)
         elif b & PREP or b & CONJ:
             if not (b & CONJ and k > i and k + 1 < limit and tokens.name(k - 1) and tokens.name(k + 1)):
                 break
@@ -119,6 +119,11 @@ def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
     while start <= i and bits[start] & (CHAIN | PREP) and not bits[start] & (DET | NOUN):
         start += 1
     return start if start <= i else None
+
+
+def possessor(tokens: Tokens, k: int) -> bool:
+    """Whether token k tells whose the words after it are ("Ana's")."""
+    return bool(tokens.tables.genitive) and tokens.lows[k].endswith(tokens.tables.genitive)
 
 
 def bare_plural(tokens: Tokens, i: int, j: int) -> bool:

@@ -181,7 +181,7 @@ class _Reader:
             items[-1].segments += more
         items = [x for x in items if not is_scare(x, tokens)]
         items = joined(items, tokens)
-        carry(items, tokens)
+        carry(items, clauses)
         if self.tables.carries_over and fills(items, tokens):
             carry_over(items, self.last or self._introduced())
         self.last, self.plain = last_speaker(items, tokens), None

@@ -24,7 +24,7 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     if given is None or given.mention is None:
         broken = any(r != STRAY_OPEN for r in item.stretch.repairs)
         return given is None and (len(words) < 4 or (_title_case(words) and not broken)) and not broken
-    if not speech and len(words) < 4:
+    if not speech and not tokens.tables.trusting and len(words) < 4:
         return True
     if len(words) == 1 and not _labels(given, tokens, item.token):
         return True
@@ -74,6 +74,8 @@ def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
         return given is not None
     if given.label:
         return q - bisect_left(tokens.starts, given.cue[1]) < 4
+    if tokens.tables.trusting and given.mention and may_speak(tokens, given.mention):
+        return True
     if given.rank == 1:
         return not (tokens.tables.wary and _plain(tokens, q - 1))  # "confirme la position « officielle »"
     span = range(max(0, q - 12), q)

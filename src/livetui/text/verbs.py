@@ -26,10 +26,12 @@ from livetui.text.cues import (
     REFLEXIVE,
     RELATIVE,
     ROLE,
+    SAYING,
     STOP,
     VERB,
 )  # fmt: skip
-from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, Tokens
+from livetui.text.phrases import possessor
+from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, WORD, Tokens
 
 REACH = 7
 """At most this many words stand between an auxiliary and its participle."""
@@ -165,10 +167,14 @@ def _joined(tokens: Tokens, i: int, limit: int) -> tuple[int, int | None]:
 
 
 def _a_noun(tokens: Tokens, i: int) -> bool:
-    """Whether the form is a noun here ("le rapport", "the claims", "dans la note")."""
+    """Whether the form is a noun here ("le rapport", "Ana's claims", "dans la note")."""
     if i == 0:
         return False
     bits, before = tokens.bits, tokens.bits[i - 1]
+    if before & CAP and possessor(tokens, i - 1):
+        return True
+    if bits[i] & SAYING and i > 1 and _described(tokens, i):
+        return True
     if tokens.tables.drops and before & (CHAIN | PREP) and not before & (PRON | CLITIC | DET | ADV):
         return True  # "degno di nota"
     if not before & DET or before & PRON:
@@ -177,3 +183,10 @@ def _a_noun(tokens: Tokens, i: int) -> bool:
         return tokens.ends[i - 1] < tokens.starts[i]
     # "la note": an article or the object of the verb, as what stands before it tells
     return i > 1 and bool(bits[i - 2] & (PREP | CHAIN | FINITE | VERB)) and not bits[i - 2] & (RELATIVE | ROLE | BODY)
+
+
+def _described(tokens: Tokens, i: int) -> bool:
+    """Whether an article and a word that is nobody stand before the form ("his recent remarks")."""
+    between = tokens.bits[i - 1]
+    plain = not between & ~(WORD | ADV) and tokens.ends[i - 1] < tokens.starts[i]
+    return plain and bool(tokens.bits[i - 2] & DET)
