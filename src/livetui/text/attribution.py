@@ -13,14 +13,10 @@ from livetui.text.clauses import FAR, TAIL, Clauses
 from livetui.text.cues import (
     ADV,
     AFTER,
-    AUX,
     BEFORE,
     CONJ,
     ECHO,
-    PARTICIPLE,
-    PASSIVE,
     PREP,
-    RELATIVE,
     SIMILE,
     STOP,
     THAT,
@@ -51,8 +47,6 @@ class Patterns:
         tokens = self.tokens
         low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
         left = self.clauses.verb_before(q, low)
-        if found := self._bracket(q, low):
-            return found
         if left and self._tight(left, q) and (found := self._left(left, q, low)):
             return found
         right = self._right(q)
@@ -109,7 +103,7 @@ class Patterns:
 
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q, and V S: Q where the language allows it."""
-        mention = parenthesis(self.clauses, verb, q, low) or self.clauses.subject(verb, low)
+        mention = parenthesis(self.clauses, verb, q, low) or self._subject(verb, low, q)
         if mention and mention.pronoun and (outer := self._outer(mention, low)):
             return self._left(outer, q, low, weak=weak)
         if verb.rank == 3:
@@ -120,7 +114,7 @@ class Patterns:
                 return None
         if mention is None and not verb.gerund and verb.pronoun is None:
             tables = self.tokens.tables
-            if tables.inverts and (self.clauses.opens_clause(verb, low) or tables.verb_last):
+            if tables.inverts and not tables.verb_second and self.clauses.opens_clause(verb, low):
                 mention = self.clauses.after(verb.last, q)
             if mention is None and not tables.drops:
                 return None
@@ -139,6 +133,10 @@ class Patterns:
             return None
         verb = self.clauses.verb_before(k - 1, low)
         return verb if verb and verb.last == k - 1 and verb.rank == 1 and not verb.gerund else None
+
+    def _subject(self, verb: Verb, low: int, q: int) -> Mention | None:
+        """Whoever says what stands between the marks after the verb."""
+        return self.clauses.subject(verb, low, q)
 
     def _right(self, q: int) -> Attribution | None:
         """Q, V S · Q, S V · Q, according to S."""
@@ -165,23 +163,30 @@ class Patterns:
         return len(self.tokens.text[self.tokens.starts[q] : self.tokens.ends[q]][:200].split())
 
     def _closes_clause(self, k: int) -> bool:
-        """Whether the clause ends before token k."""
+        """Whether the clause ends before token k, adverbs left out."""
+        while k < self.tokens.size and self.tokens.tables.verb_second and self.tokens.bits[k] & ADV:
+            k += 1
         return k >= self.tokens.size or bool(self.tokens.bits[k] & BREAK)
 
     def _exclaims(self, q: int) -> bool:
         inside = self.tokens.text[max(self.tokens.starts[q], self.tokens.ends[q] - 4) : self.tokens.ends[q]]
         return any(c in inside for c in "!?…,")
 
+    def _object(self, q: int) -> bool:
+        """Whether the words before the marks make them no subject: "Als „Q“ bezeichnete …"."""
+        low = self.tokens.low[q]
+        return self.tokens.tables.verb_second and q > low and bool(self.tokens.bits[low] & (PREP | SIMILE))
+
     def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
         """V S."""
         if verb.gerund or (verb.rank == 3 and verb.pronoun is None and verb.first > q + 2):
             return None
-        if verb.first == q + 1 and not self._exclaims(q) and self._words(q) < 4:
+        if verb.first == q + 1 and not self._exclaims(q) and self._words(q) < 4 and not self._object(q):
             return None  # "Q" zeigt …: a short name may be the subject itself
         if verb.pronoun is not None:
             return Attribution(self.clauses.pronoun(verb.pronoun), verb.cue, (q, limit))
         limit = next((k for k in range(verb.last, limit) if self.tokens.bits[k] & QUOTE), limit)
-        mention = self.clauses.after(verb.last, limit) or self.clauses.after_addressee(verb.last, limit)
+        mention = self.clauses.follows(verb, limit)
         if mention is None:
             joined = self.tokens.starts[verb.first] - self.tokens.ends[q] <= 1  # "Q" a été …: the marks are its subject
             if joined or not self.tokens.tables.drops:
@@ -221,36 +226,9 @@ class Patterns:
         """The token after the bracket that closes the one at k, a few words on."""
         return next((x + 1 for x in range(k + 1, min(limit, k + 8)) if self.tokens.lows[x] == ")"), None)
 
-    def _verb_last(self, q: int, low: int, high: int) -> Attribution | None:
-        """German: "als er sie als „Q“ beschrieb"."""
-        tokens, bits = self.tokens, self.tokens.bits
-        if not tokens.tables.verb_last:
-            return None
-        k = q + 1
-        while k < min(high, q + 6) and not bits[k] & BREAK:
-            if verb := verb_at(tokens, k, high):
-                if verb.last < high and not bits[verb.last] & PUNCT:
-                    return None
-                opener = next(
-                    (x for x in range(q - 2, low - 1, -1) if bits[x] & (STOP | SIMILE | RELATIVE | CONJ)), low - 1
-                )
-                mention = self.clauses.after(opener + 1, q)
-                return Attribution(mention, verb.cue, (low, high)) if mention else None
-            k += 1
+    def _verb_last(self, q: int, low: int, high: int) -> Attribution | None:  # noqa: ARG002
+        """Of a language whose subordinate clauses end with their verb."""
         return None
-
-    def _bracket(self, q: int, low: int) -> Attribution | None:
-        """German: "Der Minister hatte am Montag betont: „Q“"; the participle stands right before the marks."""
-        tokens, bits = self.tokens, self.tokens.bits
-        k = q - 2 if q > low and tokens.lows[q - 1] in (":", ",") else q - 1
-        if not tokens.tables.verb_last or k <= low or not bits[k] & PARTICIPLE:
-            return None
-        x = next((x for x in range(k - 1, low - 1, -1) if bits[x] & AUX), None)
-        if x is None or (bits[x] & PASSIVE and not bits[k] & PASSIVE):
-            return None
-        mention = before(tokens, x - 1, low) if x > low else None
-        mention = mention or self.clauses.after(x + 1, k)
-        return Attribution(mention, (tokens.starts[x], tokens.ends[k]), (low, q)) if mention else None
 
     def _sentence_before(self, q: int) -> Attribution | None:
         """It is not so, he said. Q."""
@@ -294,7 +272,8 @@ class Patterns:
         tokens, bits = self.tokens, self.tokens.bits
         for k in (*range(q - 1, low - 1, -1), *range(q + 1, high)):
             if bits[k] & BEFORE and (said := after(tokens, k + 1, high)):
-                if bits[k] & PREP and (k != low or not self._closes_clause(said[1])):
+                opens = k == low or (tokens.tables.verb_second and bits[k - 1] & BREAK)
+                if bits[k] & PREP and (not opens or not self._closes_clause(said[1])):
                     continue  # "pour", "so": an adjunct only where nothing else is possible
                 return Attribution(said[0], (tokens.starts[k], tokens.ends[k]), (k, high))
             if bits[k] & AFTER and (found := before(tokens, k - 1, low)):

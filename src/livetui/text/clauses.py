@@ -30,6 +30,7 @@ from livetui.text.cues import (
 )  # fmt: skip
 from livetui.text.mentions import Mention, after, before, may_speak
 from livetui.text.phrases import LONGEST, NOUN
+from livetui.text.second import second_subject, subject_after
 from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.verbs import Verb
 
@@ -79,11 +80,14 @@ class Clauses:
             return verb
         return outer if self.subject(outer, low) else verb
 
-    def subject(self, verb: Verb, low: int) -> Mention | None:
-        """The subject of a verb, before it."""
+    def subject(self, verb: Verb, low: int, limit: int | None = None) -> Mention | None:
+        """The subject of a verb, before it; where the verb stands second also after it, before token `limit`."""
         tokens, bits = self.tokens, self.tokens.bits
         if verb.pronoun is not None:
             return self.pronoun(verb.pronoun)
+        if tokens.tables.verb_second and not verb.gerund:
+            limit = min(tokens.high[verb.first], verb.last + FAR) if limit is None else limit
+            return second_subject(tokens, verb, low, self._before_agency(verb.follows, limit))
         i = verb.first - 1
         while i >= low and bits[i] & ADV and not tokens.name(i):
             i -= 1
@@ -164,6 +168,15 @@ class Clauses:
         if start is None or start == i or not tokens.bits[start] & ABSOLUTE:
             return None
         return self.after(start + 1, i + 1)
+
+    def follows(self, verb: Verb, limit: int) -> Mention | None:
+        """The subject of a verb that stands first in its clause."""
+        if not self.tokens.tables.verb_second:
+            return self.after(verb.last, limit) or self.after_addressee(verb.last, limit)
+        limit = limit if verb.inner is None else min(limit, verb.last - 1)
+        near = self._before_agency(verb.follows, limit)
+        found = subject_after(self.tokens, verb.follows, near)
+        return found or subject_after(self.tokens, verb.follows, limit)
 
     def comma(self, k: int) -> bool:
         """Whether token k is a comma, or a marked stretch that ends with one."""

@@ -56,6 +56,13 @@ RANK3 = 1 << 41  # a verb of will or thought, which reports only a whole run of 
 LABEL = 1 << 42  # a verb that calls something by the marked word: qualifier de, call
 POSSESSIVE = 1 << 43  # "his", "their"
 ABSOLUTE = 1 << 44  # before a noun with a participle of its own: "with critics calling it …"
+OBLIQUE = 1 << 50  # an article of an oblique case, so no subject begins with it: dem, den
+REPORTED = 1 << 51  # a verb form that only reported speech has: sei, habe
+AS_SAID = 1 << 52  # opens a clause that says who speaks: wie S sagte, zoals S zei
+EYES = 1 << 53  # before whoever judges, at a clause's start: für S ist …
+SOME = 1 << 54  # an indefinite article
+SPLIT = 1 << 55  # a finite form that reports only with its particle: teilte … mit
+PARTICLE_LAST = 1 << 56  # what such a verb ends with: mit, hinzu
 
 _CLASSES = {
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
@@ -63,7 +70,8 @@ _CLASSES = {
     "adverbs": ADV, "stops": STOP, "conjunctions": CONJ, "clitics": CLITIC, "reflexives": CLITIC | REFLEXIVE,
     "works": WORK, "that": THAT, "to": TO, "verbs": VERB, "particles": PARTICLE, "outlets": OUTLET, "similes": SIMILE,
     "before": BEFORE, "after": AFTER, "relays": RELAY, "echoes": ECHO, "relatives": RELATIVE | STOP,
-    "nobody": PRON | UNNAMED, "agents": AGENT, "sayings": SAYING, "absolutes": ABSOLUTE,
+    "nobody": PRON | UNNAMED, "agents": AGENT, "sayings": SAYING, "absolutes": ABSOLUTE, "oblique": DET | OBLIQUE,
+    "reported": REPORTED, "as_said": AS_SAID, "eyes": EYES, "indefinite": SOME,
 }  # fmt: skip
 _GENDERED = {
     "pronouns": PRON, "titles": TITLE, "gendered": ROLE, "articles": DET, "possessives": DET | POSSESSIVE,
@@ -93,6 +101,12 @@ class Tables:
     """May the subject be left out (it. "ha detto")?"""
     verb_last: bool
     """Do subordinate clauses end with their verb (de. "als er … beschrieb")?"""
+    verb_second: bool
+    """Does one phrase stand before the verb of a main clause, so that after an adverb the subject follows (de)?"""
+    plural_verb: str
+    """How plural verb forms end, where the verb tells the number of a pronoun that may be either (de. "sagten sie")."""
+    opening_endings: tuple[str, ...]
+    """How words end that may open a sentence with a capital and yet name nobody (de. "Unmissverständlich")."""
     nouns_capitalised: bool
     """Does a capital letter say nothing about names (de)?"""
     bare_plural: str
@@ -115,6 +129,8 @@ class Tables:
     """Case-folded form, apostrophes straight -> bits."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     """First word -> phrases of several words, longest first, with their bits."""
+    particles: dict[str, frozenset[str]]
+    """A finite form that is parted from its particle -> the particles with which it reports (de. "teilte … mit")."""
     gender: dict[str, str]
     """Pronoun, title, role form or article -> "ms", "fs", "mp", "fp" or a part of these letters as far as it tells."""
     abbreviations: frozenset[str]
@@ -183,9 +199,16 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
             for form in forms.split():
                 add(form, bits)
                 gender[fold(form)] = letters
+    particles: dict[str, set[str]] = {}
     for rank, cues in raw.get("cues", {}).items():
-        for form, bits in _inflected(cues, raw.get("inflection", {})):
+        for form, bits, particle in _inflected(cues, raw.get("inflection", {})):
+            if particle:
+                particles.setdefault(fold(form), set()).add(particle)
+                add(particle, PARTICLE_LAST)
             add(form, bits | _RANKS[rank])
+    for form in particles:
+        # a form that reports without a particle too needs none
+        words[form] = words[form] & ~SPLIT if words[form] & FINITE else words[form] | FINITE
     return Tables(
         lang=lang,
         pairs=split_pairs(marks.get("pairs", "")),
@@ -195,6 +218,9 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         inverts=raw.get("grammar", {}).get("inverts", False),
         drops=raw.get("grammar", {}).get("drops_subject", False),
         verb_last=raw.get("grammar", {}).get("verb_last", False),
+        verb_second=raw.get("grammar", {}).get("verb_second", False),
+        plural_verb=raw.get("grammar", {}).get("plural_verb", ""),
+        opening_endings=tuple(raw.get("grammar", {}).get("opening_endings", "").split()),
         nouns_capitalised=raw.get("grammar", {}).get("nouns_capitalised", False),
         wary=raw.get("grammar", {}).get("wary", False),
         genitive=raw.get("grammar", {}).get("genitive", ""),
@@ -206,21 +232,30 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         ours=frozenset(classes.get("ours", "").split()),
         words=words,
         phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
+        particles={form: frozenset(those) for form, those in particles.items() if words[form] & SPLIT},
         gender=gender,
         abbreviations=frozenset(fold(w) for w in classes.get("abbreviations", "").split()),
         token=_token(classes.get("elisions", ""), classes.get("inverted", "")),
     )
 
 
-def _inflected(cues: dict[str, str], inflection: dict[str, dict[str, str]]) -> list[tuple[str, int]]:
-    """Every form of the listed verbs with its bits; "~" in an inflection stands for the stem."""
+def _inflected(cues: dict[str, str], inflection: dict[str, dict[str, str]]) -> list[tuple[str, int, str]]:
+    """Every form of the listed verbs with its bits, and the particle that a finite form is parted from, if any.
+
+    "~" in an inflection stands for the stem. A key of two words names an inflection and a particle: its verbs have
+    their finite forms both parted from the particle and joined to it, and the other forms joined to it.
+    """
     out = []
     for key, stems in cues.items():
-        if bits := _FORMS.get(key):
-            out += [(form, bits) for form in stems.split()]
-            continue
-        endings = [(e, _FORMS[kind]) for kind, ends in inflection[key].items() for e in ends.split()]
-        out += [(e.replace("~", stem), bits) for stem in stems.split() for e, bits in endings]
+        name, _, particle = key.partition(" ")
+        if bits := _FORMS.get(name):
+            forms = [(form, bits) for form in stems.split()]
+        else:
+            endings = [(e, _FORMS[kind]) for kind, ends in inflection[name].items() for e in ends.split()]
+            forms = [(e.replace("~", stem), bits) for stem in stems.split() for e, bits in endings]
+        out += [(particle + form, bits, "") for form, bits in forms]
+        if particle:
+            out += [(form, SPLIT, particle) for form, bits in forms if bits == FINITE]
     return out
 
 

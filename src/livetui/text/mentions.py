@@ -31,7 +31,7 @@ from livetui.text.cues import (
     UNNAMED,
     VERB,
 )  # fmt: skip
-from livetui.text.phrases import LONGEST, NOUN, bare_plural, compound, name_start, phrase_end, phrase_start
+from livetui.text.phrases import LONGEST, NOUN, bare_plural, compound, name_start, phrase_end, phrase_start, role_word
 from livetui.text.tokens import BREAK, CAP, END, NUMBER, QUOTE, WORD, Tokens
 
 
@@ -120,8 +120,8 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     body = i
     while body < j - 1 and bits[body] & DET and not bits[body] & ROLE:
         body += 1
-    head = next((k for k in range(body, j) if bits[k] & (ROLE | BODY)), None)
-    person = head is not None and bits[head] & ROLE and not any(bits[k] & CHAIN for k in range(body, head))
+    head = next((k for k in range(body, j) if bits[k] & (ROLE | BODY) or compound(tokens, k)), None)
+    person = head is not None and not bits[head] & BODY and not any(bits[k] & CHAIN for k in range(body, head))
     return Mention(span, None, (tokens.starts[body], span[1]) if person else None, gender)
 
 
@@ -138,7 +138,9 @@ def _gender(tokens: Tokens, i: int, j: int) -> str | None:
     bits, gender = tokens.bits, tokens.tables.gender
     if told := next((g for k in range(i, j) if (g := gender.get(tokens.lows[k])) and bits[k] & (TITLE | ROLE)), None):
         return told
-    role = next((k for k in range(i, j) if bits[k] & ROLE), None)
+    role = next((k for k in range(i, j) if bits[k] & ROLE or compound(tokens, k)), None)
+    if role is not None and (word := role_word(tokens, role)) and word in gender:
+        return gender[word]
     return gender.get(tokens.lows[i]) if role is not None and bits[i] & DET else None
 
 

@@ -19,6 +19,7 @@ from livetui.text.cues import (
     GERUND,
     PARTICIPLE,
     PARTICLE,
+    PARTICLE_LAST,
     PREP,
     PRON,
     RELAY,
@@ -47,6 +48,8 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
         name = tokens.name(k)
         if b & _ENDS and not (b & PARTICLE and b & CAP):
             break
+        if b & PARTICLE_LAST and k > i and (k + 1 >= limit or bits[k + 1] & BREAK):
+            break
         if b & CHAIN and k > i:
             nxt = k + 1
             if nxt >= limit or bits[nxt] & (_ENDS | NUMBER) or (bits[nxt] & PRON and not bits[nxt] & DET):
@@ -61,9 +64,14 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
                 break
         elif b & TITLE or name:
             named = (named or (name and not b & NOUN)) and not possessor(tokens, k)
+        elif b & PREP and capital_nouns and k > i and bits[k - 1] & DET and (inner := _attribute(tokens, k, limit)):
+            k = inner
+            continue
         elif b & PREP or b & CONJ:
             if not (b & CONJ and k > i and k + 1 < limit and tokens.name(k - 1) and tokens.name(k + 1)):
                 break
+        elif capital_nouns and k > i and bits[k - 1] & CAP and _ends_noun(tokens, i, k):
+            break
         elif k == i + 1 and bits[i] & DET and k + 1 < limit and bits[k + 1] & NOUN and not bits[k + 1] & _ENDS:
             pass  # "o então ministro", "the said officer"
         elif (
@@ -78,6 +86,21 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
     if any(bits[x] & (CAP | NOUN) for x in range(i, k)) or (k - i > 1 and bits[i] & DET):
         return k
     return k if k > i and bare_plural(tokens, i, k) else i
+
+
+def _ends_noun(tokens: Tokens, i: int, k: int) -> bool:
+    """Where nouns have capitals, a small word after one ends its phrase, except in "Hamburgs neue Chefin"."""
+    if tokens.bits[k] & (NOUN | CAP | PARTICLE):
+        return False
+    return not (k == i + 1 and tokens.lows[i].endswith("s"))
+
+
+def _attribute(tokens: Tokens, k: int, limit: int) -> int | None:
+    """The noun after a participle with an adverbial, between it and the article (de. "die in Rom geborene Autorin")."""
+    end = phrase_end(tokens, k + 1, min(limit, k + 8))
+    if end == k + 1 or end + 1 >= limit or tokens.bits[end] & (CAP | BREAK) or not tokens.bits[end + 1] & CAP:
+        return None
+    return end + 1 if tokens.lows[end].endswith(("e", "en", "er", "es")) else None
 
 
 def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
@@ -171,7 +194,12 @@ def _german_name(tokens: Tokens, i: int, j: int) -> int | None:
 
 def compound(tokens: Tokens, i: int) -> bool:
     """A compound ends with a role word (Umweltministerin)."""
-    if not tokens.tables.nouns_capitalised:
-        return False
+    return role_word(tokens, i) is not None
+
+
+def role_word(tokens: Tokens, i: int) -> str | None:
+    """The role word with which a compound ends (Umweltministerin: ministerin)."""
+    if not tokens.tables.nouns_capitalised or not tokens.bits[i] & CAP:
+        return None
     low, words = tokens.lows[i], tokens.tables.words
-    return any(words.get(low[k:], 0) & ROLE for k in range(3, max(3, len(low) - 3)))
+    return next((low[k:] for k in range(3, max(3, len(low) - 3)) if words.get(low[k:], 0) & ROLE), None)

@@ -26,6 +26,7 @@ from livetui.text.mentions import Mention
 from livetui.text.people import People
 from livetui.text.rules import RULES
 from livetui.text.scare import is_scare
+from livetui.text.second_patterns import SecondPatterns
 from livetui.text.split import split_posts
 from livetui.text.tokens import Tokens
 from livetui.text.verbs import verbs
@@ -161,7 +162,7 @@ class _Reader:
         dialogue = bool(found[0].mark) and found[0].mark in "—–-"
         tokens = Tokens(self.text, a, b, found, self.tables)
         clauses = Clauses(tokens, verbs(tokens))
-        patterns = Patterns(clauses)
+        patterns = SecondPatterns(clauses) if self.tables.verb_second else Patterns(clauses)
         items = []
         for stretch, q in zip(found, tokens.quotes, strict=True):
             item = Found(stretch, q, [(stretch.start, stretch.end)], tokens)

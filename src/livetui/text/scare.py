@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from livetui.text.cues import SIMILE, WORK
+from livetui.text.cues import BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, WORK
 from livetui.text.found import WORDS, Attribution, Found
 from livetui.text.marks import STRAY_OPEN
 from livetui.text.mentions import may_speak
-from livetui.text.tokens import PUNCT, QUOTE, WORD, Tokens
+from livetui.text.tokens import CAP, PUNCT, QUOTE, WORD, Tokens
 
 
 def is_scare(item: Found, tokens: Tokens) -> bool:
@@ -26,11 +26,15 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
         return given is None and (len(words) < 4 or (_title_case(words) and not broken)) and not broken
     if not speech and not tokens.tables.trusting and len(words) < 4:
         return True
+    if tokens.tables.nouns_capitalised and len(words) < 8 and _name(words, tokens, item.token):
+        return True
     if len(words) == 1 and not _labels(given, tokens, item.token):
         return True
     loose = tokens.tables.wary and given.rank > 1 and not given.label
     if loose and len(words) < 4 and not may_speak(tokens, given.mention):
         return True
+    if tokens.tables.nouns_capitalised:
+        return False  # capitals alone tell nothing there
     return _title_case(words) and len(words) < 8 and not _governed(given, tokens, item.token)
 
 
@@ -40,7 +44,7 @@ def _title_noun(tokens: Tokens, q: int) -> int | None:
         if k < 0 or tokens.bits[k] & QUOTE:
             return None
         if tokens.bits[k] & WORK:
-            return k
+            return k if k == q - 1 or not tokens.bits[q - 1] & DET else None
         if tokens.bits[k] & PUNCT and tokens.lows[k] != "(":
             return None
     return None
@@ -79,7 +83,10 @@ def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
     if given.rank == 1:
         return not (tokens.tables.wary and _plain(tokens, q - 1))  # "confirme la position « officielle »"
     span = range(max(0, q - 12), q)
-    return any(tokens.bits[k] & SIMILE and tokens.starts[k] >= given.cue[1] for k in span)
+    if given.cue[0] > tokens.starts[q]:
+        span = range(max(0, q - 3), q)  # the verb comes last: "as “good” described"
+        return any(tokens.bits[k] & SIMILE for k in span)
+    return any(tokens.bits[k] & SIMILE and tokens.starts[k] >= given.cue[0] for k in span)
 
 
 def _plain(tokens: Tokens, k: int) -> bool:
@@ -92,3 +99,15 @@ def _title_case(words: list[str]) -> bool:
     return (
         len(words) > 1 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or len(w) < 4 for w in words)
     )
+
+
+def _name(words: list[str], tokens: Tokens, q: int) -> bool:
+    """Where every noun has a capital: whether the marked words are a name, after a noun, a preposition or "the"."""
+    if not words[0][0].isupper() or (len(words) > 1 and not _title_case(words)) or not q:
+        return False
+    if any(tokens.bits[k] & SIMILE for k in range(max(0, q - 2), q)):
+        return False
+    before = tokens.bits[q - 1]
+    if before & (SOME | PUNCT | FINITE | QUOTE | CONJ | STOP):
+        return False
+    return bool(before & (DET | PREP | CHAIN | BEFORE | CAP))

@@ -21,6 +21,7 @@ from livetui.text.cues import (
     PARTICIPLE,
     PREP,
     PRON,
+    ROLE,
     STOP,
     THAT,
     TITLE,
@@ -95,11 +96,17 @@ class Tokens:
             if low == "." and self.bits and self.ends[-1] == a and self.bits[-1] & WORD:
                 last = self.lows[-1]
                 initials = (len(last) == 1 and self.bits[-1] & CAP) or ("." in last and last[-2:-1] == ".")
-                if last in short or initials or text[b : b + 1] == ",":
+                ordinal = self._ordinal(self.starts[-1], a)
+                if last in short or initials or ordinal or text[b : b + 1] == ",":
                     self.ends[-1] = b  # an abbreviation keeps its full stop
                     continue
             joint = low[0] in "-‐" and bool(self.bits) and self.ends[-1] == a and text[b : b + 1].isalpha()
             self._add(a, b, low, PUNCT | JOINT if joint else PUNCT)
+
+    def _ordinal(self, start: int, end: int) -> bool:
+        """Whether a full stop after these characters makes an ordinal ("am 4. Mai"), where nouns have capitals."""
+        word = self.text[start:end]
+        return self.tables.nouns_capitalised and ((word.isdigit() and end - start < 3) or not word.strip("IVX"))
 
     def _form(self, word: str) -> tuple[str, int] | None:
         """What a word or sign is, kept for when it comes again; None for a sign that depends on what is beside it."""
@@ -116,7 +123,11 @@ class Tokens:
         if word[0].isupper():
             bits |= CAP
         elif word[0].isdigit():
-            bits |= NUMBER
+            tail = word.rpartition("-")[2]
+            if not tail[:1].isalpha():
+                bits |= NUMBER
+            elif tail[0].isupper() and self.tables.nouns_capitalised:
+                bits |= CAP | ROLE  # "die 68-Jährige"
         self._forms[word] = low, bits
         return low, bits
 

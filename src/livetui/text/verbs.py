@@ -18,6 +18,7 @@ from livetui.text.cues import (
     INFINITIVE,
     LABEL,
     PARTICIPLE,
+    PARTICLE_LAST,
     PASSIVE,
     PREP,
     PRON,
@@ -27,14 +28,18 @@ from livetui.text.cues import (
     RELATIVE,
     ROLE,
     SAYING,
+    SPLIT,
     STOP,
+    THAT,
     VERB,
 )  # fmt: skip
 from livetui.text.phrases import possessor
-from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, WORD, Tokens
+from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, QUOTE, WORD, Tokens
 
 REACH = 7
 """At most this many words stand between an auxiliary and its participle."""
+BRACKET = 30
+"""At most this many words stand between a finite verb and the participle or particle that ends its clause (de)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,15 @@ class Verb:
     """Is it a gerund or a lone infinitive, whose subject is that of the sentence?"""
     label: bool = False
     """Does it call something by the marked word ("qualifier de")?"""
+    inner: int | None = None
+    """The first token between an auxiliary and a participle that ends the clause, where the subject may stand (de)."""
+    passive: bool = False
+    """Is whoever speaks named by an agent only ("von Kennern … genannt")?"""
+
+    @property
+    def follows(self) -> int:
+        """The first token after the finite verb."""
+        return self.last if self.inner is None else self.inner
 
 
 def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
@@ -67,9 +81,10 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
     b = bits[i]
     if b & AUX:
         found = _compound(tokens, start, first, i, limit) or _chain(tokens, start, first, i, limit)
+        found = found or _bracket(tokens, start, i)
         if found:
             return found
-    if b & FINITE and not _a_noun(tokens, i):
+    if b & FINITE and not _a_noun(tokens, i) and (not b & SPLIT or _parted(tokens, i)):
         last, pronoun = _joined(tokens, i + 1, limit)
         cue = (tokens.starts[first], tokens.ends[pronoun if pronoun is not None else i])
         return Verb(start, last, cue, _rank(b), pronoun, label=bool(b & LABEL))
@@ -102,11 +117,14 @@ def verbs(tokens: Tokens) -> list[Verb]:
     """Every reporting verb group of a paragraph, in order."""
     out: list[Verb] = []
     interesting = FINITE | GERUND | INFINITIVE | AUX | VERB | CLITIC
-    after = 0
+    after, end = 0, -1
     for i in [i for i, bits in enumerate(tokens.bits) if bits & interesting]:
-        if i >= after and (found := verb_at(tokens, i, tokens.size)):
+        if i >= after and i != end and (found := verb_at(tokens, i, tokens.size)):
             out.append(found)
-            after = found.last
+            if found.inner is None:
+                after = found.last
+            else:
+                after, end = found.inner, found.last - 1  # other verbs may stand between, but its participle is taken
     return out
 
 
@@ -157,6 +175,48 @@ def _chain(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Verb |
     return None
 
 
+def _bracket(tokens: Tokens, start: int, i: int) -> Verb | None:
+    """An auxiliary and the participle that ends its clause: "hatte der Minister am Montag in Berlin erklärt"."""
+    if not tokens.tables.verb_last or (tokens.bits[i] & CAP and i > tokens.low[i]):
+        return None
+    high = min(tokens.high[i], i + BRACKET)
+    k = tokens.next_participle(i + 1)
+    if k >= high:
+        return None
+    high = next((x for x in range(i + 1, high) if tokens.bits[x] & QUOTE or tokens.lows[x] == ":"), high)
+    while k < high:
+        b = tokens.bits[k]
+        whole = k + 1 < high and tokens.bits[k + 1] & AUX and tokens.lows[k + 1].endswith("n")  # "soll … gesagt haben"
+        if not b & (DET | CAP) and _closes(tokens, k + 1 if whole else k):
+            passive = bool(tokens.bits[i] & PASSIVE and not b & PASSIVE)
+            last = k + 2 if whole else k + 1
+            return Verb(
+                start,
+                last,
+                (tokens.starts[i], tokens.ends[k]),
+                _rank(b),
+                inner=i + 1,
+                passive=passive,
+                label=bool(b & LABEL),
+            )
+        k = tokens.next_participle(k + 1)
+    return None
+
+
+def _parted(tokens: Tokens, i: int) -> bool:
+    """Whether a form is followed by the particle with which it reports, at the end of its clause."""
+    wanted = tokens.tables.particles[tokens.lows[i]]
+    for k in range(i + 1, min(tokens.high[i], i + BRACKET)):
+        if tokens.bits[k] & PARTICLE_LAST and tokens.lows[k] in wanted and _closes(tokens, k):
+            return True
+    return False
+
+
+def _closes(tokens: Tokens, k: int) -> bool:
+    """Whether a clause ends after token k."""
+    return k + 1 >= tokens.size or bool(tokens.bits[k + 1] & (BREAK | CONJ | THAT))
+
+
 def _joined(tokens: Tokens, i: int, limit: int) -> tuple[int, int | None]:
     """A pronoun joined by a hyphen: the subject ("dit-il"), or an object that is passed over (pt. "disse-lhe")."""
     if i + 1 < limit and tokens.bits[i] & JOINT and tokens.bits[i + 1] & PRON:
@@ -177,6 +237,8 @@ def _a_noun(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.tables.drops and before & (CHAIN | PREP) and not before & (PRON | CLITIC | DET | ADV):
         return True  # "degno di nota"
+    if tokens.tables.nouns_capitalised and bits[i] & CAP and i > tokens.low[i] and not before & BREAK:
+        return True
     if not before & DET or before & PRON:
         return False
     if not before & CLITIC:
