@@ -27,12 +27,12 @@ def sayings(
     limit: int | None = 200,
 ) -> tuple[Saying, ...]:
     """What `Engine.sayings` gives for a cache of just these quotations."""
-    names = standing_for(every)
+    names = standing_for(every, speaker)
     passing = [
         place
         for place in every
         if (not place[0].hidden if wanted is None else matches_quote(wanted, place[0], quote(place), now))
-        and (speaker is None or person(quote(place), names) == names.get(folded(speaker), folded(speaker)))
+        and (speaker is None or person(quote(place).speaker, names) == person(speaker, names))
     ]
     listed = [
         Saying(
@@ -51,9 +51,11 @@ def speakers(
     """What `Engine.speakers` gives."""
     names = standing_for(every)
     low = 0 if since is None else first_number(int(since.timestamp()))
-    by_person: dict[str, list[Place]] = {}
+    by_person: dict[tuple[bool, str], list[Place]] = {}
     for place in every:
-        if not place[0].hidden and place[0].number >= low and (key := person(quote(place), names)):
+        name = quote(place).speaker
+        key = person(name, names)
+        if key and not is_pronoun(name or "") and not place[0].hidden and place[0].number >= low:
             by_person.setdefault(key, []).append(place)
     counts = []
     for places in by_person.values():
@@ -81,16 +83,17 @@ def quote(place: Place) -> Quote:
     return place[0].quotes[place[1]]
 
 
-def standing_for(every: Sequence[Place]) -> dict[str, str]:
-    """What each folded name of a person stands for."""
-    return together(folded(q.speaker or "") for q in map(quote, every) if surname(q.speaker))
+def standing_for(every: Sequence[Place], asked: str | None = None) -> dict[str, str]:
+    """What each folded name of a person stands for, also that of the one asked for."""
+    names = [asked, *(quote(place).speaker for place in every)]
+    return together(folded(name) for name in names if name and surname(name))
 
 
-def person(one: Quote, names: dict[str, str]) -> str | None:
-    """Who said it: the folded name that theirs stands for, None for nobody named."""
-    if not one.speaker or is_pronoun(one.speaker):
+def person(name: str | None, names: dict[str, str]) -> tuple[bool, str] | None:
+    """Who that is: the name of a person that theirs stands for, or a description; None for no name."""
+    if not name:
         return None
-    return names.get(folded(one.speaker), folded(one.speaker))
+    return (True, names.get(folded(name), folded(name))) if surname(name) else (False, folded(name))
 
 
 def firsts(places: Sequence[Place]) -> list[Place]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from livetui.model.feed import FeedStatus, Subscription
 from livetui.model.filter import parse
 from livetui.model.update import Activity, Enriched, Event, Notice, PollStatus, Reloaded, Update
 from livetui.paths import Paths
+from livetui.text.rules import RULES
 
 
 @dataclass
@@ -306,3 +308,31 @@ async def test_a_list_edited_by_hand_is_followed_while_running(
         assert any("feeds.toml" in event.text for event in events if isinstance(event, Notice))
     async with opened(tmp_path, clock) as engine:
         assert await engine.feeds() == ()
+
+
+async def test_newer_rules_reread_the_cache_unnoticed(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """What older rules found stays until it is read again, newest first, and links and lists are then as if new."""
+    follow(tmp_path, server)
+    async with opened(tmp_path, clock) as engine:
+        _ = [update async for update in engine.refresh(force=True)]
+        sayings, speakers = await engine.sayings(), await engine.speakers()
+    assert sayings
+    with closing(sqlite3.connect(Paths.of(tmp_path / "home").database)) as raw:
+        raw.execute("UPDATE entry SET enriched = ?", (RULES - 1,))
+        raw.execute("DELETE FROM quote WHERE entry IN (SELECT DISTINCT entry FROM quote LIMIT 3)")
+        raw.execute("UPDATE quote SET speaker = 'Somebody', said = ' somebody '")
+        raw.commit()
+    reread: list[tuple[int, ...]] = []
+    async with opened(tmp_path, clock, offline=True) as engine:
+        older = await engine.sayings()
+        assert {saying.quote.speaker for saying in older} == {"Somebody"}
+        engine.listen(lambda event: reread.append(event.entries) if isinstance(event, Enriched) else None)
+        engine.start()
+        await told(engine, Enriched)
+        await engine.finish_enrichment()
+        assert (await engine.sayings(), await engine.speakers()) == (sayings, speakers)
+        lines = await engine.headlines([saying.number for saying in sayings])
+        assert all(line.quotes and line.lead is not None for line in lines.values())
+        numbers = await engine.numbers(None)
+    again = [number for batch in reread for number in batch]
+    assert sorted(again, reverse=True) == numbers

@@ -17,6 +17,7 @@ from livetui.store import Store
 from storekit import NOW, everything, follow, held, poll
 
 METHODS: dict[str, Callable[[Store, Path], object]] = {
+    "carried": lambda store, _: store.carried(1),
     "changes": lambda store, _: store.changes(),
     "check": lambda store, _: store.check(),
     "count": lambda store, _: store.count(None, now=NOW),
@@ -31,6 +32,8 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
     "passing": lambda store, _: store.passing(parse("x"), [1], now=NOW),
     "revisions": lambda store, _: store.revisions(1),
+    "sayings": lambda store, _: store.sayings(now=NOW),
+    "speakers": lambda store, _: store.speakers(),
     "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
     "unenriched": lambda store, _: store.unenriched(1, 1),
     "write_enrichments": lambda store, _: store.write_enrichments([], 1),

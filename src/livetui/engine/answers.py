@@ -84,18 +84,23 @@ class Answers:
             before: number and place of the last one had, for the next page.
             limit: at most so many; None: all.
         """
-        del wanted, speaker, before, limit
-        return ()
+        return await self._reader.call(
+            Store.sayings,
+            wanted,
+            scope=self._scope(),
+            now=self._clock(),
+            speaker=speaker,
+            before=before,
+            limit=limit,
+        )
 
     async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:
         """Who is quoted in the entries shown, most often first. Args: since: only in entries from then on."""
-        del since, limit
-        return ()
+        return await self._reader.call(Store.speakers, scope=self._scope(), since=since, limit=limit)
 
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries shown, by the place of the entry's quotation; only places that have some."""
-        del number
-        return {}
+        return await self._reader.call(Store.carried, number, scope=self._scope())
 
     async def check(self) -> list[str]:
         """What is wrong with the store, a line each; empty if it is sound."""

@@ -6,17 +6,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from livetui.model.digest import source_digest
 from livetui.model.entry import BodyKind, CachedEntry, Enrichment, Entry
 from livetui.model.quote import Quote
+from livetui.model.speakers import surname
 from livetui.model.words import padded
-from livetui.store import feeds, index
+from livetui.store import feeds, index, links
 from livetui.store.entries import entries
 from livetui.store.feeds import Scope
 from livetui.store.index import Indexed
 from livetui.store.titles import first_words
 from livetui.store.values import column, marks, pack
+
+_INSERT = f"INSERT INTO quote VALUES ({marks(19)})"
+_WORDS = 16
+"""Place of the words in a row of quotations."""
 
 
 def unenriched(
@@ -64,10 +70,22 @@ def write(raw: sqlite3.Connection, items: Sequence[Enrichment], version: int) ->
                 item.number,
             ),
         )
-        raw.execute("DELETE FROM quote WHERE entry = ?", (item.number,))
-        raw.executemany(f"INSERT INTO quote VALUES ({marks(17)})", _quote_rows(item.number, item.quotes))
+        _keep_quotes(raw, item.number, list(_quote_rows(item.number, item.quotes)))
         done.append(item.number)
+    links.clear(raw)
     return tuple(done)
+
+
+def _keep_quotes(raw: sqlite3.Connection, number: int, rows: list[tuple[object, ...]]) -> None:
+    """Let these be the quotations of the entry; most often new rules find the old ones again."""
+    old = raw.execute("SELECT * FROM quote WHERE entry = ? ORDER BY place", (number,)).fetchall()
+    if old == rows:
+        return
+    if old:
+        raw.execute("DELETE FROM quote WHERE entry = ?", (number,))
+    for row in rows:
+        links.add(raw, cast("str", row[_WORDS]))
+        raw.execute(_INSERT, row)
 
 
 def _other_versions(raw: sqlite3.Connection, version: int) -> list[int]:
@@ -89,6 +107,7 @@ def _scoped(raw: sqlite3.Connection, scope: Scope) -> tuple[str, tuple[int, ...]
 def _quote_rows(number: int, quotes: Sequence[Quote]) -> Iterator[tuple[object, ...]]:
     for place, quote in enumerate(quotes):
         start, end = quote.speaker_span or (None, None)
+        words = padded(quote.text)
         yield (
             number,
             place,
@@ -106,5 +125,7 @@ def _quote_rows(number: int, quotes: Sequence[Quote]) -> Iterator[tuple[object, 
             padded(quote.speaker),
             padded(quote.role),
             padded(quote.via),
-            padded(quote.text),
+            words,
+            surname(quote.speaker),
+            links.wording(words),
         )

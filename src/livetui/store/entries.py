@@ -15,7 +15,8 @@ from livetui.model.quote import Certainty, Part, Quote
 from livetui.store import feeds
 from livetui.store.values import chunks, marks, time, timed, unpack
 
-_QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role, cue, via, certainty, repairs"
+QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role, cue, via, certainty, repairs"
+"""Columns of a quotation; the first one is its entry."""
 _HEADLINE = "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn_at, revisions, quotes, url"
 _ENTRY = (
     "id, feed, key, iif(titled, title, NULL), published, lang, read, starred, hidden, live, pinned, withdrawn_at,"
@@ -32,10 +33,10 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
         # Without aggregation: rows come in the order of the key, so the first seen of an entry is its first quote.
         lead: dict[int, Quote] = {}
         for row in raw.execute(
-            f"SELECT {_QUOTE} FROM quote WHERE entry IN ({wanted}) AND speaker IS NOT NULL ORDER BY entry, place", part
+            f"SELECT {QUOTE} FROM quote WHERE entry IN ({wanted}) AND speaker IS NOT NULL ORDER BY entry, place", part
         ):
             if row[0] not in lead:
-                lead[row[0]] = _quote(row)
+                lead[row[0]] = quote_of(row)
         for row in raw.execute(f"SELECT {_HEADLINE} FROM entry WHERE id IN ({wanted})", part):
             (number, feed, title, published, read, starred, hidden, live, pinned, withdrawn, *rest) = row
             revisions, quotes, url = rest
@@ -65,8 +66,8 @@ def entries(raw: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[CachedE
     for part in chunks(numbers, 200):
         wanted = marks(len(part))
         quotes: defaultdict[int, list[Quote]] = defaultdict(list)
-        for row in raw.execute(f"SELECT {_QUOTE} FROM quote WHERE entry IN ({wanted}) ORDER BY entry, place", part):
-            quotes[row[0]].append(_quote(row))
+        for row in raw.execute(f"SELECT {QUOTE} FROM quote WHERE entry IN ({wanted}) ORDER BY entry, place", part):
+            quotes[row[0]].append(quote_of(row))
         rows = raw.execute(f"SELECT {_ENTRY} FROM entry JOIN body USING (id) WHERE id IN ({wanted})", part)
         found = {row[0]: _entry(row, named, quotes.get(row[0], ())) for row in rows}
         yield from (found[number] for number in part if number in found)
@@ -151,7 +152,8 @@ def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequ
     )
 
 
-def _quote(row: tuple[Any, ...]) -> Quote:
+def quote_of(row: Sequence[Any]) -> Quote:
+    """The quotation of a row of the columns `QUOTE`."""
     _, part, segments, text, speaker, start, end, role, cue, via, certainty, repairs = row
     return Quote(
         segments=tuple((first, last) for first, last in json.loads(segments)),

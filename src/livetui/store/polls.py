@@ -267,7 +267,12 @@ def _change(raw: sqlite3.Connection, feed: int, change: Change, now: datetime) -
     )
     if (entry.title or None) != title:  # the old title is not kept, so quotations have nowhere to stand in it
         raw.execute("DELETE FROM quote WHERE entry = ? AND part = 'title'", (number,))
-        raw.execute("UPDATE entry SET quotes = (SELECT count(*) FROM quote WHERE entry = ?1) WHERE id = ?1", (number,))
+        left = column(raw.execute("SELECT place FROM quote WHERE entry = ? ORDER BY place", (number,)))
+        raw.executemany(
+            "UPDATE quote SET place = ? WHERE entry = ? AND place = ?",
+            [(place, number, old) for place, old in enumerate(left) if place != old],
+        )
+        raw.execute("UPDATE entry SET quotes = ? WHERE id = ?", (len(left), number))
     old = Indexed(title, text, old_authors, old_tags)
     index.replace(raw, number, old, Indexed(entry.title or None, text, authors, tags))
     return _Outcome.REVISED if gained else _Outcome.AMENDED

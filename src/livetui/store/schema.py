@@ -110,7 +110,8 @@ CREATE TABLE revision (
     UNIQUE (entry, place)
 );
 
--- `said`, `as_role`, `relayed` and `words` are the padded tokens that filters look into.
+-- `said`, `as_role`, `relayed` and `words` are the padded tokens that filters look into. `surname` tells people from
+-- descriptions; `wording` is the number of the words, the same for all who quote them so, NULL for too few words.
 CREATE TABLE quote (
     entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
     place INTEGER NOT NULL,
@@ -129,9 +130,38 @@ CREATE TABLE quote (
     as_role TEXT NOT NULL,
     relayed TEXT NOT NULL,
     words TEXT NOT NULL,
+    surname TEXT,
+    wording INTEGER,
     PRIMARY KEY (entry, place)
 ) WITHOUT ROWID;
-CREATE INDEX quote_said ON quote (said);
+CREATE INDEX quote_person ON quote (surname, said);
+CREATE INDEX quote_wording ON quote (wording) WHERE wording IS NOT NULL;
+
+-- Which wordings have a run of words, to find those that may be the same words as a new one (store/links.py).
+CREATE TABLE run (
+    number INTEGER NOT NULL,
+    wording INTEGER NOT NULL,
+    PRIMARY KEY (number, wording)
+) WITHOUT ROWID;
+
+-- Two wordings of the same words; each pair stands here both ways.
+CREATE TABLE link (
+    wording INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    PRIMARY KEY (wording, other)
+) WITHOUT ROWID;
+
+-- Words that nobody quotes any more, whose runs are still to be taken out: SQLite can't work those out.
+CREATE TABLE unquoted (words TEXT NOT NULL);
+
+-- Whatever takes a quotation away, also by way of its entry or feed, its links go with the last one of its wording.
+CREATE TRIGGER quote_gone AFTER DELETE ON quote
+WHEN old.wording IS NOT NULL AND NOT EXISTS (SELECT 1 FROM quote WHERE wording = old.wording)
+BEGIN
+    DELETE FROM link WHERE (wording, other) IN (SELECT other, wording FROM link WHERE wording = old.wording);
+    DELETE FROM link WHERE wording = old.wording;
+    INSERT INTO unquoted VALUES (old.words);
+END;
 
 -- Gets tokens that are folded and parted already (model/words.py), so the simplest tokenizer is the exact one.
 CREATE VIRTUAL TABLE words USING fts5 (title, text, authors, tags, content = '', tokenize = 'ascii');

@@ -33,7 +33,7 @@ _THINGS = {"quote": "e.quotes > 0", "revision": "e.revisions > 0"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Sql:
+class Sql:
     """A condition and the values of its placeholders, in order."""
 
     text: str
@@ -52,7 +52,7 @@ def numbers(
     """Numbers of the entries that pass, newest first."""
     source, where = _query(raw, f, scope, now)
     if before is not None:
-        where = _both(where, _Sql("e.id < ?", (before,)))
+        where = both(where, Sql("e.id < ?", (before,)))
     key = "words.rowid" if source.text.startswith("words") else "e.id"
     return column(
         raw.execute(
@@ -73,7 +73,7 @@ def passing(
     where = _shown(raw, f, scope)
     in_memory = f is not None and any(isinstance(leaf, Field) and _has_beginning(leaf) for leaf in leaves(f.root))
     if f is not None and not in_memory:
-        where = _both(where, _Compiler(raw, now, each=True).condition(f.root))
+        where = both(where, _Compiler(raw, now, each=True).condition(f.root))
     found: list[int] = []
     for part in chunks(numbers):
         found += column(
@@ -98,31 +98,42 @@ def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, now: datet
         return sum(feed.unread for feed in chosen)
     source, where = _query(raw, f, scope, now)
     if unread_only:
-        where = _both(where, _Sql("e.read = 0 AND e.hidden = 0"))
+        where = both(where, Sql("e.read = 0 AND e.hidden = 0"))
     return int(raw.execute(f"SELECT count(*) FROM {source.text} WHERE {where.text}", where.values).fetchone()[0])
 
 
-def _query(raw: sqlite3.Connection, f: Filter | None, scope: Scope, now: datetime) -> tuple[_Sql, _Sql]:
+def shown(raw: sqlite3.Connection, scope: Scope) -> Sql:
+    """The condition on `e` that holds for every entry that is shown: a feed of the scope's, not hidden."""
+    return _shown(raw, None, scope)
+
+
+def quoted(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, now: datetime) -> Sql:
+    """The filter as a condition on `q`, a quotation of the entry `e`: what it asks of quotations it asks of `q`."""
+    where = _shown(raw, f, scope)
+    return where if f is None or f.empty else both(where, _Compiler(raw, now, very="q").condition(f.root))
+
+
+def _query(raw: sqlite3.Connection, f: Filter | None, scope: Scope, now: datetime) -> tuple[Sql, Sql]:
     """The tables to read and the condition. Words that must be there lead: the index gives them newest first."""
     where = _shown(raw, f, scope)
     if f is None or f.empty:
-        return _Sql("entry AS e"), where
+        return Sql("entry AS e"), where
     compiler = _Compiler(raw, now)
     parts = f.root.parts if isinstance(f.root, And) else (f.root,)
     leading, rest = _split(parts)
     if rest:
-        where = _both(where, compiler.condition(And(tuple(rest))))
+        where = both(where, compiler.condition(And(tuple(rest))))
     if leading is None:
-        return _Sql("entry AS e"), where
+        return Sql("entry AS e"), where
     # CROSS JOIN keeps this order: the index first, then each entry by its key.
-    return _Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), _both(_Sql("words MATCH ?", (leading,)), where)
+    return Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), both(Sql("words MATCH ?", (leading,)), where)
 
 
-def _shown(raw: sqlite3.Connection, f: Filter | None, scope: Scope) -> _Sql:
+def _shown(raw: sqlite3.Connection, f: Filter | None, scope: Scope) -> Sql:
     """The condition that does not come from the filter's own questions: the feeds of the scope, nothing hidden."""
-    where = _Sql("e.hidden = 0") if f is None or not f.asks_hidden else _Sql("1")
+    where = Sql("e.hidden = 0") if f is None or not f.asks_hidden else Sql("1")
     limited = feeds.numbers_of(raw, scope)
-    return where if limited is None else _both(where, _Sql(f"e.feed IN ({marks(len(limited))})", limited))
+    return where if limited is None else both(where, Sql(f"e.feed IN ({marks(len(limited))})", limited))
 
 
 def _split(parts: tuple[Node, ...]) -> tuple[str | None, list[Node]]:
@@ -159,13 +170,17 @@ def _phrase(term: Term) -> str:
 class _Compiler:
     """Turns nodes into conditions on `e`, an entry."""
 
-    def __init__(self, raw: sqlite3.Connection, now: datetime, *, each: bool = False) -> None:
-        """Args: each: look words and quotations up entry by entry, for a few entries; else all of them once."""
+    def __init__(self, raw: sqlite3.Connection, now: datetime, *, each: bool = False, very: str | None = None) -> None:
+        """Args: each: look words and quotations up entry by entry, for a few entries; else all of them once.
+
+        very: name of the quotation that is asked; None: any quotation of the entry will do.
+        """
         self._raw = raw
         self._now = now
         self._each = each
+        self._very = very
 
-    def condition(self, node: Node) -> _Sql:
+    def condition(self, node: Node) -> Sql:
         """The condition that holds for the entries the node holds for."""
         question = index_question(node)
         if question is not None:
@@ -182,28 +197,28 @@ class _Compiler:
                 return _joined(" OR ", [self.condition(part) for part in parts])
             case Not(part):
                 inner = self.condition(part)
-                return _Sql(f"NOT {inner.text}", inner.values)
+                return Sql(f"NOT {inner.text}", inner.values)
             case Field():
                 return self._one_quote([node]) if about_quotes(node) else self._field(node)
             case Is(state):
-                return _Sql(f"({_STATES[state]})")
+                return Sql(f"({_STATES[state]})")
             case Has(thing):
-                return _Sql(f"({_THINGS[thing]})")
+                return Sql(f"({_THINGS[thing]})")
             case Compare(key, operator, amount):
                 if key == "quotes":
-                    return _Sql(f"(e.quotes {operator} ?)", (amount,))
+                    return Sql(f"(e.quotes {operator} ?)", (amount,))
                 side, limit = age_limit(node, self._now)
-                return _Sql(f"(e.id {side} ?)", (limit,))
+                return Sql(f"(e.id {side} ?)", (limit,))
 
-    def _field(self, field: Field) -> _Sql:
+    def _field(self, field: Field) -> Sql:
         values = tuple(term.text for term in field.terms)
         if field.key == "id":
-            return _Sql(f"(e.key IN ({marks(len(values))}))", values)
+            return Sql(f"(e.key IN ({marks(len(values))}))", values)
         if field.key == "lang":
             one = "lower(coalesce(e.lang, '')) = lower(?) OR substr(lower(e.lang), 1, ?) = lower(?)"
             pairs = [(value, len(value) + 1, value + "-") for value in values]
             # coalesce: without it an entry of no known language would answer NULL, also to the negation.
-            return _Sql(
+            return Sql(
                 "coalesce(" + " OR ".join([one] * len(pairs)) + ", 0)", tuple(part for pair in pairs for part in pair)
             )
         place = 0 if field.key == "source" else 1
@@ -212,35 +227,38 @@ class _Compiler:
             for number, names in feeds.sources(self._raw).items()
             if any(phrase_in(term, padded(names[place])) for term in field.terms)
         ]
-        return _Sql(f"(e.feed IN ({marks(len(named))}))", tuple(named))
+        return Sql(f"(e.feed IN ({marks(len(named))}))", tuple(named))
 
-    def _worded(self, question: str) -> _Sql:
+    def _worded(self, question: str) -> Sql:
         if self._each:
-            return _Sql("EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = e.id)", (question,))
-        return _Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (question,))
+            return Sql("EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = e.id)", (question,))
+        return Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (question,))
 
-    def _one_quote(self, fields: list[Field]) -> _Sql:
+    def _one_quote(self, fields: list[Field]) -> Sql:
         """There is a quotation for which all of the fields hold."""
         conditions = []
         values: list[object] = []
         for field in fields:
-            conditions.append(" OR ".join(f"instr(q.{_QUOTED[field.key]}, ?)" for _ in field.terms))
+            conditions.append(" OR ".join(f"instr({self._very or 'q'}.{_QUOTED[field.key]}, ?)" for _ in field.terms))
             values += [f" {' '.join(tokens(term.text))}{'' if term.prefix else ' '}" for term in field.terms]
         where = " AND ".join(f"({condition})" for condition in conditions)
+        if self._very is not None:
+            return Sql(f"({where})", tuple(values))
         if self._each:
             found = f"EXISTS (SELECT 1 FROM quote AS q WHERE q.entry = e.id AND {where})"
         else:
             found = f"e.id IN (SELECT q.entry FROM quote AS q WHERE {where})"
-        return _Sql(f"(e.quotes > 0 AND {found})", tuple(values))
+        return Sql(f"(e.quotes > 0 AND {found})", tuple(values))
 
 
-def _both(first: _Sql, second: _Sql) -> _Sql:
+def both(first: Sql, second: Sql) -> Sql:
+    """Both conditions."""
     return _joined(" AND ", [first, second])
 
 
-def _joined(joint: str, parts: list[_Sql]) -> _Sql:
+def _joined(joint: str, parts: list[Sql]) -> Sql:
     if not parts:
-        return _Sql("1")
-    return _Sql(
+        return Sql("1")
+    return Sql(
         "(" + joint.join(part.text for part in parts) + ")", tuple(value for part in parts for value in part.values)
     )

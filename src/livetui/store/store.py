@@ -9,7 +9,8 @@ from pathlib import Path
 from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
-from livetui.store import enriched, entries, feeds, opening, polls, rescue, search
+from livetui.model.saying import Carried, Saying, SpeakerCount
+from livetui.store import enriched, entries, feeds, opening, polls, rescue, sayings, search
 from livetui.store.feeds import Scope
 from livetui.store.polls import Known, PollWrite, Written
 from livetui.store.values import chunks
@@ -206,6 +207,38 @@ class Store:
         """The words of the entry from the first seen to those of today; empty if there is no such entry."""
         with self._db.reading() as raw:
             return entries.revisions(raw, number)
+
+    # Quotations
+
+    def sayings(
+        self,
+        f: Filter | None = None,
+        *,
+        scope: Scope = None,
+        now: datetime,
+        speaker: str | None = None,
+        before: tuple[int, int] | None = None,
+        limit: int | None = None,
+    ) -> tuple[Saying, ...]:
+        """Quotations that pass, newest first; the same words once, as the oldest one that passes, the others beside it.
+
+        Args: speaker: only those of this person, under any form of the name. before: number and place of the last one
+        had (the key of the next page). limit: at most so many.
+        """
+        with self._db.reading() as raw:
+            return sayings.sayings(raw, f, scope=scope, now=now, speaker=speaker, before=before, limit=limit)
+
+    def speakers(
+        self, *, scope: Scope = None, since: datetime | None = None, limit: int = 50
+    ) -> tuple[SpeakerCount, ...]:
+        """Who is quoted in the entries that stand on the timeline from then on, most often first."""
+        with self._db.reading() as raw:
+            return sayings.speakers(raw, scope=scope, since=since, limit=limit)
+
+    def carried(self, number: int, *, scope: Scope = None) -> dict[int, tuple[Carried, ...]]:
+        """The same words in other entries, by the place of the entry's quotation; only places that have some."""
+        with self._db.reading() as raw:
+            return sayings.carried(raw, number, scope=scope)
 
     # Marks
 
