@@ -47,9 +47,15 @@ class Patterns:
         tokens = self.tokens
         low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
         left = self.clauses.verb_before(q, low)
-        if left and self._tight(left, q) and (found := self._left(left, q, low)):
-            return found
-        right = self._right(q)
+        right: Attribution | None = None
+        if left and self._tight(left, q):
+            far = q - left.last > 2 * NEAR
+            right = self._right(q) if far else None
+            if right and right.mention and right.cue and right.cue[0] - tokens.ends[q] <= NEAR:
+                return right  # a verb right after the marks is nearer than one far before their colon
+            if found := self._left(left, q, low):
+                return found
+        right = right or self._right(q)
         if right:
             return right
         if found := self._headline(q, low, high, heading):
@@ -118,6 +124,10 @@ class Patterns:
                 mention = self.clauses.after(verb.last, q)
             if mention is None and not tables.drops:
                 return None
+        if mention and not mention.speaks and self.tokens.tables.drops and not self._tight(verb, q):
+            doubtful = verb.rank > 1 or mention.span[0] > verb.cue[0]
+            if doubtful:
+                return None  # a thing beside a verb far off: its object, or nobody's subject
         certainty = (
             Certainty.LIKELY
             if weak or (verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2))

@@ -15,6 +15,7 @@ from livetui.text.cues import (
     CONJ,
     DET,
     ECHO,
+    FINITE,
     GERUND,
     OUTLET,
     PARTICIPLE,
@@ -96,13 +97,31 @@ class Clauses:
         if i < low:
             return None
         if bits[i] & RELATIVE:
-            i -= 2 if i > low and tokens.lows[i - 1] == "," else 1
-            return before(tokens, i, low, antecedent=True) if i >= low and not bits[i] & BREAK else None
+            relative, i = i, i - (2 if i > low and tokens.lows[i - 1] == "," else 1)
+            found = before(tokens, i, low, antecedent=True) if i >= low and not bits[i] & BREAK else None
+            that = verb.last < tokens.size and bool(bits[verb.last] & THAT)  # its object follows: no "lo que dijo"
+            if not tokens.tables.drops or (found and (found.speaks or that) and not self._bare(i)):
+                return found
+            return self._governing(verb, relative, low)  # "lo que llamó …", "una ley que definió …"
         if bits[i] & CONJ:
-            return self.sentence_subject(low, i)
+            return self._governing(verb, i, low)
         if bits[i] & (THAT | STOP | ECHO | BEFORE):
             return self._main_subject(verb, i, low)
         return before(tokens, i, low)
+
+    def _bare(self, i: int) -> bool:
+        """Whether token i is an article with no noun ("lo que", "o que")."""
+        return bool(self.tokens.bits[i] & DET) and not self.tokens.bits[i] & (PRON | NOUN)
+
+    def _governing(self, verb: Verb, i: int, low: int) -> Mention | None:
+        """The subject of the verb before token i, shared by the one after it; else what the sentence begins with."""
+        earlier = self.verb_before(verb.first, low)
+        if self.tokens.tables.drops and earlier and not earlier.gerund:
+            found = self.subject(earlier, low)
+            if found and found.speaks:
+                return found
+        found = self.sentence_subject(low, i)
+        return found if found and (found.speaks or not self.tokens.tables.drops) else None
 
     def _main_subject(self, verb: Verb, i: int, low: int) -> Mention | None:
         """Where subjects can be left out: that of the sentence, for a verb after "when" or "because" (token i)."""
@@ -197,7 +216,15 @@ class Clauses:
             return None
         if self._opens_adverbial(k, limit):
             k = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
-        return self.after(k, limit)
+        if not tokens.tables.drops or k >= limit:
+            return self.after(k, limit)
+        if bits[k] & FINITE and not bits[k] & (NOUN | DET):
+            return None  # "Criticó la ley y …": nobody is named
+        found = self.after(k, limit)
+        comma = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
+        if found and not found.speaks and (later := self.after(comma, limit)) and later.speaks:
+            return later  # "Una hora después, el agente …"
+        return found
 
     def _opens_adverbial(self, k: int, limit: int) -> bool:
         """Whether words stand before the subject, up to a comma: "Speaking to us, …", "Two hours later, …"."""

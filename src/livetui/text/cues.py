@@ -123,6 +123,8 @@ class Tables:
     """Does a paragraph of nothing but marked words go on with the speaker of the one before (en)?"""
     adverb_ending: str
     """How adverbs made from adjectives end (es. "-mente"); "" if nothing tells them."""
+    verb_endings: tuple[str, ...]
+    """How finite forms end that no noun ends like (es. "-aron")."""
     ours: frozenset[str]
     """Forms of the first person plural: we, us, our."""
     words: dict[str, int]
@@ -229,6 +231,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         carries_over=raw.get("grammar", {}).get("carries_over", False),
         bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
         adverb_ending=raw.get("grammar", {}).get("adverb_ending", ""),
+        verb_endings=tuple(raw.get("grammar", {}).get("verb_endings", "").split()),
         ours=frozenset(classes.get("ours", "").split()),
         words=words,
         phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},

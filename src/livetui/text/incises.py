@@ -15,6 +15,8 @@ from livetui.text.verbs import Verb, verb_at, verbs
 
 LONGEST = 8
 """An incise that ends before the quotation does has at most this many words."""
+_APART = 24
+"""Two dashes around an incise stand at most so many words apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +84,44 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
             return None
     elif not _alone(tokens, verb):
         return None
-    close = end
+    paired = _pair(tokens, i - 1)
+    close = paired if paired is not None and paired >= end else end
     while (
         close < limit
         and not (tokens.bits[close] & PUNCT and tokens.lows[close] in ",.!?…;:—–")
         and not tokens.bits[close] & QUOTE
+        and close != paired
     ):
         close += 1
     at_end = close >= tokens.size
     if not at_end and close >= limit:
         return None
-    if not at_end and close - i > LONGEST and not dialogue:
+    if not at_end and close - i > LONGEST and not dialogue and close != paired:
         return None
     if at_end and not stretch.repairs and not dialogue and close - i > LONGEST:
         return None
     cut_from = tokens.starts[i - 1] if opener in ",—–-" else tokens.ends[i - 1]
     cut_to = (
         tokens.ends[close - 1]
-        if not at_end and tokens.lows[close] not in ",.—–:;"
+        if not at_end and tokens.lows[close] not in ",.—–-:;"
         else tokens.ends[min(close, tokens.size - 1)]
     )
-    if not at_end and tokens.lows[close] in "—–" and close + 1 < tokens.size and tokens.lows[close + 1] in ",.;:":
+    if not at_end and tokens.lows[close] in "—–-" and close + 1 < tokens.size and tokens.lows[close + 1] in ",.;:":
         cut_to = tokens.ends[close + 1]
     return Incise((cut_from, cut_to), verb, mention, tokens), close
+
+
+def _pair(tokens: Tokens, i: int) -> int | None:
+    """The dash that closes what the dash that is token i opens, both beside a blank; None if there is none near."""
+    if tokens.lows[i] not in "—–-" or not tokens.text[tokens.ends[i - 1] : tokens.starts[i]].isspace():
+        return None
+    for k in range(i + 1, min(tokens.size, i + _APART)):
+        if tokens.bits[k] & PUNCT and tokens.lows[k] in ".!?":
+            return None
+        if tokens.bits[k] & PUNCT and tokens.lows[k] == tokens.lows[i]:
+            around = tokens.text[tokens.starts[k] - 1] + tokens.text[tokens.ends[k] : tokens.ends[k] + 1]
+            return k if any(not c.isalnum() for c in around) or len(around) < 2 else None
+    return None
 
 
 def _alone(tokens: Tokens, verb: Verb) -> bool:
@@ -112,7 +129,7 @@ def _alone(tokens: Tokens, verb: Verb) -> bool:
     k = verb.last
     if not tokens.tables.drops or verb.rank > 1 or k >= tokens.size:
         return False
-    return bool(tokens.bits[k] & PUNCT) and tokens.lows[k] in ",—–"
+    return bool(tokens.bits[k] & PUNCT) and tokens.lows[k] in ",—–-"
 
 
 def cut(start: int, end: int, found: list[Span]) -> list[Span]:

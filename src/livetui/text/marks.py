@@ -181,6 +181,8 @@ class _Machine:
             return 1 if shape > 0 and again else -1
         if mark == "”":
             return 1 if shape > 0 or (shape == 0 and mark in self.same) else -1
+        if shape == 0 and self.text[at + len(mark) : at + len(mark) + 1] in (",", ".") and self.cue_follows(at + 1):
+            return -1  # 'I know ", said Ana'
         return 1 if shape >= 0 else -1
 
     def single(self, mark: str, at: int, depth: int) -> int:

@@ -34,6 +34,9 @@ from livetui.text.cues import (
 from livetui.text.phrases import LONGEST, NOUN, bare_plural, compound, name_start, phrase_end, phrase_start, role_word
 from livetui.text.tokens import BREAK, CAP, END, NUMBER, QUOTE, WORD, Tokens
 
+_HEAD = 3
+"""The first noun of a phrase is among so many words after its article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -49,6 +52,8 @@ class Mention:
     """For a pronoun, title or marked role, the letters m/f and s/p that it tells; None if nothing does."""
     pronoun: bool = False
     """Is it a pronoun?"""
+    speaks: bool = True
+    """Is its first noun a person, a body or a name, as far as the tables know? False for a thing ("the reasons")."""
 
     @property
     def place(self) -> Span:
@@ -103,7 +108,13 @@ def before(tokens: Tokens, i: int, low: int, *, antecedent: bool = False) -> Men
         head = _described(tokens, start - 1, low)
         if head is not None and _all_name(tokens, start, i + 1):
             return _joined(tokens, (head, start - 1), (start, i + 1))
-    return build(tokens, start, i + 1)
+    found = build(tokens, start, i + 1)
+    if found and found.role and not found.name and start > low + 1 and tokens.lows[start - 1] == ",":
+        # "Ana Ruiz, chief of police said", with the second comma left out
+        head = phrase_start(tokens, start - 2, low)
+        if head is not None and not bits[start] & DET and _all_name(tokens, head, start - 1):
+            return _joined(tokens, (start, i + 1), (head, start - 1))
+    return found
 
 
 def build(tokens: Tokens, i: int, j: int) -> Mention | None:
@@ -122,7 +133,10 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
         body += 1
     head = next((k for k in range(body, j) if bits[k] & (ROLE | BODY) or compound(tokens, k)), None)
     person = head is not None and not bits[head] & BODY and not any(bits[k] & CHAIN for k in range(body, head))
-    return Mention(span, None, (tokens.starts[body], span[1]) if person else None, gender)
+    heads = range(body, min(body + _HEAD, j))
+    tie = next((k for k in heads if k > body and bits[k] & CHAIN), j)
+    speaks = any(bits[k] & (NOUN | CAP) for k in heads if k < tie) or any(bits[k] & ROLE for k in range(body, j))
+    return Mention(span, None, (tokens.starts[body], span[1]) if person else None, gender, speaks=speaks)
 
 
 def may_speak(tokens: Tokens, mention: Mention) -> bool:

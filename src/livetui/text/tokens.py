@@ -120,6 +120,8 @@ class Tokens:
         ending = self.tables.adverb_ending
         if ending and bits == WORD and low.endswith(ending) and len(low) > len(ending) + 2:
             bits |= ADV
+        elif bits == WORD and (forms := self.tables.verb_endings) and low.endswith(forms) and word == low:
+            bits |= VERB
         if word[0].isupper():
             bits |= CAP
         elif word[0].isdigit():

@@ -86,6 +86,8 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
             return found
     if b & FINITE and not _a_noun(tokens, i) and (not b & SPLIT or _parted(tokens, i)):
         last, pronoun = _joined(tokens, i + 1, limit)
+        if tokens.tables.drops and (first < i or (last > i + 1 and bits[last - 1] & REFLEXIVE)):
+            return None  # "se dice", "diz-se": by nobody; verbs that need the reflexive are listed with it
         cue = (tokens.starts[first], tokens.ends[pronoun if pronoun is not None else i])
         return Verb(start, last, cue, _rank(b), pronoun, label=bool(b & LABEL))
     if b & VERB and not b & AUX and (found := _chain(tokens, start, first, i, limit)):
@@ -234,6 +236,8 @@ def _a_noun(tokens: Tokens, i: int) -> bool:
     if before & CAP and possessor(tokens, i - 1):
         return True
     if bits[i] & SAYING and i > 1 and _described(tokens, i):
+        return True
+    if before & DET and bits[i] & (ROLE | BODY) and tokens.ends[i - 1] < tokens.starts[i]:
         return True
     if tokens.tables.drops and before & (CHAIN | PREP) and not before & (PRON | CLITIC | DET | ADV):
         return True  # "degno di nota"
