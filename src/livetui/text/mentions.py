@@ -108,13 +108,13 @@ def before(tokens: Tokens, i: int, low: int, *, antecedent: bool = False) -> Men
         head = _described(tokens, start - 1, low)
         if head is not None and _all_name(tokens, start, i + 1):
             return _joined(tokens, (head, start - 1), (start, i + 1))
-    found = build(tokens, start, i + 1)
-    if found and found.role and not found.name and start > low + 1 and tokens.lows[start - 1] == ",":
+    mention = build(tokens, start, i + 1)
+    if mention and mention.role and not mention.name and start > low + 1 and tokens.lows[start - 1] == ",":
         # "Ana Ruiz, chief of police said", with the second comma left out
         head = phrase_start(tokens, start - 2, low)
         if head is not None and not bits[start] & DET and _all_name(tokens, head, start - 1):
             return _joined(tokens, (start, i + 1), (head, start - 1))
-    return found
+    return mention
 
 
 def build(tokens: Tokens, i: int, j: int) -> Mention | None:
