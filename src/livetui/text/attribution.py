@@ -17,6 +17,7 @@ from livetui.text.cues import (
     CONJ,
     ECHO,
     PREP,
+    SAYING,
     SIMILE,
     STOP,
     THAT,
@@ -47,27 +48,34 @@ class Patterns:
         tokens = self.tokens
         low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
         left = self.clauses.verb_before(q, low)
+        asked = q > low and bool(tokens.bits[q - 1] & SAYING)  # "à la question « Q », S a répondu"
         right: Attribution | None = None
         if left and self._tight(left, q):
             far = q - left.last > 2 * NEAR
-            right = self._right(q) if far else None
+            right = self._right(q) if far and not asked else None
             if right and right.mention and right.cue and right.cue[0] - tokens.ends[q] <= NEAR:
                 return right  # a verb right after the marks is nearer than one far before their colon
             if found := self._left(left, q, low):
                 return found
-        right = right or self._right(q)
+        right = right or (None if asked else self._right(q))
         if right:
             return right
         if found := self._headline(q, low, high, heading):
             return found
-        if left and left.last - q >= -NEAR and (found := self._left(self.clauses.outer(left, low), q, low)):
+        colon = q > low and tokens.lows[q - 1] == ":"
+        if (
+            left
+            and left.last - q >= -NEAR
+            and not colon
+            and (found := self._left(self.clauses.outer(left, low), q, low))
+        ):
             return found
-        if q > low and tokens.lows[q - 1] == ":" and (found := self._main_verb(left, q, low) or self._colon(q, low)):
+        if colon and (found := self._main_verb(left, q, low) or self._colon(q, low)):
             return found
         return (
             self._verb_last(q, low, high)
             or described_by(self.clauses, q, low, high)
-            or self._end_of_sentence(q, high)
+            or (None if asked else self._end_of_sentence(q, high))
             or nominal(self.clauses, q, low)
             or self._leftward(left, q, low)
             or saying(tokens, q, low)
@@ -83,7 +91,7 @@ class Patterns:
         gap = q - verb.last
         return (
             gap == 0
-            or (tokens.lows[q - 1] == ":" and (gap <= NEAR or not self.clauses.subordinate(verb, tokens.low[q])))
+            or (tokens.lows[q - 1] == ":" and (gap == 1 or not self.clauses.subordinate(verb, tokens.low[q])))
             or (gap <= NEAR and tokens.lows[q - 1] == ",")
             or (gap <= 2 and bool(tokens.bits[verb.last] & THAT))
         )
@@ -133,7 +141,8 @@ class Patterns:
             if weak or (verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2))
             else Certainty.SURE
         )
-        return Attribution(mention, verb.cue, (low, q), certainty, verb.rank, weak, verb.label)
+        words = (low, min(self.tokens.high[q], q + TAIL))
+        return Attribution(mention, verb.cue, words, certainty, verb.rank, weak, verb.label)
 
     def _outer(self, pronoun: Mention, low: int) -> Verb | None:
         """The verb that reports what the pronoun does: "S a déclaré qu'il espérait que Q"."""
@@ -302,7 +311,8 @@ class Patterns:
                 and (found[0].name or found[0].role or bits[low] & CAP)
             ):
                 return Attribution(found[0], None, (low, q))
-        if heading and q == low and q + 2 <= high and tokens.lows[q + 1] in (":", "–", "—", "-", "|"):
+        alone = heading or (q == 0 and high == tokens.size and not bits[high - 1] & PUNCT)
+        if alone and q == low and q + 2 <= high and tokens.lows[q + 1] in (":", "–", "—", "-", "|"):
             found = after(tokens, q + 2, high)
             if found and found[1] >= high - 1 and not found[0].pronoun:
                 return Attribution(found[0], None, (q, high))

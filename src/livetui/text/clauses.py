@@ -73,7 +73,8 @@ class Clauses:
 
     def outer(self, verb: Verb, low: int) -> Verb:
         """The verb of saying proper whose clause holds a verb that says less: "Ana said that Max called them …"."""
-        outer = self.verb_before(verb.first, low) if verb.rank == 2 and not verb.gerund else None
+        less = verb.rank == 2 and not verb.gerund and not verb.label
+        outer = self.verb_before(verb.first, low) if less else None
         if outer is None or outer.rank == 2 or outer.gerund:
             return verb
         between = [self.tokens.bits[k] & (THAT | STOP) for k in range(outer.last, verb.first)]
@@ -154,7 +155,7 @@ class Clauses:
             outer = self.verb_before(verb.first, low)
             if outer and (mention := self.subject(self.outer(outer, low), low)):
                 return mention
-        return self.near_pronoun(low, i) or self.sentence_subject(low, i) or self._last_subject(verb, low)
+        return self.near_pronoun(low, i) or self._last_subject(verb, low) or self.sentence_subject(low, i)
 
     def near_pronoun(self, low: int, limit: int) -> Mention | None:
         """The last pronoun from token low to limit - 1 that opens a clause."""
@@ -258,7 +259,12 @@ class Clauses:
             mention = self.after(dash + 1, colon)
         else:
             mention = self.near_pronoun(low, colon) or self.sentence_subject(low, colon)
-        return self.somebody(mention) if mention else None
+        if mention and (found := self.somebody(mention)):
+            return found
+        commas = (
+            k for k in range(low + 1, colon - 1) if tokens.lows[k] == "," and not tokens.bits[k + 1] & (PREP | STOP)
+        )
+        return next((m for k in commas if (m := self.after(k + 1, colon)) and may_speak(tokens, m)), None)
 
     def somebody(self, mention: Mention) -> Mention | None:
         """The mention if it is of a person or a body, else who owns it ("le bilan de l'entraîneur")."""
@@ -267,7 +273,7 @@ class Clauses:
             return mention
         a, b = bisect_left(tokens.starts, mention.span[0]), bisect_left(tokens.starts, mention.span[1])
         chain = next((k for k in range(a + 1, b) if tokens.bits[k] & CHAIN), b)
-        owner = self.after(chain if chain < b and tokens.bits[chain] & DET else chain + 1, b)
+        owner = self.after(chain + 1, b)
         return owner if owner and (owner.name or owner.role) else None
 
     def after(self, i: int, limit: int) -> Mention | None:

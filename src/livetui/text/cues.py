@@ -125,6 +125,8 @@ class Tables:
     """How adverbs made from adjectives end (es. "-mente"); "" if nothing tells them."""
     verb_endings: tuple[str, ...]
     """How finite forms end that no noun ends like (es. "-aron")."""
+    latter: frozenset[str]
+    """Pronouns that stand for the person named last, whoever spoke: "ce dernier", "the latter"."""
     ours: frozenset[str]
     """Forms of the first person plural: we, us, our."""
     words: dict[str, int]
@@ -183,7 +185,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
     """Make the tables of a language from the content of its file."""
     marks, classes = raw.get("marks", {}), raw.get("words", {})
     words: dict[str, int] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    phrases: dict[str, dict[tuple[str, ...], int]] = {}
     gender: dict[str, str] = {}
 
     def add(entry: str, bits: int) -> None:
@@ -191,7 +193,8 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         if len(parts) == 1:
             words[parts[0]] = words.get(parts[0], 0) | bits
         else:
-            phrases.setdefault(parts[0], []).append((parts, bits))
+            known = phrases.setdefault(parts[0], {})
+            known[parts] = known.get(parts, 0) | bits
 
     for key, bits in _CLASSES.items():
         for entry in classes.get(key, "").split():
@@ -200,7 +203,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         for letters, forms in raw.get(key, {}).items():
             for form in forms.split():
                 add(form, bits)
-                gender[fold(form)] = letters
+                gender[fold(form).replace("_", " ")] = letters
     particles: dict[str, set[str]] = {}
     for rank, cues in raw.get("cues", {}).items():
         for form, bits, particle in _inflected(cues, raw.get("inflection", {})):
@@ -232,9 +235,10 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
         adverb_ending=raw.get("grammar", {}).get("adverb_ending", ""),
         verb_endings=tuple(raw.get("grammar", {}).get("verb_endings", "").split()),
+        latter=frozenset(fold(w).replace("_", " ") for w in classes.get("latter", "").split()),
         ours=frozenset(classes.get("ours", "").split()),
         words=words,
-        phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
+        phrases={k: tuple(sorted(v.items(), key=lambda p: -len(p[0]))) for k, v in phrases.items()},
         particles={form: frozenset(those) for form, those in particles.items() if words[form] & SPLIT},
         gender=gender,
         abbreviations=frozenset(fold(w) for w in classes.get("abbreviations", "").split()),

@@ -144,7 +144,8 @@ def may_speak(tokens: Tokens, mention: Mention) -> bool:
     if mention.pronoun or mention.name or mention.role:
         return True
     a, b = bisect_left(tokens.starts, mention.span[0]), bisect_left(tokens.starts, mention.span[1])
-    return a == b or any(bits & (ROLE | BODY) for bits in tokens.bits[a:b])
+    head = next((k for k in range(a, b) if tokens.bits[k] & (ROLE | BODY)), None)
+    return a == b or (head is not None and not any(tokens.bits[k] & CHAIN for k in range(a + 1, head)))
 
 
 def _gender(tokens: Tokens, i: int, j: int) -> str | None:
@@ -222,8 +223,10 @@ def _around_commas(tokens: Tokens, i: int, low: int) -> Mention | None:
 
 def _clause_head(tokens: Tokens, i: int, low: int) -> Mention | None:
     """What a clause begins with whose subject goes on with the preposition at token i: "the man in a hat said"."""
-    k = i
-    while k > low and not tokens.bits[k - 1] & (BREAK | STOP | THAT | AUX | FINITE & ~ROLE | VERB):
+    k, bits = i, tokens.bits
+    while k > low and not (
+        bits[k - 1] & (BREAK | STOP | THAT | AUX) or (bits[k - 1] & (FINITE | VERB) and not bits[k - 1] & (ROLE | BODY))
+    ):
         k -= 1
     if k > low and not tokens.bits[k - 1] & (BREAK | STOP | THAT):
         return None

@@ -75,8 +75,8 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
         elif k == i + 1 and bits[i] & DET and k + 1 < limit and bits[k + 1] & NOUN and not bits[k + 1] & _ENDS:
             pass  # "o então ministro", "the said officer"
         elif (
-            (b & (FINITE | PARTICIPLE | GERUND | VERB | ADV | CLITIC) and not b & NOUN)
-            or b & NUMBER
+            (b & (FINITE | PARTICIPLE | GERUND | VERB | ADV | CLITIC) and not b & NOUN and not _a_noun(tokens, i, k))
+            or (b & NUMBER and not (k > i and bits[k - 1] & BODY))
             or (named and not capital_nouns and not b & NOUN)
         ):
             break
@@ -101,6 +101,11 @@ def _attribute(tokens: Tokens, k: int, limit: int) -> int | None:
     if end == k + 1 or end + 1 >= limit or tokens.bits[end] & (CAP | BREAK) or not tokens.bits[end + 1] & CAP:
         return None
     return end + 1 if tokens.lows[end].endswith(("e", "en", "er", "es")) else None
+
+
+def _a_noun(tokens: Tokens, i: int, k: int) -> bool:
+    """Whether a verb form is a noun, right after the article that opens the phrase at token i."""
+    return k == i + 1 and bool(tokens.bits[i] & DET) and bool(tokens.bits[k] & FINITE) and tokens.tables.wary
 
 
 def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
@@ -129,6 +134,12 @@ def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
             k -= 1
             loose = -1
             break
+        if b & NUMBER and k > low and bits[k - 1] & BODY:
+            k -= 1
+            continue  # "article 12"
+        if b & FINITE and k > low and bits[k - 1] & DET and not bits[k - 1] & (PRON | CLITIC):
+            k -= 1
+            continue  # "une demande"
         if not word and b & (FINITE | GERUND | VERB | PREP | ADV | CLITIC | NUMBER | PRON):
             break
         k -= 1

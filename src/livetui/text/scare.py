@@ -19,6 +19,8 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
         return True
     speech = given is not None and not given.weak
     title = _title_noun(tokens, item.token)
+    if title is not None and tokens.tables.wary and len(words) < 8 and _named(given, tokens, title, item.token):
+        return True
     if title is not None and not _governed(given, tokens, item.token) and not _says(given, tokens, title):
         return True
     if given is None or given.mention is None:
@@ -50,6 +52,14 @@ def _title_noun(tokens: Tokens, q: int) -> int | None:
     return None
 
 
+def _named(given: Attribution | None, tokens: Tokens, title: int, q: int) -> bool:
+    """Whether the noun right before a few marked words names them, whatever follows: "le programme « Q », dit S, …"."""
+    if title != q - 1 or given is None or given.cue is None:
+        return False
+    apposed = title > 0 and tokens.lows[title - 1] == ","  # "Ortiz, dit « le Basque »"
+    return given.cue[0] >= tokens.ends[q] or (apposed and given.cue[1] == tokens.ends[title])
+
+
 def _says(given: Attribution | None, tokens: Tokens, k: int) -> bool:
     """Whether the word reports here ("he called it “…”") rather than names ("a song called “…”")."""
     if given is None or given.mention is None or given.cue is None:
@@ -77,7 +87,8 @@ def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
     if given is None or given.cue is None:
         return given is not None
     if given.label:
-        return q - bisect_left(tokens.starts, given.cue[1]) < 4
+        gap = q - bisect_left(tokens.starts, given.cue[1])
+        return gap < 4 or (gap < 14 and bool(tokens.bits[q - 1] & (CHAIN | SIMILE)))
     if tokens.tables.trusting and given.mention and may_speak(tokens, given.mention):
         return True
     if given.rank == 1:

@@ -74,6 +74,8 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
     bits = tokens.bits
     start = i
     while i < limit and bits[i] & CLITIC and not bits[i] & (FINITE | AUX):
+        if bits[i] & PRON and bits[i] & CAP and not tokens.tables.drops:
+            return None  # "Vous m'accusez": a subject, though it may be an object elsewhere
         i += 1
     if i >= limit:
         return None
