@@ -16,7 +16,7 @@ from livetui.errors import FeedError, LivetuiError
 from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, first_number
 from livetui.model.feed import Feed, FeedStatus, Subscription
 from livetui.model.filter import Filter, matches
-from livetui.model.quote import Certainty, Part, Quote
+from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, PollStatus, Update
 from livetui.text.blocks import read_body
@@ -83,12 +83,11 @@ def entry(
 def headline(cached: CachedEntry) -> Headline:
     """What the timeline shows of an entry."""
     stated = cached.entry
-    lead = next((each for each in cached.quotes if each.speaker), None)
     return Headline(
         number=cached.number, feed=cached.feed, source=cached.source, title=stated.title or cached.text[:80] or "…",
         published=stated.published, read=cached.read, starred=cached.starred, hidden=cached.hidden, live=stated.live,
         pinned=stated.pinned, withdrawn=cached.withdrawn, revisions=cached.revisions, quotes=len(cached.quotes),
-        lead=lead, url=stated.url,
+        lead=lead(cached.quotes), url=stated.url,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from fakes import NOW, FakeEngine
 from livetui.ui.app import LivetuiApp
+from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.screens.reader import ReaderScreen
 
 
@@ -31,6 +32,13 @@ class Session:
         """The reader's screen, whatever stands above it."""
         found = next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
         assert isinstance(found, ReaderScreen)
+        return found
+
+    @property
+    def quotations(self) -> QuotationsScreen:
+        """The screen of quotations, which is open."""
+        found = self.app.screen
+        assert isinstance(found, QuotationsScreen)
         return found
 
     async def press(self, *keys: str) -> None:

@@ -6,9 +6,10 @@ from datetime import UTC, timedelta
 
 from fakes import NOW, article, entry, quote
 from livetui.model.quote import Certainty, Part, Quote
-from livetui.ui.article import facts, leaf, said, when, with_marks
+from livetui.ui.article import NOT_CARRIED, facts, leaf, said, with_marks
 from livetui.ui.page import Para
 from livetui.ui.speakers import hue
+from livetui.ui.times import when
 
 BODY = "<p>Premier alinéa.</p><p>Moscou : « une avancée », dit Medinsky, « une trêve ».</p>"
 TEXT = "Premier alinéa.\nMoscou : « une avancée », dit Medinsky, « une trêve »."
@@ -62,8 +63,11 @@ def test_a_quotation_in_the_title_is_highlighted_there() -> None:
 
 def test_who_said_what_names_speaker_role_and_agency() -> None:
     """One line for the speaker, one for the words with the marks of the text."""
-    lines = [para.first + para.text for para in said(article(entry(NOW, "Titre", BODY, quotes=[interrupted()])))]
-    assert lines == ["❝ Medinsky  négociateur · via TASS", "  « une avancée … une trêve »", ""]
+    lines = [
+        para.first + para.text
+        for para in said(article(entry(NOW, "Titre", BODY, quotes=[interrupted()])), NOT_CARRIED, NOW, UTC).paras
+    ]
+    assert lines == ["❝ Medinsky  négociateur · via TASS", "  « une avancée … une trêve »"]
 
 
 def test_doubt_is_drawn_as_doubt() -> None:
@@ -71,7 +75,7 @@ def test_doubt_is_drawn_as_doubt() -> None:
     body = "Medinsky would not say. It was “over”, and “done”."
     likely = quote(body, "over", "Medinsky", certainty=Certainty.LIKELY)
     unknown = quote(body, "done")
-    paras = said(article(entry(NOW, "T", body, quotes=[likely, unknown])))
+    paras = said(article(entry(NOW, "T", body, quotes=[likely, unknown])), NOT_CARRIED, NOW, UTC).paras
     assert paras[0].text.startswith("Medinsky?")
     assert "italic" in paras[0].dyes[0].attributes
     assert paras[3].text == "—"
@@ -104,7 +108,7 @@ def test_a_role_that_names_the_speaker_is_not_said_twice() -> None:
     """Somebody known by the role alone has one name in who said what."""
     body = "“The room is ready”, said a Belarusian diplomat."
     spoken = quote(body, "The room is ready", "a Belarusian diplomat", role="Belarusian diplomat", via="RIA")
-    first, *_ = said(article(entry(NOW, "T", body, quotes=[spoken])))
+    first, *_ = said(article(entry(NOW, "T", body, quotes=[spoken])), NOT_CARRIED, NOW, UTC).paras
     assert first.text == "a Belarusian diplomat  via RIA"
 
 

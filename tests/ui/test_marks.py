@@ -140,7 +140,11 @@ async def test_quotations_are_stepped_through() -> None:
         )
         await session.press("Y")
         assert session.app.clipboard == (
-            "Carl Dahl: “Last words” — Talks, Example Wire, 14:37, https://example.org/talks"
+            "Carl Dahl: “Last words” — “Talks”, Example Wire, 2022-03-04 14:37+00:00, https://example.org/talks"
+        )
+        await session.press("y")
+        assert session.app.clipboard == (
+            "“Last words” — Carl Dahl, Example Wire, 2022-03-04 14:37+00:00, https://example.org/talks"
         )
         await session.press("left_curly_bracket")
         await session.until(lambda: any("“First words”, said" in line for line in session.lines()), "back to the first")
@@ -155,6 +159,8 @@ async def test_open_copy_and_links() -> None:
         await session.shows("See [b]this[/b].")
         await session.press("y")
         assert session.app.clipboard == "https://example.org/a"
+        await session.press("Y")
+        assert session.app.clipboard == "“Talks”, Example Wire, 2022-03-04 14:37+00:00, https://example.org/a"
         await session.press("o")
         await session.until(lambda: session.engine.opened == ["https://example.org/a"], "the page is opened")
         assert session.engine.cached[cached.number].read

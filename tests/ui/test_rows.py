@@ -59,6 +59,26 @@ def test_the_second_line_says_who_said_what() -> None:
     assert "Vladimir" not in text(TALKS, 1, 44)
 
 
+def test_a_quotation_of_nobody_known_is_shown_as_such() -> None:
+    """An entry that quotes but does not say whom shows the words behind a dash; one that quotes nobody the source."""
+    body = "It was called “a bad day”."
+    unknown = headline(entry(NOW, "Talks", body, quotes=[quote(body, "a bad day")]))
+    assert text(unknown, 1).split() == ["Example", "Wire", "—", "“a", "bad", "day”"]
+    assert text(headline(entry(NOW, "Talks", "Nothing.")), 1).split() == ["Example", "Wire"]
+
+
+def test_the_second_line_has_the_first_quotation_that_says_something() -> None:
+    """One with a known speaker and four words goes before a scrap and before words of nobody."""
+    body = "“No”, said Anna Berg. It was “a very long bad day”. “We have seen nothing of it”, said Carl Dahl."
+    spoken = [
+        quote(body, "No", "Anna Berg"),
+        quote(body, "a very long bad day"),
+        quote(body, "We have seen nothing of it", "Carl Dahl"),
+    ]
+    assert "Carl Dahl “We" in text(headline(entry(NOW, "Talks", body, quotes=spoken)), 1, 80)
+    assert "Anna Berg “No”" in text(headline(entry(NOW, "Talks", body, quotes=spoken[:2])), 1, 80)
+
+
 def test_who_said_it_comes_before_a_scrap_of_what_was_said() -> None:
     """Where there is no room for both, the speaker is named in full and the words are left out."""
     body = "“We agreed on safe roads”, said the emergency services."

@@ -79,7 +79,7 @@ class Headline:
     quotes: int = 0
     """Quotations found in it."""
     lead: Quote | None = None
-    """The first quotation with a speaker, for the second line of the comfortable density."""
+    """The quotation for the second line of the comfortable density (`model.quote.lead`)."""
     url: str | None = None
 
 

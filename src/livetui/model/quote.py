@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from livetui.model.words import tokens
 
 Span = tuple[int, int]
 """Start (inclusive) and end (exclusive) in Unicode characters."""
@@ -64,3 +67,20 @@ class Quote:
     def end(self) -> int:
         """Offset after the last quoted character."""
         return self.segments[-1][1]
+
+
+_TELLING = 4
+"""Words from which a quotation says something by itself."""
+
+
+def lead(quotes: Iterable[Quote]) -> Quote | None:
+    """The quotation that stands for an entry in one line: the first of some words by a known speaker, else the first.
+
+    None if there are none.
+    """
+    first = None
+    for quote in quotes:
+        if quote.speaker is not None and len(tokens(quote.text)) >= _TELLING:
+            return quote
+        first = first or quote
+    return first

@@ -8,10 +8,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from livetui.model.entry import BodyKind, CachedEntry, Enclosure, Entry, Flag, Headline, Revision
-from livetui.model.quote import Certainty, Part, Quote
+from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.store import feeds
 from livetui.store.values import chunks, marks, time, timed, unpack
 
@@ -30,13 +32,9 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
     found = {}
     for part in chunks(numbers):
         wanted = marks(len(part))
-        # Without aggregation: rows come in the order of the key, so the first seen of an entry is its first quote.
-        lead: dict[int, Quote] = {}
-        for row in raw.execute(
-            f"SELECT {QUOTE} FROM quote WHERE entry IN ({wanted}) AND speaker IS NOT NULL ORDER BY entry, place", part
-        ):
-            if row[0] not in lead:
-                lead[row[0]] = quote_of(row)
+        # Without aggregation: rows come in the order of the key, so those of an entry side by side.
+        rows = raw.execute(f"SELECT {QUOTE} FROM quote WHERE entry IN ({wanted}) ORDER BY entry, place", part)
+        leads = {entry: lead(map(quote_of, quotes)) for entry, quotes in groupby(rows, key=itemgetter(0))}
         for row in raw.execute(f"SELECT {_HEADLINE} FROM entry WHERE id IN ({wanted})", part):
             (number, feed, title, published, read, starred, hidden, live, pinned, withdrawn, *rest) = row
             revisions, quotes, url = rest
@@ -54,7 +52,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
                 withdrawn=withdrawn is not None,
                 revisions=revisions,
                 quotes=quotes,
-                lead=lead.get(number),
+                lead=leads.get(number),
                 url=url,
             )
     return found

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from types import MappingProxyType
+from typing import TypeAlias
 
 from livetui.engine.article import Article
 from livetui.model.entry import CachedEntry, moment
 from livetui.model.quote import Certainty, Part, Quote, Span
-from livetui.model.words import fold
+from livetui.model.saying import Carried
 from livetui.text.blocks import Block, BlockKind, Mark, Style
 from livetui.text.clean import clean_line
+from livetui.ui.carrying import carried_paras
 from livetui.ui.page import Dye, Para
-from livetui.ui.rows import QUOTES, REVISED, STARRED, WITHDRAWN
+from livetui.ui.rows import REVISED, STARRED, WITHDRAWN
+from livetui.ui.said import speaker_para, words_para
 from livetui.ui.speakers import hue
+from livetui.ui.times import when
 
 _MARKS = frozenset("«»“”„‟‘’‚‹›\"'「」『』")
 _GAP = Para("")
@@ -28,6 +33,9 @@ _STYLES = {
     Style.LINK: ("underline", "primary"),
     Style.STRIKE: ("strike", None),
 }
+CarriedBy: TypeAlias = Mapping[int, tuple[Carried, ...]]
+"""Where else the words of each quote of an entry stand, by the place of the quote."""
+NOT_CARRIED: CarriedBy = MappingProxyType({})
 _MOST_LINKS = 200
 _SHORT = 48
 """Characters of a link's own words that the list of links shows before its address."""
@@ -42,8 +50,10 @@ class Leaf:
     """Paragraph and offset of the first word of each quote of the article, in its order."""
 
 
-def leaf(article: Article, now: datetime, zone: tzinfo | None, *, with_quotes: bool) -> Leaf:
-    """Lay an article out as paragraphs; `with_quotes` puts who said what below the text."""
+def leaf(
+    article: Article, now: datetime, zone: tzinfo | None, *, with_quotes: bool, carried: CarriedBy = NOT_CARRIED
+) -> Leaf:
+    """Lay an article out as paragraphs; `with_quotes` puts who said what below the text, with who else carries it."""
     entry = article.entry
     title = clean_line(entry.entry.title or "") or "(no title)"
     paras = [
@@ -66,13 +76,23 @@ def leaf(article: Article, now: datetime, zone: tzinfo | None, *, with_quotes: b
     paras += _links(article)
     places = tuple(_place(quote, starts) for quote in article.quotes)
     if with_quotes and article.quotes:
-        paras += [_GAP, Para("─── Who said what ───", "faint"), _GAP, *said(article)]
+        paras += [_GAP, Para("─── Who said what ───", "faint"), _GAP, *said(article, carried, now, zone).paras]
     return Leaf(tuple(paras), places)
 
 
-def said(article: Article) -> tuple[Para, ...]:
-    """Who said what: a paragraph for the speaker and one for the words of each quote."""
-    return tuple(para for number, quote in enumerate(article.quotes) for para in _said(number, quote, article))
+def said(article: Article, carried: CarriedBy, now: datetime, zone: tzinfo | None) -> Leaf:
+    """Who said what: speaker, words and who else carries them for each quote; the places are those of the speakers."""
+    paras: list[Para] = []
+    places: list[tuple[int, int]] = []
+    title = article.entry.entry.title or ""
+    for number, quote in enumerate(article.quotes):
+        if paras:
+            paras.append(_GAP)
+        places.append((len(paras), 0))
+        opened, closed = _marks_of(title if quote.part is Part.TITLE else article.document.text, quote)
+        paras += (speaker_para(quote), words_para(f"{opened}{clean_line(quote.text)}{closed}", quote, number))
+        paras += carried_paras(quote, carried.get(number, ()), now, zone)
+    return Leaf(tuple(paras), tuple(places))
 
 
 def facts(entry: CachedEntry, now: datetime, zone: tzinfo | None) -> Para:
@@ -91,15 +111,6 @@ def facts(entry: CachedEntry, now: datetime, zone: tzinfo | None) -> Para:
     if entry.starred:
         parts.append(STARRED)
     return Para(" · ".join(parts), "faint", dyes)
-
-
-def when(time: datetime, now: datetime, zone: tzinfo | None) -> str:
-    """A moment in local time, with its day unless that is today."""
-    local, today = time.astimezone(zone), now.astimezone(zone)
-    if local.date() == today.date():
-        return f"{local:%H:%M}"
-    year = f" {local.year}" if local.year != today.year else ""
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
 
 
 def with_marks(text: str, segment: Span) -> Span:
@@ -227,26 +238,6 @@ def _links(article: Article) -> list[Para]:
             Para(text, "faint", (Dye(0, len(text) - len(address), "", "read"),), first, " " * len(first), "primary")
         )
     return paras
-
-
-def _said(number: int, quote: Quote, article: Article) -> Iterator[Para]:
-    shade = hue(quote.speaker)
-    colour = "faint" if shade is None else f"speaker-{shade}"
-    unsure = quote.certainty is Certainty.LIKELY
-    name = "—" if quote.speaker is None else clean_line(quote.speaker, 80) + ("?" if unsure else "")
-    # “a Belarusian diplomat” is named by the role alone: it need not be said twice.
-    role = None if fold(quote.role or "") in fold(quote.speaker or "") else quote.role
-    rest = " · ".join(clean_line(words, 120) for words in (role, f"via {quote.via}" if quote.via else None) if words)
-    style = "bold italic" if unsure else "bold"
-    line = f"{name}  {rest}" if rest else name
-    yield Para(line, "faint", (Dye(0, len(name), style, colour),), f"{QUOTES} ", "  ", colour)
-    title = article.entry.entry.title or ""
-    source = title if quote.part is Part.TITLE else article.document.text
-    opened, closed = _marks_of(source, quote)
-    words = f"{opened}{clean_line(quote.text)}{closed}"
-    dyes = (Dye(0, len(words), "", None, "tint" if shade is None else f"tint-{shade}", number),)
-    yield Para(words, "foreground", dyes, "  ", "  ")
-    yield _GAP
 
 
 def _marks_of(source: str, quote: Quote) -> tuple[str, str]:

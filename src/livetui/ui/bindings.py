@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from textual.binding import Binding, BindingType
 
@@ -14,13 +14,15 @@ _META_DIGITS = dict(zip("0123456789", "º¡™£¢∞§¶•ª", strict=True))
 """Most terminals send Escape and a digit for Alt and the digit; Textual reads that as what a Mac types with Option."""
 
 
-def bindings() -> list[BindingType]:
-    """A binding for each key of each command of the reader."""
-    return list(_bindings())
+def bindings(ids: Container[str] | None = None) -> list[BindingType]:
+    """A binding for each key of each command. Args: ids: of these commands only; None: of all."""
+    return list(_bindings(ids))
 
 
-def _bindings() -> Iterator[Binding]:
+def _bindings(ids: Container[str] | None) -> Iterator[Binding]:
     for command in COMMANDS:
+        if ids is not None and command.id not in ids:
+            continue
         keys = [*command.keys]
         keys += [_META_DIGITS[key[-1]] for key in command.keys if key.startswith("alt+") and key[-1] in _META_DIGITS]
         for place, key in enumerate(keys):

@@ -81,6 +81,14 @@ COMMANDS: tuple[Command, ...] = (
         "read.previous_quote", ("{", "("), "Previous quote", "Step to the quotation before.", Group.READ, "quote(-1)"
     ),
     Command(
+        "read.quotations",
+        ('"', "i"),
+        "Quotations",
+        "Who said what across the cache, newest first; / finds names and words, ] and [ step through the speakers.",
+        Group.READ,
+        "quotations",
+    ),
+    Command(
         "read.browser",
         ("o", "O"),
         "Open in browser",
@@ -89,12 +97,20 @@ COMMANDS: tuple[Command, ...] = (
         "browse",
     ),
     Command("read.links", ("u",), "Links", "List the links of the entry and open one.", Group.READ, "links"),
-    Command("read.copy_link", ("y",), "Copy link", "Copy the address of the entry.", Group.READ, "copy_link"),
+    Command(
+        "read.copy_link",
+        ("y",),
+        "Copy link or quotation",
+        "Copy the address of the entry; of a quotation its words, speaker, source, time and address.",
+        Group.READ,
+        "copy_link",
+    ),
     Command(
         "read.copy_citation",
         ("Y",),
         "Copy citation",
-        "Copy title, source, time and address, with the quotation stepped to.",
+        "Copy headline, source, time and address; of a quotation also the words, who said them in which role, and by "
+        "way of whom.",
         Group.READ,
         "copy_citation",
     ),
@@ -114,7 +130,9 @@ COMMANDS: tuple[Command, ...] = (
         Group.FILTER,
         "close",
     ),
-    Command("topic.all", ("0", "alt+0"), "Everything", "Show every entry again.", Group.FILTER, "topic(0)"),
+    Command(
+        "topic.all", ("0", "alt+0"), "Everything", "Show every entry again, or every speaker.", Group.FILTER, "topic(0)"
+    ),
     *(
         Command(
             f"topic.{key}",
@@ -126,8 +144,22 @@ COMMANDS: tuple[Command, ...] = (
         )
         for key in range(1, 10)
     ),
-    Command("topic.next", ("]",), "Next topic", "Show the next topic.", Group.FILTER, "step_topic(1)"),
-    Command("topic.previous", ("[",), "Previous topic", "Show the topic before.", Group.FILTER, "step_topic(-1)"),
+    Command(
+        "topic.next",
+        ("]",),
+        "Next topic",
+        "Show the next topic; among quotations the next speaker.",
+        Group.FILTER,
+        "step_topic(1)",
+    ),
+    Command(
+        "topic.previous",
+        ("[",),
+        "Previous topic",
+        "Show the topic or the speaker before.",
+        Group.FILTER,
+        "step_topic(-1)",
+    ),
     Command(
         "filter.feed",
         ("F",),
@@ -148,7 +180,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark.star", ("s",), "Star", "Star the entry, or take the star away.", Group.MARK, "toggle_star"),
     Command("mark.hide", ("D",), "Hide", "Take the entry out of the timeline; is:hidden finds it.", Group.MARK, "hide"),
     Command("mark.undo", ("U",), "Undo", "Take the last mark back.", Group.MARK, "undo"),
-    Command("live.pending", (".",), "Show new", "Show the arrivals that wait above.", Group.FEEDS, "pending"),
+    Command(
+        "live.pending",
+        (".",),
+        "Show new",
+        "Show the arrivals that wait above, or the quotations new since.",
+        Group.FEEDS,
+        "pending",
+    ),
     Command(
         "live.follow",
         ("L",),

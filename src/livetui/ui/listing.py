@@ -64,20 +64,23 @@ class Listing:
         """Has the list been read at least once."""
         self._candidates: set[int] = set()
 
-    async def load(self, scope: Scope) -> None:
-        """List what passes; the entry under the cursor stays there if it passes too."""
+    async def load(self, scope: Scope, at: int | None = None, arrived: Callable[[], object] | None = None) -> None:
+        """List what passes; the entry under the cursor stays there if it passes too.
+
+        Args: at: the entry to go to instead. arrived: called once the list reaches that far, before all is listed.
+        """
         self.scope = scope
         # From here on what comes in is noted for this list; what waited for the last one is in it when it is read.
         self.pending.clear()
         self.loaded = False
         try:
-            await self._read(scope)
+            await self._read(scope, at, arrived)
         finally:
             # Also after a failure: what comes in is shown beside whatever was read. A newer load has its own turn.
             self.loaded = self.scope is scope
 
-    async def _read(self, scope: Scope) -> None:
-        cursor = self._timeline.cursor
+    async def _read(self, scope: Scope, at: int | None, arrived: Callable[[], object] | None) -> None:
+        cursor = self._timeline.cursor if at is None else at
         wanted, feed = scope.wanted, scope.feed.number if scope.feed else None
         page = await self._engine.numbers(wanted, limit=FIRST, feed=feed)
         first = list(page)
@@ -87,6 +90,10 @@ class Listing:
             first += page
             full = len(page) == PAGE
         self._timeline.show(first)
+        if at is not None:
+            self._timeline.select(at)
+        if arrived is not None:
+            arrived()
         while full:
             page = await self._engine.numbers(wanted, before=page[-1], limit=PAGE, feed=feed)
             self._timeline.extend(page)
@@ -134,6 +141,16 @@ class Listing:
             self.pending.clear()
             self._timeline.select(newest)
         return shown
+
+    def reveal(self, number: int) -> bool:
+        """Go to an entry if it is listed, or waits to be; False if it is not."""
+        if number in self.pending:
+            self._timeline.insert(self.pending)
+            self.pending.clear()
+        if self._timeline.geometry.index_of(number) is None:
+            return False
+        self._timeline.select(number)
+        return True
 
     async def refresh_rows(self, numbers: Iterable[int]) -> None:
         """Read the headlines of these entries again, where they are on the screen."""

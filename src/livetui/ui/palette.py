@@ -20,17 +20,21 @@ class Palette(CommandPalette):
 
 
 class CommandProvider(Provider):
-    """Offers every command of the reader."""
+    """Offers every command that the screen below has."""
+
+    @property
+    def _offered(self) -> list[Command]:
+        return [command for command in COMMANDS if hasattr(self.screen, f"action_{command.action.partition('(')[0]}")]
 
     async def discover(self) -> Hits:
         """All commands, while nothing is typed."""
-        for command in COMMANDS:
+        for command in self._offered:
             yield DiscoveryHit(Content(_title(command)), lambda command=command: self._run(command), help=command.help)
 
     async def search(self, query: str) -> Hits:
         """The commands whose name or help fits."""
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self._offered:
             title = _title(command)
             if (score := matcher.match(f"{title} {command.help}")) > 0:
                 yield Hit(

@@ -23,6 +23,8 @@ _SOURCE_FROM = 58
 """A compact line this wide has room for a source column."""
 _LEAST_QUOTED = 10
 """Cells that a quotation is worth beginning for."""
+UNKNOWN = "—"
+"""Stands for a speaker that is not known."""
 UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN = "●★❝✎◉⌫"
 
 
@@ -100,16 +102,17 @@ def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
     pieces: list[Piece] = [(" " * (indent - 1), "faint"), (source, "faint")]
     room -= cell_len(source)
     lead = headline.lead
-    if lead is not None and lead.speaker is not None and room > 10:
-        unsure = lead.certainty is not Certainty.SURE
+    if lead is not None and room > 10:
+        unsure = lead.certainty is Certainty.LIKELY
         quoted = f"“{clean_line(lead.text, 300)}”"
         doubt = "?" if unsure else ""
-        speaker, space = clean_line(lead.speaker), room - 3 - len(doubt)
+        speaker, space = clean_line(lead.speaker or UNKNOWN), room - 3 - len(doubt)
         name = _short_name(speaker, space - min(_LEAST_QUOTED, cell_len(quoted)))
         if name.endswith("…"):  # who said it comes before a scrap of what was said
             name = _short_name(speaker, space + 1)
         name += doubt
-        pieces.append((f"  {name} ", f"{'italic ' if unsure else ''}speaker-{hue(lead.speaker) or 0}"))
+        colour = "faint" if (shade := hue(lead.speaker)) is None else f"speaker-{shade}"
+        pieces.append((f"  {name} ", f"italic {colour}" if unsure else colour))
         room -= cell_len(name) + 3
         words = cut(quoted, room) if room >= 4 else ""
         pieces.append((words, "faint"))

@@ -11,6 +11,7 @@ from livetui.config import Topic
 from livetui.errors import FilterError
 from livetui.model.feed import Feed
 from livetui.model.filter import parse, unparse
+from livetui.model.saying import Saying
 from livetui.ui.listing import Scope
 from livetui.ui.screens.entry import EntryActions
 from livetui.ui.widgets.filterbar import FilterBar
@@ -20,8 +21,8 @@ from livetui.ui.widgets.sidebar import Sidebar
 class ChoosingActions(EntryActions):
     """Filter, topics and feeds."""
 
-    def load(self, scope: Scope) -> Worker[None]:
-        """List other entries; the last call wins."""
+    def load(self, scope: Scope, at: Saying | None = None) -> Worker[None]:
+        """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
         raise NotImplementedError
 
     def action_filter(self) -> None:

@@ -16,10 +16,10 @@ from textual.widgets import Input, OptionList, Static
 from livetui.model.feed import Feed, FeedStatus
 from livetui.text.blocks import Link
 from livetui.text.clean import clean_line
-from livetui.ui.article import when
 from livetui.ui.commands import COMMANDS, shown_keys
 from livetui.ui.content import plain_line
 from livetui.ui.page import Dye, Para
+from livetui.ui.times import when
 from livetui.ui.widgets.pageview import PageView
 
 _MOST_LINKS = 200

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from textual import work
-from textual.notifications import SeverityLevel
 
 from livetui.engine.article import Article
-from livetui.model.entry import Flag, Headline, moment
+from livetui.model.entry import Flag, Headline
 from livetui.model.feed import Feed, Subscription
-from livetui.text.clean import clean_line
-from livetui.ui.article import when
+from livetui.model.saying import Saying
+from livetui.ui.article import NOT_CARRIED, CarriedBy
+from livetui.ui.citing import citation, entry_citation, place_of, quotation, saying_of
 from livetui.ui.layout import Panes
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
-from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Help, Links
+from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Links
 from livetui.ui.screens.panes import PanesScreen
 from livetui.ui.undo import Act
 
@@ -32,10 +32,6 @@ class EntryActions(PanesScreen):
     marking: Marking
     feeds: tuple[Feed, ...]
 
-    def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
-        """Show a message for a moment."""
-        raise NotImplementedError
-
     def count_soon(self) -> None:
         """Count what is unread before long."""
         raise NotImplementedError
@@ -49,9 +45,14 @@ class EntryActions(PanesScreen):
     @work(group="article", exclusive=True, exit_on_error=False)
     async def show_article(self, number: int | None) -> None:
         """Show an entry in the detail pane; the last call wins."""
-        article = await self.engine.article(number) if number is not None else None
+        article, carried = await self._article(number)
         if number == self.timeline.cursor:
-            self.detail.show(article, self.now(), pinned=self.panes is Panes.WIDE)
+            self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
+
+    async def _article(self, number: int | None) -> tuple[Article | None, CarriedBy]:
+        """An entry to read, and who else carries what it quotes: asked together, so that nothing moves afterwards."""
+        article = await self.engine.article(number) if number is not None else None
+        return article, await self.engine.carried(article.entry.number) if article and article.quotes else NOT_CARRIED
 
     def action_read(self) -> None:
         """Open what the cursor stands on."""
@@ -98,16 +99,30 @@ class EntryActions(PanesScreen):
     @work(group="article", exclusive=True, exit_on_error=False)
     async def _open_and_step(self, by: int) -> None:
         number = self.timeline.cursor
-        article = await self.engine.article(number) if number is not None else None
+        article, carried = await self._article(number)
         if article is None or number != self.timeline.cursor:
             return
         if not article.quotes:
             self.tell("No quotation in this entry")
             return
-        self.detail.show(article, self.now(), pinned=self.panes is Panes.WIDE)
+        self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
         if not self.detail.display:
             self.go_in()
         self.detail.step_quote(by)
+
+    @work(group="quotation", exclusive=True, exit_on_error=False)
+    async def read_quotation(self, saying: Saying) -> None:
+        """Open the entry under the cursor at a quotation of its."""
+        article, carried = await self._article(saying.number)
+        if article is None or saying.number != self.timeline.cursor:
+            return
+        self.go_in()
+        self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
+        self._mark_read(self.timeline.selected)
+        if (place := place_of(article, saying)) is None:
+            self.tell("The entry has changed: the quotation no longer stands in it", severity="warning")
+        else:
+            self.detail.show_quote(place)
 
     @property
     def _shown(self) -> Article | None:
@@ -144,6 +159,10 @@ class EntryActions(PanesScreen):
             self.tell("Nothing to undo")
         else:
             self._take_back(act)
+
+    def mark_read(self, number: int) -> None:
+        """Mark an entry read that need not be listed."""
+        self._mark((number,), Flag.READ, True, "read")
 
     def _mark_read(self, headline: Headline | None) -> None:
         if headline is not None and not headline.read:
@@ -201,26 +220,32 @@ class EntryActions(PanesScreen):
             self.open_link(url)
 
     def action_copy_link(self) -> None:
-        """Copy the address of the entry."""
+        """Copy the address of the entry, or the quotation stepped to."""
         headline = self.timeline.selected
-        if headline is None or headline.url is None:
+        if (saying := self._stepped_to) is not None:
+            self.app.copy_to_clipboard(quotation(saying, self.zone))
+            self.tell("Copied the quotation")
+        elif headline is None or headline.url is None:
             self.tell("This entry has no address", severity="warning")
         else:
             self.app.copy_to_clipboard(headline.url)
             self.tell(f"Copied {headline.url}")
 
     def action_copy_citation(self) -> None:
-        """Copy title, source, time and address, with the quotation stepped to."""
+        """Copy headline, source, time and address, and all that is known of the quotation stepped to."""
         if (headline := self.timeline.selected) is None:
             return
-        parts = [clean_line(headline.title), headline.source, when(moment(headline.number), self.now(), self.zone)]
-        citation = ", ".join(parts) + (f", {headline.url}" if headline.url else "")
-        article, current = self._shown, self.detail.text.current
-        if article is not None and current is not None:
-            quote = article.quotes[current]
-            citation = f"{quote.speaker or '—'}: “{quote.text}” — {citation}"
-        self.app.copy_to_clipboard(clean_line(citation))
+        saying = self._stepped_to
+        self.app.copy_to_clipboard(citation(saying, self.zone) if saying else entry_citation(headline, self.zone))
         self.tell("Copied the citation")
+
+    @property
+    def _stepped_to(self) -> Saying | None:
+        """The quotation that stands out in the text, None if none does."""
+        article, place, headline = self._shown, self.detail.text.current, self.timeline.selected
+        if article is None or place is None or headline is None:
+            return None
+        return saying_of(article.entry, place, headline.title, self.detail.carried.get(place, ()))
 
     # feeds
 
@@ -261,23 +286,7 @@ class EntryActions(PanesScreen):
         """How each feed fares."""
         self.app.push_screen(FeedHealth(self.feeds, self.now(), self.zone))
 
-    # the app
-
-    def action_help(self) -> None:
-        """Every key and what it does."""
-        self.app.push_screen(Help(self.size.width))
-
-    def action_palette(self) -> None:
-        """Find a command by its name."""
-        self.app.action_command_palette()
-
-    async def action_theme(self) -> None:
-        """Dark or light."""
-        await self.app.run_action("next_theme")
-
-    def action_suspend(self) -> None:
-        """Back to the shell."""
-        self.app.action_suspend_process()
+    # leaving
 
     def action_quit(self) -> None:
         """Leave livetui."""

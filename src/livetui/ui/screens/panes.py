@@ -7,12 +7,12 @@ from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from livetui.ui.bindings import bindings
 from livetui.ui.layout import Density, Panes, panes
 from livetui.ui.reading import Reading
+from livetui.ui.screens.full import FullScreen
 from livetui.ui.widgets.bars import HintLine, Status, StatusLine
 from livetui.ui.widgets.detail import DetailPane
 from livetui.ui.widgets.filterbar import FilterBar
@@ -25,16 +25,17 @@ from livetui.ui.widgets.welcome import Welcome
 _NARROWEST = 28
 """Columns the timeline and the detail keep, whatever is asked for."""
 _LIST_HINTS = (
-    ("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ("n", "next unread"), ("m", "mark read"), ("s", "star"),
-    (".", "show new"), ("o", "open"), ("?", "help"),
+    ("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ('"', "quotations"), ("n", "next unread"),
+    ("m", "mark read"), ("s", "star"), (".", "show new"), ("o", "open"), ("?", "help"),
 )  # fmt: skip
 _TEXT_HINTS = (
-    ("Space", "read on"), ("{ }", "quotes"), ("h", "back"), ("o", "open"), ("u", "links"), ("y", "copy"), ("?", "help"),
+    ("Space", "read on"), ("{ }", "quotes"), ('"', "quotations"), ("h", "back"), ("o", "open"),
+    ("u", "links"), ("y", "copy"), ("?", "help"),
 )  # fmt: skip
 _FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"))
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(FullScreen[None]):
     """Composes the panes and moves within and between them; knows nothing of the engine's news."""
 
     BINDINGS = bindings()
@@ -54,7 +55,7 @@ class PanesScreen(Screen[None]):
         self.detail = DetailPane(id="detail", zone=zone)
         self.sidebar = Sidebar(id="sidebar")
         self.welcome = Welcome(id="welcome")
-        self.filter_bar = FilterBar(id="filter")
+        self.filter_bar = FilterBar('words, "a phrase", -not, said:name, is:unread, age:<2h …', id="filter")
         self.status = StatusLine(Status(engine.activity), now)
         self.hints = HintLine()
         self.panes = Panes.WIDE
@@ -238,7 +239,3 @@ class PanesScreen(Screen[None]):
         """One line an entry, or two."""
         now = self.timeline.geometry.density
         self.timeline.set_density(Density.COMPACT if now is Density.COMFORTABLE else Density.COMFORTABLE)
-
-    def action_redraw(self) -> None:
-        """Draw the whole screen again."""
-        self.app.refresh(layout=True)

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from time import monotonic
 
 from textual import on, work
 from textual.message import Message
-from textual.notifications import SeverityLevel
 from textual.timer import Timer
-from textual.worker import Worker, WorkerState
 
-from livetui.errors import LivetuiError
 from livetui.model.feed import Feed
+from livetui.model.saying import Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Following, Notice, Reloaded, Update
-from livetui.text.clean import clean_line
 from livetui.ui.layout import Panes
 from livetui.ui.listing import Listing, Scope
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
 from livetui.ui.screens.choosing import ChoosingActions
+from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.widgets.bars import Status
-from livetui.ui.widgets.sidebar import TopicLine
+from livetui.ui.widgets.sidebar import Sidebar, TopicLine
 from livetui.ui.widgets.timeline import Timeline
 
 _COALESCE = 0.15
 """Seconds in which events of the engine are gathered into one repaint."""
 _HURRY = 0.15
 """Seconds between two moves below which the reader is passing by: the text follows when the moving pauses."""
+_LATELY = timedelta(hours=24)
+"""Who was quoted since then stands in the sidebar."""
+_SPEAKERS = 12
+"""At most so many of them."""
 _PAUSE = 0.06
 """Seconds without a move that are a pause."""
 
@@ -50,18 +52,19 @@ class ReaderScreen(ChoosingActions):
         super().__init__(engine, now, zone)
         self.follow = engine.config.ui.follow
         """At the top, does the cursor go to arrivals."""
-        self.listing = Listing(engine, self.timeline, lambda: self.follow and not self.focus_in_detail)
+        self.listing = Listing(engine, self.timeline, self._may_follow)
         self.marking = Marking(engine, self.timeline, self.listing)
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
         self._topic_counts: dict[str, int] = {}
+        self.quotations: QuotationsScreen | None = None
+        """The screen of quotations while it is open."""
         self._stale: set[int] = set()
         self._read_anew = False
         self._settling: Timer | None = None
         self._counting: Timer | None = None
         self._showing: Timer | None = None
         self._last_move = 0.0
-        self._told_last: SeverityLevel | None = None
 
     def on_mount(self) -> None:
         """Open on the cache at once, then listen."""
@@ -71,14 +74,17 @@ class ReaderScreen(ChoosingActions):
         self.load(Scope())
         self.count()
 
+    def _may_follow(self) -> bool:
+        return self.follow and not self.focus_in_detail and self.quotations is None
+
     # the list
 
     @work(group="list", exclusive=True, exit_on_error=False)
-    async def load(self, scope: Scope) -> None:
-        """List other entries; the last call wins."""
+    async def load(self, scope: Scope, at: Saying | None = None) -> None:
+        """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
         self.listing.scope = scope
         self.show_status()
-        await self.listing.load(scope)
+        await self.listing.load(scope, at.number if at else None, lambda: self.read_quotation(at) if at else None)
         self.show_status()
         self.settle()
 
@@ -147,6 +153,8 @@ class ReaderScreen(ChoosingActions):
 
     @on(Told)
     def _told(self, message: Told) -> None:
+        if self.quotations is not None:
+            self.quotations.hear(message.event)
         match event := message.event:
             case Update():
                 self.listing.arrived((*event.new, *event.changed, *event.amended))
@@ -199,19 +207,44 @@ class ReaderScreen(ChoosingActions):
 
     @work(group="count", exclusive=True, exit_on_error=False)
     async def count(self) -> None:
-        """Count what is unread in feeds and topics."""
+        """Count what is unread in feeds and topics, and who was quoted since yesterday's hour."""
         self.feeds = await self.engine.feeds()
         self.show_status()
+        self.sidebar.show_speakers(await self.engine.speakers(since=self.now() - _LATELY, limit=_SPEAKERS))
         for topic in self.engine.config.topics:
             self._topic_counts[topic.name] = await self.engine.count(topic.filter, unread=True)
         self.show_status()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say why something could not be done; the reader goes on."""
-        if event.state is WorkerState.ERROR and (error := event.worker.error) is not None:
-            self.log.error(error)
-            expected = isinstance(error, LivetuiError)
-            self.tell(str(error) if expected else f"{type(error).__name__}: {error}", severity="error")
+    # quotations
+
+    def action_quotations(self) -> None:
+        """Who said what across the cache."""
+        self.show_quotations(None)
+
+    @on(Sidebar.Asked)
+    def _asked(self, message: Sidebar.Asked) -> None:
+        self.go_out()
+        self.show_quotations(message.speaker)
+
+    def show_quotations(self, speaker: SpeakerCount | None) -> None:
+        """Open the screen of quotations. Args: speaker: whose to begin with, None for everyone's."""
+        self.quotations = QuotationsScreen(
+            self.engine, self.now, self.zone, speaker=speaker, browse=self._browse_other, leave=self.action_quit
+        )
+        self.app.push_screen(self.quotations, self._quotations_closed)
+
+    def _quotations_closed(self, chosen: Saying | None) -> None:
+        self.quotations = None
+        if chosen is None:
+            return
+        if self.listing.reveal(chosen.number):
+            self.read_quotation(chosen)
+        else:
+            self.load(Scope(), chosen)
+
+    def _browse_other(self, number: int, url: str) -> None:
+        self.mark_read(number)
+        self.open_link(url)
 
     # arrivals
 
@@ -255,11 +288,4 @@ class ReaderScreen(ChoosingActions):
     def rearranged(self) -> None:
         """Who said what goes to the foot or below the text."""
         if self.detail.article is not None:
-            self.detail.show(self.detail.article, self.now(), pinned=self.panes is Panes.WIDE)
-
-    def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
-        """Show a message for a moment; word of what a key did gives way to word of the next."""
-        if severity == self._told_last == "information":
-            self.app.clear_notifications()
-        self._told_last = severity
-        self.notify(clean_line(words, 400), severity=severity, markup=False, timeout=6 if severity == "error" else 3)
+            self.detail.show(self.detail.article, self.detail.carried, self.now(), pinned=self.panes is Panes.WIDE)

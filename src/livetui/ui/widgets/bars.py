@@ -121,6 +121,32 @@ class StatusLine(Bar):
         return left, right
 
 
+class QuotationsBar(Bar):
+    """Whose quotations are listed, how many, and how many are new."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ("", "", "", 0)
+
+    def show(self, speaker: str, words: str, count: str, new: int) -> None:
+        """Show another state. Args: words: the filter. count: what is listed. new: how many came since."""
+        if (speaker, words, count, new) != self._shown:
+            self._shown = speaker, words, count, new
+            self.refresh()
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """Name, speaker, words and count; what is new."""
+        speaker, words, count, new = self._shown
+        left: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
+        left.append((" Who said what ", "bold strong"))
+        if speaker:
+            left.append((f" {clean_line(speaker, 40)} ", "bold strong"))
+        if words:
+            left.append((f" {cut(clean_line(words, 200), max(8, width // 3))} ", "secondary"))
+        left.append((f" {count} ", "faint"))
+        return left, [(f" ↑ {new} new ", "bold chip on accent")] if new else []
+
+
 class HintLine(Bar):
     """Keys that help where the focus is, or what is wrong with what is typed."""
 

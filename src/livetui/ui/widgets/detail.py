@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from livetui.engine.article import Article
-from livetui.ui.article import Leaf, leaf, said
+from livetui.ui.article import NOT_CARRIED, CarriedBy, Leaf, leaf, said
 from livetui.ui.page import Page, Para
 from livetui.ui.widgets.pageview import PageView
 
@@ -32,13 +32,15 @@ class DetailPane(Vertical):
         super().__init__(id=id)
         self.article: Article | None = None
         """What is shown, None when nothing is."""
+        self.carried: CarriedBy = NOT_CARRIED
+        """Who else carries its quotations."""
         self.text = PageView(id="text")
         """The article itself; takes the focus."""
         self._said = QuoteList(id="said")
         self._rule = PageView((Para(""), Para("─── Who said what ───", "faint")), id="said-rule")
         self._rule.can_focus = False
         self._zone = zone
-        self._leaf = Leaf((), ())
+        self._leaf = self._said_leaf = Leaf((), ())
         self._pinned = False
 
     def compose(self) -> ComposeResult:
@@ -47,21 +49,25 @@ class DetailPane(Vertical):
         yield self._rule
         yield self._said
 
-    def show(self, article: Article | None, now: datetime, *, pinned: bool) -> None:
+    def show(self, article: Article | None, carried: CarriedBy, now: datetime, *, pinned: bool) -> None:
         """Show an article; the same one again (after a revision) keeps the reader's place in it.
 
-        Args: pinned: put who said what at the foot of the pane instead of below the text.
+        Args: carried: who else carries its quotations. pinned: put who said what at the foot of the pane instead of
+            below the text.
         """
         same = article is not None and self.article is not None and article.entry.number == self.article.entry.number
-        self.article = article
+        self.article, self.carried = article, carried
         self._pinned = pinned and article is not None and bool(article.quotes)
-        self._leaf = leaf(article, now, self._zone, with_quotes=not self._pinned) if article else Leaf((), ())
+        self._leaf = Leaf((), ())
+        if article is not None:
+            self._leaf = leaf(article, now, self._zone, with_quotes=not self._pinned, carried=carried)
         if not same:
             self.text.current = None
         self.text.show(self._leaf.paras, stay=same)
         self._rule.display = self._said.display = self._pinned
         if article is not None and self._pinned:
-            self._show_said(article, same)
+            self._said_leaf = said(article, carried, now, self._zone)
+            self._show_said(same)
 
     def step_quote(self, by: int) -> bool:
         """Go to the next quotation in the order of the text, or the one before; False if there is none."""
@@ -71,19 +77,29 @@ class DetailPane(Vertical):
         order = sorted(range(len(places)), key=places.__getitem__)
         current = self.text.current
         at = order.index(current) + by if current in order else (0 if by > 0 else len(order) - 1)
-        now = order[min(max(at, 0), len(order) - 1)]
-        self.text.current = self._said.current = now
-        line = self.text.page.line_of(*places[now])
-        if line is not None:
-            self.text.bring(line)
-        if self._pinned and (line := self._said.page.line_of(now * 3, 0)) is not None:
-            self._said.bring(line, context=0)
-        self.text.refresh()
-        self._said.refresh()
+        self.show_quote(order[min(max(at, 0), len(order) - 1)])
         return True
 
-    def _show_said(self, article: Article, stay: bool) -> None:
-        paras = said(article)[:-1]
+    def show_quote(self, place: int) -> None:
+        """Bring a quote into view and let it stand out. Args: place: among the quotes of the article."""
+        self.text.current = self._said.current = place
+        self._bring(place)
+        # Again when the panes have their heights: an article just opened may have another foot than the one before.
+        self.call_after_refresh(self._bring, place)
+        self.text.refresh()
+        self._said.refresh()
+
+    def _bring(self, place: int) -> None:
+        if self.text.current != place:
+            return
+        line = self.text.page.line_of(*self._leaf.places[place])
+        if line is not None:
+            self.text.bring(line)
+        if self._pinned and (line := self._said.page.line_of(*self._said_leaf.places[place])) is not None:
+            self._said.bring(line, context=0)
+
+    def _show_said(self, stay: bool) -> None:
+        paras = self._said_leaf.paras
         self._said.show(paras, stay=stay)
         trial = Page(paras, max(20, self.size.width - 4))
         for lines in trial.lay():

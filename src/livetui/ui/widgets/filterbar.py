@@ -41,11 +41,10 @@ class FilterBar(Horizontal):
             self.text = text
             """What stays in force."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, prompt: str, *, id: str | None = None) -> None:  # noqa: A002
+        """Args: prompt: what stands there while nothing is typed."""
         super().__init__(id=id)
-        self.field = Input(
-            placeholder='words, "a phrase", -not, said:name, is:unread, age:<2h …', select_on_focus=False
-        )
+        self.field = Input(placeholder=prompt, select_on_focus=False)
         """Takes what is typed."""
         self._pause: Timer | None = None
 

@@ -145,7 +145,10 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         segments.append(Segment(" " * (self.margin - len(segments)), blank))
         used = self.margin
         for stretch in self.page.stretches(self.page[number], self.current):
-            segments.append(Segment(stretch.text, paint.style(stretch.look, stretch.ground or self.ground)))
+            ground = stretch.ground or self.ground
+            # The quote stepped to is told by a line too: there are terminals, and readers, without colours.
+            look = f"underline {stretch.look}" if ground.startswith("tintnow") else stretch.look
+            segments.append(Segment(stretch.text, paint.style(look, ground)))
             used += cell_len(stretch.text)
         segments.append(Segment(" " * max(0, width - used), blank))
         return Strip(segments, max(used, width)).crop(0, width)

@@ -1,4 +1,4 @@
-"""Topics and feeds with what is unread in each."""
+"""Topics and feeds with what is unread in each, and who was quoted of late."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from livetui.model.feed import Feed, FeedKind, FeedStatus
+from livetui.model.saying import SpeakerCount
 from livetui.text.clean import clean_line
 from livetui.ui.paint import Painted, Piece, fit
+from livetui.ui.widgets.speakers import speaker_pieces
 
 _SIGNS = {FeedStatus.OK: ("●", "success"), FeedStatus.NEW: ("○", "faint"), FeedStatus.ERROR: ("✗", "error"),
           FeedStatus.GONE: ("✗", "error")}  # fmt: skip
@@ -33,7 +35,7 @@ class TopicLine:
 
 
 class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
-    """A list of topics, then of feeds; what is shown in the timeline is marked."""
+    """A list of topics, then of feeds; what is shown in the timeline is marked. Below, if there is room, speakers."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -49,12 +51,20 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             """Place of the topic, 0 for everything; None if a feed was picked."""
             self.feed = feed
 
+    class Asked(Message):
+        """The quotations of a speaker are wanted."""
+
+        def __init__(self, speaker: SpeakerCount) -> None:
+            super().__init__()
+            self.speaker = speaker
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._topics: Sequence[TopicLine] = ()
         self._feeds: Sequence[Feed] = ()
+        self._speakers: Sequence[SpeakerCount] = ()
         self._active: tuple[int, int | None] = (0, None)
-        self._lines: list[int | Feed | str] = []
+        self._lines: list[int | Feed | SpeakerCount | str] = []
         self._cursor = 2
 
     def show(self, topics: Sequence[TopicLine], feeds: Sequence[Feed], active: tuple[int, int | None]) -> None:
@@ -62,10 +72,37 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         if (topics, feeds, active) == (self._topics, self._feeds, self._active):
             return
         self._topics, self._feeds, self._active = topics, feeds, active
-        self._lines = ["", "TOPICS", *range(len(topics)), "", "FEEDS", *feeds]
-        self._cursor = min(self._cursor, len(self._lines) - 1)
+        self._arrange()
+
+    def show_speakers(self, speakers: Sequence[SpeakerCount]) -> None:
+        """Show who was quoted of late, most often first; under the reader's cursor counts change, but no places."""
+        if isinstance(self._item, SpeakerCount) and self.has_focus:
+            now = {speaker.name: speaker for speaker in speakers}
+            stay = [now.pop(speaker.name, speaker) for speaker in self._speakers]
+            speakers = (*stay, *now.values())
+        if speakers != self._speakers:
+            self._speakers = speakers
+            self._arrange()
+
+    @property
+    def _item(self) -> int | Feed | SpeakerCount | str:
+        """What the cursor stands on."""
+        return self._lines[self._cursor] if self._cursor < len(self._lines) else ""
+
+    def _arrange(self) -> None:
+        before = self._item
+        self._lines = ["", "TOPICS", *range(len(self._topics)), "", "FEEDS", *self._feeds]
+        room = self.size.height - len(self._lines) - 2
+        if self._speakers and room > 0:
+            self._lines += ["", "SAID TODAY", *self._speakers[:room]]
+        same = (line for line, item in enumerate(self._lines) if _same(item, before))
+        self._cursor = next(same, min(self._cursor, len(self._lines) - 1))
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
+
+    def on_resize(self) -> None:
+        """There may be room for more speakers, or for fewer."""
+        self._arrange()
 
     def move(self, by: int) -> None:
         """Move the cursor over topics and feeds."""
@@ -99,7 +136,10 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def _pick(self, line: int) -> None:
         if 0 <= line < len(self._lines) and not isinstance(item := self._lines[line], str):
             self._cursor = line
-            self.post_message(self.Chosen(feed=item) if isinstance(item, Feed) else self.Chosen(topic=item))
+            if isinstance(item, SpeakerCount):
+                self.post_message(self.Asked(item))
+            else:
+                self.post_message(self.Chosen(feed=item) if isinstance(item, Feed) else self.Chosen(topic=item))
 
     def on_click(self, event: events.Click) -> None:
         """Pick what is clicked."""
@@ -114,9 +154,13 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             pieces: list[Piece] = [(fit(f" {item}", width), "bold faint")]
         else:
             active = item.number == self._active[1] if isinstance(item, Feed) else (item, None) == self._active
-            ground = "cursor" if self.has_focus and line == self._cursor else "cursor-blurred" if active else ground
-            pieces = self._feed(item, width) if isinstance(item, Feed) else self._topic(self._topics[item], width)
-            pieces.insert(0, ("▌" if active else " ", "primary"))
+            here = self.has_focus and line == self._cursor
+            ground = "cursor" if here else "cursor-blurred" if active else ground
+            if isinstance(item, SpeakerCount):
+                pieces = speaker_pieces(item, width - 1)
+            else:
+                pieces = self._feed(item, width) if isinstance(item, Feed) else self._topic(self._topics[item], width)
+            pieces.insert(0, ("▌" if active else "›" if here else " ", "primary"))
         segments = [Segment(text, self.paint.style(look, ground)) for text, look in pieces]
         segments.append(Segment(" ", self.paint.style("faint", "background")))
         return Strip(segments, width + 1)
@@ -130,6 +174,15 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         if feed.kind is FeedKind.LIVE and feed.status is FeedStatus.OK:
             sign, look = "◉", "accent"
         return [(f"{sign} ", look), *_counted(clean_line(feed.title), feed.unread, width - 3)]
+
+
+def _same(one: int | Feed | SpeakerCount | str, other: int | Feed | SpeakerCount | str) -> bool:
+    """Is it the same thing, however its counts have changed."""
+    if isinstance(one, Feed) and isinstance(other, Feed):
+        return one.number == other.number
+    if isinstance(one, SpeakerCount) and isinstance(other, SpeakerCount):
+        return one.name == other.name
+    return isinstance(one, int) and one == other
 
 
 def _counted(name: str, unread: int | None, width: int) -> list[Piece]:

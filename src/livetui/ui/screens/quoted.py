@@ -1,0 +1,206 @@
+"""What the screen of quotations lists: read page by page, and left alone by what comes in until it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.timer import Timer
+
+from livetui.model.filter import Filter
+from livetui.model.saying import Saying, SpeakerCount
+from livetui.model.update import Enriched, Event, Reloaded
+from livetui.ui.reading import Reading
+from livetui.ui.screens.full import FullScreen
+from livetui.ui.spoken import fitting, of_quotations
+from livetui.ui.widgets.bars import QuotationsBar
+from livetui.ui.widgets.sayings import SayingsView
+from livetui.ui.widgets.speakers import SpeakersPane
+from livetui.ui.window import Key, key_of
+
+PAGE = 200
+"""Quotations asked for at a time."""
+_STRIDE = 400
+"""Quotations asked for at a time on the way to the oldest."""
+_SPEAKERS = 500
+"""Speakers listed."""
+_PAUSE = 0.05
+"""Seconds without another choice after which the quotations follow it."""
+_COALESCE = 0.3
+"""Seconds in which news is gathered before what is new is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose quotations are listed."""
+
+    speaker: SpeakerCount | None = None
+    """None: everyone's."""
+    words: str = ""
+    """The filter in force, as typed."""
+    typed: Filter | None = None
+    """What the words mean in the timeline."""
+
+    @property
+    def wanted(self) -> Filter | None:
+        """What the words mean here."""
+        return None if self.typed is None else of_quotations(self.typed)
+
+
+class QuotedScreen(FullScreen[Saying | None]):
+    """Keeps speakers and quotations in line with what is wanted; the last wish wins, late answers are dropped."""
+
+    sayings: SayingsView
+    speakers: SpeakersPane
+    bar: QuotationsBar
+
+    def __init__(self, engine: Reading, scope: Scope) -> None:
+        super().__init__()
+        self.engine = engine
+        self.scope = scope
+        """What is listed, or being loaded."""
+        self.loaded = False
+        """Is what is listed what was asked for."""
+        self._everyone: Sequence[SpeakerCount] = ()
+        self._first: frozenset[Key] = frozenset()
+        self._told: set[int] = set()
+        self._new = 0
+        self._loading: Timer | None = None
+        self._looking: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Read what the cache has."""
+        self.speakers.show((), self.scope.speaker)
+        self.load()
+        self.load_speakers()
+
+    @work(group="sayings", exclusive=True, exit_on_error=False)
+    async def load(self) -> None:
+        """List the newest quotations of what is wanted; the last call wins."""
+        self.stop_walking()
+        scope, self.loaded = self.scope, False
+        self._told.clear()
+        self._new = 0
+        page = await self._page(None, PAGE)
+        self._first = frozenset(map(key_of, page))
+        everything = scope.speaker is None and scope.typed is None
+        notice = "No quotation yet" if everything else "Nothing matches; Esc shows all again"
+        self.sayings.show(page, more=len(page) == PAGE, notice=notice)
+        self.loaded = True
+        self.show_status()
+
+    @property
+    def _whose(self) -> str:
+        return self.scope.speaker.name if self.scope.speaker else ""
+
+    async def _page(self, before: Key | None, limit: int) -> tuple[Saying, ...]:
+        speaker = self.scope.speaker.name if self.scope.speaker else None
+        return await self.engine.sayings(self.scope.wanted, speaker=speaker, before=before, limit=limit)
+
+    @on(SayingsView.Wanted)
+    def _wanted(self, message: SayingsView.Wanted) -> None:
+        self._load_more(message)
+
+    @work(group="more", exit_on_error=False)
+    async def _load_more(self, wanted: SayingsView.Wanted) -> None:
+        try:
+            page = await self._page(wanted.before, wanted.above or PAGE)
+        except Exception:
+            self.sayings.failed()
+            raise
+        if wanted.above:
+            self.sayings.put_above(wanted.window, wanted.before, page)
+        else:
+            self.sayings.extend(wanted.window, wanted.before, page, more=len(page) == PAGE)
+        self.show_status()
+
+    @work(group="walk", exclusive=True, exit_on_error=False)
+    async def walk_to_the_oldest(self) -> None:
+        """Go to the oldest quotation, past pages that are read only to know where the next one begins."""
+        window, skipped = self.sayings.window, list[tuple[Key | None, int]]()
+        asked, oldest = window.last, tuple[Saying, ...]()
+        far = len(window)
+        while page := await self._page(before := key_of(oldest[-1]) if oldest else asked, _STRIDE):
+            if window is not self.sayings.window:
+                return
+            if oldest:
+                skipped.append((asked, len(oldest)))
+            asked, oldest = before, page
+            far += len(page)
+            self.bar.show(self._whose, self.scope.words, f"{far:,}+ quotations", self._new)
+            if len(page) < _STRIDE:
+                break
+        if oldest:
+            self.sayings.jump(skipped, asked, oldest)
+        self.show_status()
+
+    def stop_walking(self) -> None:
+        """Stay here: the oldest is not wanted any more."""
+        if self.workers.cancel_group(self, "walk"):
+            self.show_status()
+
+    @work(group="speakers", exclusive=True, exit_on_error=False)
+    async def load_speakers(self) -> None:
+        """Read who is quoted how often."""
+        self._everyone = await self.engine.speakers(limit=_SPEAKERS)
+        self.show_speakers()
+
+    def show_speakers(self) -> None:
+        """List the speakers that fit what is typed."""
+        self.speakers.show(fitting(self._everyone, self.scope.typed), self.scope.speaker)
+
+    def show_status(self) -> None:
+        """Bring the line above up to date."""
+        window = self.sayings.window
+        count = f"{len(window):,}{'+' * (window.more or bool(window.above))}"
+        if self.scope == Scope():
+            self.speakers.count(count)
+        self.bar.show(self._whose, self.scope.words, f"{count} quotation{'s' * (count != '1')}", self._new)
+
+    @on(SpeakersPane.Chosen)
+    def _chosen(self, message: SpeakersPane.Chosen) -> None:
+        self.choose(Scope(message.speaker, self.scope.words, self.scope.typed))
+
+    def choose(self, scope: Scope) -> None:
+        """List the quotations of another scope, soon."""
+        if scope == self.scope:
+            return
+        self.scope, self.loaded = scope, False
+        self.show_status()
+        if self._loading is not None:
+            self._loading.stop()
+        self._loading = self.set_timer(_PAUSE, self.load)
+
+    # what comes in
+
+    def hear(self, event: Event) -> None:
+        """Take news of the engine: quotations found since are counted, and wait until they are asked for."""
+        if isinstance(event, Enriched):
+            self._told.update(event.entries)
+        elif not isinstance(event, Reloaded):
+            return
+        if self._looking is None:
+            self._looking = self.set_timer(_COALESCE, self._look)
+
+    def _look(self) -> None:
+        self._looking = None
+        self._count_new()
+
+    @work(group="new", exclusive=True, exit_on_error=False)
+    async def _count_new(self) -> None:
+        scope = self.scope
+        page = await self._page(None, PAGE)
+        if scope is not self.scope or not self.loaded:
+            return  # the list is being read anew and has them
+        if not len(self.sayings.window):
+            self.load()
+            self.load_speakers()
+            return
+        self._new = sum(saying.number in self._told and key_of(saying) not in self._first for saying in page)
+        self.show_status()
+
+    def action_pending(self) -> None:
+        """List anew, with what came in."""
+        self.load()
+        self.load_speakers()
