@@ -25,8 +25,8 @@ def _listed() -> tuple[str, ...]:
 
 @cache
 def _written_small() -> frozenset[str]:
-    """Names that begin with a small letter (dpa)."""
-    return frozenset(name for name in _listed() if name[0].islower())
+    """Names that do not begin with a capital (dpa), or in a script that has none."""
+    return frozenset(name for name in _listed() if not name[0].isupper())
 
 
 @cache
@@ -65,6 +65,8 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
     high = min(high, tokens.size)
     for k in range(low, high - 1):
         bits = tokens.bits[k]
+        if tokens.tables.dative and (found := _spoken_to(tokens, k, beside)):
+            return found
         if not bits & (RELAY | TO):
             continue
         i = k + 1
@@ -83,3 +85,11 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
         if found and not (beside and found[0] < beside[1] and beside[0] < found[1]):
             return found
     return None
+
+
+def _spoken_to(tokens: Tokens, k: int, beside: Span | None) -> Span | None:
+    """The agency that token k names with the ending of whom something is said to (fi. "STT:lle", tr. "AA'ya")."""
+    if not tokens.bits[k] & CAP or not tokens.lows[k].endswith(tokens.tables.dative):
+        return None
+    found = known_at(tokens.text, tokens.starts[k], tokens.ends[k])
+    return found if found and not (beside and found[0] < beside[1] and beside[0] < found[1]) else None

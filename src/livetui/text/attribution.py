@@ -23,6 +23,7 @@ from livetui.text.cues import (
     THAT,
     VERB,
 )  # fmt: skip
+from livetui.text.finals import final_verb, speaker, subject_before
 from livetui.text.found import Attribution
 from livetui.text.mentions import Mention, after, before
 from livetui.text.sayings import saying
@@ -50,6 +51,8 @@ class Patterns:
         left = self.clauses.verb_before(q, low)
         asked = q > low and bool(tokens.bits[q - 1] & SAYING)  # "à la question « Q », S a répondu"
         right: Attribution | None = None
+        if found := self._final(q, low, high):
+            return found
         if left and self._tight(left, q):
             far = q - left.last > 2 * NEAR
             right = self._right(q) if far and not asked else None
@@ -85,6 +88,15 @@ class Patterns:
             or ours(self.clauses, q, low)
         )
 
+    def _final(self, q: int, low: int, high: int) -> Attribution | None:
+        """S, Q V · Q V S, where verbs stand last."""
+        if not self.tokens.tables.verb_final or (self.tokens.bits[q] & END and not self._exclaims(q)):
+            return None
+        verb = final_verb(self.clauses, q, high)
+        if verb is None:
+            return None
+        return Attribution(speaker(self.clauses, verb, q, low), verb.cue, (low, high), rank=verb.rank)
+
     def _tight(self, verb: Verb, q: int) -> bool:
         """Whether the verb governs the marks before anything after them is looked at."""
         tokens = self.tokens
@@ -117,7 +129,11 @@ class Patterns:
 
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q, and V S: Q where the language allows it."""
-        mention = parenthesis(self.clauses, verb, q, low) or self._subject(verb, low, q)
+        tables = self.tokens.tables
+        mention = self.clauses.after(verb.last, q) if tables.verb_first else parenthesis(self.clauses, verb, q, low)
+        mention = mention or self._subject(verb, low, q)
+        if mention is None and tables.verb_final:
+            mention = subject_before(self.clauses, verb.first, low)
         if mention and mention.pronoun and (outer := self._outer(mention, low)):
             return self._left(outer, q, low, weak=weak)
         if verb.rank == 3:
@@ -127,7 +143,6 @@ class Patterns:
             if mention is None or not self.clauses.somebody(mention):
                 return None
         if mention is None and not verb.gerund and verb.pronoun is None:
-            tables = self.tokens.tables
             if tables.inverts and not tables.verb_second and self.clauses.opens_clause(verb, low):
                 mention = self.clauses.after(verb.last, q)
             if mention is None and not tables.drops:
@@ -189,7 +204,7 @@ class Patterns:
 
     def _exclaims(self, q: int) -> bool:
         inside = self.tokens.text[max(self.tokens.starts[q], self.tokens.ends[q] - 4) : self.tokens.ends[q]]
-        return any(c in inside for c in "!?…,")
+        return any(c in inside for c in "!?…,！？，؟،")
 
     def _object(self, q: int) -> bool:
         """Whether the words before the marks make them no subject: "Als „Q“ bezeichnete …"."""

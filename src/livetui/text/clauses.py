@@ -202,10 +202,9 @@ class Clauses:
         """Whether token k is a comma, or a marked stretch that ends with one."""
         if self.tokens.lows[k] == ",":
             return True
-        return (
-            bool(self.tokens.bits[k] & QUOTE)
-            and self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]][-2:-1] == ","
-        )
+        return bool(self.tokens.bits[k] & QUOTE) and self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]][
+            -2:-1
+        ] in (",", "،")
 
     def sentence_subject(self, low: int, limit: int) -> Mention | None:
         """What the sentence from token low to limit - 1 begins with, after an opening adverbial."""

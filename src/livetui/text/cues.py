@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 from unicodedata import normalize
 
+from livetui.text.forms import Forms, token_pattern
 from livetui.text.pairs import Pairs, language_pairs, regional_pairs, split_pairs, subtags
 
 # What a word can be; a form may be several things ("dit" is finite and a participle).
@@ -79,6 +80,12 @@ _GENDERED = {
 _FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND, "infinitive": INFINITIVE}
 _RANKS = {"rank1": RANK1, "rank2": 0, "rank3": RANK3, "label": LABEL, "passive": RANK1 | PASSIVE}
 _APOSTROPHE = str.maketrans("’", "'")
+_VARIANTS: dict[int, str | None] = {
+    **dict.fromkeys((0x307, 0x640, 0x670, *range(0x64B, 0x660))),  # the dot of a Turkish İ, vowel marks, a long stroke
+    **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
+    ord("ى"): "ي",
+}
+"""Signs that are left out or written in several ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +148,20 @@ class Tables:
     """Words whose full stop ends no sentence."""
     token: re.Pattern[str]
     """Finds words and the punctuation that matters."""
+    forms: Forms
+    """How words are written and inflected."""
+    verb_first: bool
+    """Does the subject stand after its verb as a rule (ar)?"""
+    verb_final: bool
+    """Does the verb stand at the end, the quoted words right before it (tr)?"""
+    dative: tuple[str, ...]
+    """Endings of whom something is said to (fi. "STT:lle"): an agency with one relays."""
 
 
 def fold(word: str) -> str:
     """Return the form under which a word stands in the tables."""
     folded = word.casefold().translate(_APOSTROPHE)
-    return folded if folded.isascii() else normalize("NFC", folded)
+    return folded if folded.isascii() else normalize("NFC", folded).translate(_VARIANTS)
 
 
 def has_tables(lang: str) -> bool:
@@ -183,7 +198,7 @@ def _load(lang: str) -> Tables:
 
 def build(lang: str, raw: dict[str, Any]) -> Tables:
     """Make the tables of a language from the content of its file."""
-    marks, classes = raw.get("marks", {}), raw.get("words", {})
+    marks, classes, script = raw.get("marks", {}), raw.get("words", {}), raw.get("script", {})
     words: dict[str, int] = {}
     phrases: dict[str, dict[tuple[str, ...], int]] = {}
     gender: dict[str, str] = {}
@@ -242,7 +257,26 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         particles={form: frozenset(those) for form, those in particles.items() if words[form] & SPLIT},
         gender=gender,
         abbreviations=frozenset(fold(w) for w in classes.get("abbreviations", "").split()),
-        token=_token(classes.get("elisions", ""), classes.get("inverted", "")),
+        token=token_pattern(classes.get("elisions", ""), classes.get("inverted", ""), script.get("suffix_marks", "")),
+        forms=_read_forms(script, raw.get("prefixes", {})),
+        verb_first=raw.get("grammar", {}).get("verb_first", False),
+        verb_final=raw.get("grammar", {}).get("verb_final", False),
+        dative=tuple(script.get("dative", "").split()),
+    )
+
+
+def _read_forms(script: dict[str, Any], prefixes: dict[str, str]) -> Forms:
+    """How words are written and inflected, from [script] and [prefixes]."""
+    found = [(fold(form), _CLASSES.get(key, 0)) for key, forms in prefixes.items() for form in forms.split()]
+    return Forms(
+        suffix_marks=script.get("suffix_marks", ""),
+        endings=tuple(sorted(script.get("endings", "").split(), key=len, reverse=True)),
+        compounds=script.get("compounds", False),
+        prefixes=tuple(sorted(found, key=lambda x: -len(x[0]))),
+        article=script.get("article", ""),
+        caseless=script.get("caseless", False),
+        unspaced=script.get("unspaced", False),
+        keeps=ROLE | BODY | TITLE,
     )
 
 
@@ -264,15 +298,3 @@ def _inflected(cues: dict[str, str], inflection: dict[str, dict[str, str]]) -> l
         if particle:
             out += [(form, SPLIT, particle) for form, bits in forms if bits == FINITE]
     return out
-
-
-def _token(elisions: str, inverted: str) -> re.Pattern[str]:
-    """Elided forms and inverted pronouns ("l'", "-t-il") are tokens of their own."""
-    pronouns = "|".join(inverted.split())
-    guard = rf"(?!(?:t-)?(?:{pronouns})\b)" if pronouns else ""
-    heads = "|".join(sorted(elisions.split(), key=len, reverse=True))
-    elided = rf"\b(?:{heads})['’](?=\w)|" if heads else ""
-    joint = rf"-(?:t-)?(?=(?:{pronouns})\b)|" if pronouns else ""
-    # A letter may carry its accent as a mark behind it, as texts from macOS do.
-    letters = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
-    return re.compile(rf"{elided}{letters}(?:(?:-{guard}|[.'’&]){letters})*|{joint}[^\w\s]", re.IGNORECASE)

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from livetui.model.quote import Span
+from livetui.text import caseless
 from livetui.text.cues import (
     ADV,
     AUX,
@@ -126,8 +127,9 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     if first is not None:
         role = _role_before(tokens, i, first)
         return Mention(span, (tokens.starts[first], span[1]), role, gender)
-    if not any(bits[k] & (NOUN | CAP) for k in range(i, j)) and not bits[i] & DET and not bare_plural(tokens, i, j):
-        return None
+    if not any(bits[k] & (NOUN | CAP) for k in range(i, j)) and not bits[i] & DET:
+        if not bare_plural(tokens, i, j) and not caseless.definite(tokens, i):
+            return None
     body = i
     while body < j - 1 and bits[body] & DET and not bits[body] & ROLE:
         body += 1

@@ -6,6 +6,7 @@ form, or a word that opens a clause.
 
 from __future__ import annotations
 
+from livetui.text import caseless
 from livetui.text.cues import (
     ADV,
     AUX,
@@ -40,6 +41,8 @@ NOUN = ROLE | BODY | TITLE
 
 def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
     """The token after the noun phrase that begins at i; i if none does."""
+    if tokens.tables.forms.caseless:
+        return caseless.phrase_end(tokens, i, limit)
     bits, named, k = tokens.bits, False, i
     limit = min(limit, i + LONGEST)
     capital_nouns = tokens.tables.nouns_capitalised
@@ -110,6 +113,8 @@ def _a_noun(tokens: Tokens, i: int, k: int) -> bool:
 
 def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
     """The first token of the noun phrase that ends at i."""
+    if tokens.tables.forms.caseless:
+        return caseless.phrase_start(tokens, i, low)
     bits, k = tokens.bits, i
     low = max(low, i - LONGEST)
     loose = low
@@ -168,6 +173,8 @@ def bare_plural(tokens: Tokens, i: int, j: int) -> bool:
 
 def name_start(tokens: Tokens, i: int, j: int) -> int | None:
     """Where the proper name that ends the phrase begins; None if what ends it is no person's name."""
+    if tokens.tables.forms.caseless:
+        return caseless.name_start(tokens, i, j)
     bits, k = tokens.bits, j - 1
     if bits[k] & (ROLE | BODY) or not tokens.name(k):
         return None

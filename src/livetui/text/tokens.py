@@ -41,6 +41,9 @@ END = 1 << 37
 """A sentence ends after this token."""
 WORD = 1 << 38
 BREAK = PUNCT | QUOTE
+_SIGNS = str.maketrans("،؛؟，、：；。！？．（）", ",;?,,:;.!?.()")
+"""Punctuation of other scripts, as the patterns know it."""
+_ENDS = frozenset(".!?…؟。！？")
 _SMALL = DET | CHAIN | PREP | PRON | STOP | ADV | AUX | CLITIC | CONJ | BEFORE | THAT | TITLE | VERB
 
 
@@ -83,12 +86,13 @@ class Tokens:
 
     def _read(self, start: int, end: int) -> None:
         text, short, forms = self.text, self.tables.abbreviations, self._forms
+        cut = self.tables.forms.stem if self.tables.forms.suffix_marks else None
         for m in self.tables.token.finditer(text, start, end):
             a, b = m.span()
             word = m[0]
             if known := forms.get(word) or self._form(word):
                 self.starts.append(a)
-                self.ends.append(b)
+                self.ends.append(b if cut is None else a + cut(word))
                 self.lows.append(known[0])
                 self.bits.append(known[1])
                 continue
@@ -113,10 +117,12 @@ class Tokens:
         if not word[0].isalnum():
             if word[0] in ".-‐":
                 return None
-            self._forms[word] = word, PUNCT
-            return word, PUNCT
+            sign = word.translate(_SIGNS)
+            self._forms[word] = sign, PUNCT
+            return sign, PUNCT
+        forms = self.tables.forms
         low = fold(word)
-        bits = self.tables.words.get(low, 0) | WORD
+        bits = (self.tables.words.get(low) or forms.bits(low, self.tables.words)) | WORD
         ending = self.tables.adverb_ending
         if ending and bits == WORD and low.endswith(ending) and len(low) > len(ending) + 2:
             bits |= ADV
@@ -130,6 +136,8 @@ class Tokens:
                 bits |= NUMBER
             elif tail[0].isupper() and self.tables.nouns_capitalised:
                 bits |= CAP | ROLE  # "die 68-Jährige"
+        elif forms.caseless and bits == WORD and not (forms.article and low.startswith(forms.article)):
+            bits |= CAP  # nothing tells a name, so whatever is no common word may be one
         self._forms[word] = low, bits
         return low, bits
 
@@ -170,7 +178,7 @@ class Tokens:
             if bits & PUNCT:
                 if self.lows[i] not in ".!?…;":
                     continue
-            elif _last_letter(text, self.starts[i], self.ends[i]) not in ".!?…":
+            elif _last_letter(text, self.starts[i], self.ends[i]) not in _ENDS:
                 continue
             if i + 1 == n or self.lows[i] == ";" or self._opens(i + 1, bool(bits & QUOTE)):
                 self.bits[i] |= END
@@ -183,6 +191,8 @@ class Tokens:
         """Whether token i may open a sentence; after `quoted` words a dash or bracket does not."""
         if self.bits[i] & (CAP | QUOTE | NUMBER):
             return True
+        if self.tables.forms.caseless and self.bits[i] & WORD:
+            return not quoted
         return not quoted and bool(self.bits[i] & PUNCT) and self.lows[i] in "—–(["
 
     def next_participle(self, i: int) -> int:
@@ -207,6 +217,6 @@ class Tokens:
 def _last_letter(text: str, start: int, end: int) -> str:
     """The last character of the words in a marked stretch."""
     for k in range(end - 1, max(start, end - 5), -1):
-        if not text[k].isspace() and text[k] not in "\"'»”“’‘‹›«":
+        if not text[k].isspace() and text[k] not in "\"'»”“’‘‹›«」』":
             return text[k]
     return ""
