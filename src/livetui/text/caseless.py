@@ -83,11 +83,11 @@ def name_start(tokens: Tokens, i: int, j: int) -> int | None:
         plain = not definite(tokens, i) and all(tokens.name(k) or definite(tokens, k) for k in range(i + titled, j))
         return i if plain and j - i <= _NAME else None
     k = nouns[-1] + 1
-    definite = any(definite(tokens, x) for x in nouns)
+    known = any(definite(tokens, x) for x in nouns)
     while k < j and (definite(tokens, k) or bits[k] & (CHAIN | DET) or not tokens.name(k)):
-        definite = definite or definite(tokens, k)
+        known = known or definite(tokens, k)
         k += 1 + bool(bits[k] & CHAIN)
-    if k >= j or not definite or j - k > _NAME:
+    if k >= j or not known or j - k > _NAME:
         return None
     return k
 

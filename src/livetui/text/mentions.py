@@ -127,9 +127,9 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     if first is not None:
         role = _role_before(tokens, i, first)
         return Mention(span, (tokens.starts[first], span[1]), role, gender)
-    if not any(bits[k] & (NOUN | CAP) for k in range(i, j)) and not bits[i] & DET:
-        if not bare_plural(tokens, i, j) and not caseless.definite(tokens, i):
-            return None
+    alone = bits[i] & DET or bare_plural(tokens, i, j) or caseless.definite(tokens, i)
+    if not alone and not any(bits[k] & (NOUN | CAP) for k in range(i, j)):
+        return None
     body = i
     while body < j - 1 and bits[body] & DET and not bits[body] & ROLE:
         body += 1
