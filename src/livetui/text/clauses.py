@@ -200,11 +200,10 @@ class Clauses:
 
     def comma(self, k: int) -> bool:
         """Whether token k is a comma, or a marked stretch that ends with one."""
-        if self.tokens.lows[k] == ",":
+        tokens = self.tokens
+        if tokens.lows[k] == ",":
             return True
-        return bool(self.tokens.bits[k] & QUOTE) and self.tokens.text[self.tokens.starts[k] : self.tokens.ends[k]][
-            -2:-1
-        ] in (",", "،")
+        return bool(tokens.bits[k] & QUOTE) and tokens.text[tokens.ends[k] - 2 : tokens.ends[k] - 1] in (",", "،", "，")
 
     def sentence_subject(self, low: int, limit: int) -> Mention | None:
         """What the sentence from token low to limit - 1 begins with, after an opening adverbial."""
