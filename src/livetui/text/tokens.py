@@ -126,7 +126,7 @@ class Tokens:
         ending = self.tables.adverb_ending
         if ending and bits == WORD and low.endswith(ending) and len(low) > len(ending) + 2:
             bits |= ADV
-        elif bits == WORD and (forms := self.tables.verb_endings) and low.endswith(forms) and word == low:
+        elif bits == WORD and (verbal := self.tables.verb_endings) and low.endswith(verbal) and word == low:
             bits |= VERB
         if word[0].isupper():
             bits |= CAP
