@@ -54,6 +54,7 @@ INFINITIVE = 1 << 31  # reports after a preposition, as a gerund does ("al afirm
 AGENT = 1 << 39  # "by": whoever did what a participle says; bits 32 to 38 are those of `tokens`
 SAYING = 1 << 40  # a noun of saying: mots, réponse, appel
 RANK3 = 1 << 41  # a verb of will or thought, which reports only a whole run of marked words
+INCISE = 1 << 44  # a verb that reports only in a clause inside marks: "fit-il"
 LABEL = 1 << 42  # a verb that calls something by the marked word: qualifier de, call
 POSSESSIVE = 1 << 43  # "his", "their"
 ABSOLUTE = 1 << 44  # before a noun with a participle of its own: "with critics calling it …"
@@ -78,7 +79,7 @@ _GENDERED = {
     "pronouns": PRON, "titles": TITLE, "gendered": ROLE, "articles": DET, "possessives": DET | POSSESSIVE,
 }  # fmt: skip
 _FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND, "infinitive": INFINITIVE}
-_RANKS = {"rank1": RANK1, "rank2": 0, "rank3": RANK3, "label": LABEL, "passive": RANK1 | PASSIVE}
+_RANKS = {"rank1": RANK1, "rank2": 0, "rank3": RANK3, "label": LABEL, "incise": INCISE, "passive": RANK1 | PASSIVE}
 _APOSTROPHE = str.maketrans("’", "'")
 _VARIANTS: dict[int, str | None] = {
     **dict.fromkeys((0x307, 0x640, 0x670, *range(0x64B, 0x660))),  # the dot of a Turkish İ, vowel marks, a long stroke
@@ -132,6 +133,8 @@ class Tables:
     """How adverbs made from adjectives end (es. "-mente"); "" if nothing tells them."""
     verb_endings: tuple[str, ...]
     """How finite forms end that no noun ends like (es. "-aron")."""
+    gerunds: tuple[str, ...]
+    """How gerunds end that say how somebody spoke (fr. "en riant"); empty if endings do not tell."""
     latter: frozenset[str]
     """Pronouns that stand for the person named last, whoever spoke: "ce dernier", "the latter"."""
     ours: frozenset[str]
@@ -225,7 +228,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
             if particle:
                 particles.setdefault(fold(form), set()).add(particle)
                 add(particle, PARTICLE_LAST)
-            add(form, bits | _RANKS[rank])
+            add(form, INCISE if rank == "incise" else bits | _RANKS[rank])
     for form in particles:
         # a form that reports without a particle too needs none
         words[form] = words[form] & ~SPLIT if words[form] & FINITE else words[form] | FINITE
@@ -250,6 +253,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         bare_plural=raw.get("grammar", {}).get("bare_plural", ""),
         adverb_ending=raw.get("grammar", {}).get("adverb_ending", ""),
         verb_endings=tuple(raw.get("grammar", {}).get("verb_endings", "").split()),
+        gerunds=tuple(raw.get("grammar", {}).get("gerunds", "").split()),
         latter=frozenset(fold(w).replace("_", " ") for w in classes.get("latter", "").split()),
         ours=frozenset(classes.get("ours", "").split()),
         words=words,

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from livetui.model.quote import Span
 from livetui.text.clauses import TAIL, Clauses
-from livetui.text.cues import UNNAMED
+from livetui.text.cues import CLITIC, INCISE, PREP, PRON, RELATIVE, UNNAMED
 from livetui.text.marks import Stretch
-from livetui.text.mentions import Mention, after
-from livetui.text.tokens import PUNCT, QUOTE, Tokens
+from livetui.text.mentions import Mention, after, may_speak
+from livetui.text.tokens import BREAK, JOINT, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.verbs import Verb, verb_at, verbs
 
 LONGEST = 8
 """An incise that ends before the quotation does has at most this many words."""
 _APART = 24
 """Two dashes around an incise stand at most so many words apart."""
+
+
+_TOLD = re.compile(r"[«“]|[.!?…:]\s+[—–]\s")
+"""What opens words of somebody else's that a speaker tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Incise:
 def incises(tokens: Tokens, stretch: Stretch, *, dialogue: bool = False) -> list[Incise]:
     """The incises of a stretch, given the tokens of its inside; in a turn of `dialogue` they may be long."""
     out = []
-    i, size = 1, tokens.size
+    i, size = 1, bisect_left(tokens.starts, _another(tokens, stretch))
     while i < size:
         if (
             tokens.bits[i - 1] & PUNCT
@@ -45,6 +50,14 @@ def incises(tokens: Tokens, stretch: Stretch, *, dialogue: bool = False) -> list
             i = found[1]
         i += 1
     return out
+
+
+def _another(tokens: Tokens, stretch: Stretch) -> int:
+    """Where words of somebody else's begin that the speaker tells of, after a dash or a mark; else the end."""
+    if not tokens.tables.dashes or tokens.tables.asides:
+        return stretch.end
+    m = _TOLD.search(tokens.text, stretch.start, stretch.end)
+    return m.end() if m else stretch.end
 
 
 def closing_clause(tokens: Tokens) -> Incise | None:
@@ -66,11 +79,15 @@ def closing_clause(tokens: Tokens) -> Incise | None:
 
 
 def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incise, int] | None:
-    verb = verb_at(tokens, i, tokens.size)
+    verb = verb_at(tokens, i, tokens.size) or _only_inside(tokens, i)
     opener = tokens.lows[i - 1]
-    if verb is None or verb.gerund or (opener == "." and not (dialogue and verb.pronoun)):
+    if verb is None or verb.gerund or (verb.rank == 3 and verb.pronoun is None):
         return None
-    limit = min(tokens.size, verb.last + 2 * LONGEST)
+    if verb.pronoun is not None and tokens.bits[verb.pronoun] & CLITIC:
+        return None  # "voulez-vous": a question or an order
+    if opener == "." and not (dialogue and (verb.pronoun or tokens.text[tokens.starts[i]].islower())):
+        return None
+    limit = min(tokens.size, verb.last + (4 if dialogue else 2) * LONGEST)
     mention: Mention | None = None
     end = verb.last
     if verb.pronoun is not None:
@@ -80,7 +97,10 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
             mention = Mention(place, None, None, tokens.tables.gender.get(low), pronoun=True)
     elif found := after(tokens, verb.last, limit):
         mention, end = found
-        if mention.pronoun and not (tokens.tables.drops and mention.gender not in (None, "x")):
+        latter = tokens.text[slice(*mention.span)].lower() in tokens.tables.latter
+        if mention.pronoun and not latter and not (tokens.tables.drops and mention.gender not in (None, "x")):
+            return None
+        if tokens.tables.wary and verb.rank > 1 and not dialogue and not may_speak(tokens, mention):
             return None
     elif not _alone(tokens, verb):
         return None
@@ -94,8 +114,10 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
     ):
         close += 1
     at_end = close >= tokens.size
-    if not at_end and close >= limit:
-        return None
+    if not at_end and (close >= limit or (verb.pronoun is not None and tokens.lows[close] == "?")):
+        return None  # "…, n'a-t-il pas dit cela ?"
+    if dialogue and not at_end and tokens.lows[close] == "," and (further := _manner(tokens, close + 1, limit)):
+        close = further
     if not at_end and close - i > LONGEST and not dialogue and close != paired:
         return None
     if at_end and not stretch.repairs and not dialogue and close - i > LONGEST:
@@ -109,6 +131,31 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
     if not at_end and tokens.lows[close] in "—–-" and close + 1 < tokens.size and tokens.lows[close + 1] in ",.;:":
         cut_to = tokens.ends[close + 1]
     return Incise((cut_from, cut_to), verb, mention, tokens), close
+
+
+def _only_inside(tokens: Tokens, i: int) -> Verb | None:
+    """A verb that reports only inside marks ("fit-il", "poursuivit Ana"), clitics before it skipped."""
+    bits, start = tokens.bits, i
+    while i < tokens.size and bits[i] & CLITIC and not bits[i] & INCISE:
+        i += 1
+    if i >= tokens.size or not bits[i] & WORD:
+        return None
+    joined = i + 2 < tokens.size and bits[i + 1] & JOINT and bits[i + 2] & PRON
+    if bits[i] & INCISE or (joined and bits[i] == WORD and tokens.tables.gender.get(tokens.lows[i + 2]) != "x"):
+        place = (tokens.starts[i], tokens.ends[i + 2 if joined else i])
+        return Verb(start, i + 3 if joined else i + 1, place, 2, i + 2 if joined else None)
+    return None
+
+
+def _manner(tokens: Tokens, i: int, limit: int) -> int | None:
+    """The comma that ends how somebody said it, from token i on: ", en riant aux éclats,"."""
+    if i + 1 >= limit or not tokens.bits[i] & (PREP | RELATIVE):
+        return None
+    gerund = tokens.tables.gerunds and tokens.lows[i + 1].endswith(tokens.tables.gerunds)
+    if not gerund and not tokens.bits[i] & RELATIVE:
+        return None
+    close = next((k for k in range(i, limit) if tokens.bits[k] & BREAK), limit)
+    return close if close < limit and tokens.lows[close] in ",.!?…;:" else None
 
 
 def _pair(tokens: Tokens, i: int) -> int | None:
