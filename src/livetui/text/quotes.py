@@ -81,7 +81,9 @@ class _Reader:
         self.room = MOST
         """So many stretches may still be read."""
         self.spoken = False
-        """Was the paragraph before a turn of dialogue?"""
+        """Has somebody been said to speak in the run of turns of dialogue that the paragraph before belongs to?"""
+        self.turns: list[Found] = []
+        """The turns of that run, as long as nobody has: a list has dashes, too."""
         self.last: Attribution | None = None
         """Who spoke last in the paragraph before, if it ends with words of theirs."""
         self.plain: Span | None = None
@@ -123,6 +125,7 @@ class _Reader:
             else:
                 self.antecedents.passed((a, b))
                 self.last, self.plain = None, (a, b)
+                self.spoken, self.turns = False, []
         return out
 
     def _continuation(self, stretch: Stretch, a: int, b: int) -> tuple[Span, bool] | None:
@@ -174,10 +177,12 @@ class _Reader:
         if dialogue:
             if not items[0].given and not self.spoken:
                 self.antecedents.passed((a, b))
+                self.turns += items
                 return []
-            self.spoken = bool(items[0].given)
+            self.spoken = True
         else:
             self.spoken = False
+        turns, self.turns = self.turns if dialogue else [], []
         if more:
             items[-1].segments += more
         items = [x for x in items if not is_scare(x, tokens)]
@@ -189,7 +194,7 @@ class _Reader:
         people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))
         quotes = self._quotes(items, [m for _, m in people])
         self.antecedents.passed(tokens)
-        return quotes
+        return [*map(self._quote, turns), *quotes]
 
     def _introduced(self) -> Attribution | None:
         """Whoever says something in the last sentence of the paragraph before, if that has no marks."""
