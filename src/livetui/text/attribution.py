@@ -15,6 +15,7 @@ from livetui.text.cues import (
     AFTER,
     BEFORE,
     CONJ,
+    DET,
     ECHO,
     PREP,
     SAYING,
@@ -27,7 +28,7 @@ from livetui.text.finals import final_verb, speaker, subject_before
 from livetui.text.found import Attribution
 from livetui.text.mentions import Mention, after, before
 from livetui.text.sayings import saying
-from livetui.text.ties import described_by, nominal, ours, parenthesis
+from livetui.text.ties import clause_adjunct, described_by, nominal, ours, parenthesis, unlisted
 from livetui.text.tokens import BREAK, CAP, END, PUNCT, QUOTE
 from livetui.text.verbs import Verb, verb_at
 
@@ -49,15 +50,17 @@ class Patterns:
         tokens = self.tokens
         low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
         left = self.clauses.verb_before(q, low)
+        if left and (found := clause_adjunct(self.clauses, q, left.last)):
+            return found
         asked = q > low and bool(tokens.bits[q - 1] & SAYING)  # "à la question « Q », S a répondu"
         right: Attribution | None = None
         if found := self._final(q, low, high):
             return found
         if left and self._tight(left, q):
-            far = q - left.last > 2 * NEAR
-            right = self._right(q) if far and not asked else None
+            loose = (left.rank > 1 and tokens.lows[q - 1] == ":") or q - left.last > 2 * NEAR
+            right = self._right(q) if loose and not asked else None
             if right and right.mention and right.cue and right.cue[0] - tokens.ends[q] <= NEAR:
-                return right  # a verb right after the marks is nearer than one far before their colon
+                return right  # "They differed: “Q”, said Ana": a verb right after the marks is nearer
             if found := self._left(left, q, low):
                 return found
         right = right or (None if asked else self._right(q))
@@ -190,7 +193,7 @@ class Patterns:
             j += 1  # "según dijo Ana"
         if verb := verb_at(tokens, j, limit):
             return self._inverted(verb, q, limit)
-        return self._straight(j, limit)
+        return unlisted(self.clauses, q, j, limit) or self._straight(j, limit)
 
     def _words(self, q: int) -> int:
         """How many words stand between the marks, counted up to a few."""
@@ -307,7 +310,8 @@ class Patterns:
         for k in (*range(q - 1, low - 1, -1), *range(q + 1, high)):
             if bits[k] & BEFORE and (said := after(tokens, k + 1, high)):
                 opens = k == low or (tokens.tables.verb_second and bits[k - 1] & BREAK)
-                if bits[k] & PREP and (not opens or not self._closes_clause(said[1])):
+                apart = self._closes_clause(said[1]) or (said[0].role is not None and bool(bits[said[1]] & DET))
+                if bits[k] & PREP and (not opens or not apart):
                     continue  # "pour", "so": an adjunct only where nothing else is possible
                 return Attribution(said[0], (tokens.starts[k], tokens.ends[k]), (k, high))
             if bits[k] & AFTER and (found := before(tokens, k - 1, low)):

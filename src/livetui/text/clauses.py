@@ -19,9 +19,11 @@ from livetui.text.cues import (
     GERUND,
     OUTLET,
     PARTICIPLE,
+    PASSIVE,
     PREP,
     PRON,
     RELATIVE,
+    RELAY,
     ROLE,
     SIMILE,
     STOP,
@@ -149,6 +151,8 @@ class Clauses:
         if i < low or (i == low and self.tokens.bits[i] & PREP):
             comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self.comma(k)), None)
             return self.after(comma + 1, self.tokens.size) if comma is not None else None
+        if self.tokens.tables.drops and self.tokens.bits[low] & PASSIVE and i > low:
+            return before(self.tokens, i, low)  # "È stato Luis Ruiz a dire"
         if mention := self._absolute(i, low):
             return mention
         if self.tokens.tables.trusting:
@@ -305,7 +309,7 @@ class Clauses:
         tokens, bits = self.tokens, self.tokens.bits
         while i < limit and bits[i] & ADV:
             i += 1
-        if i >= limit or not bits[i] & PREP:
+        if i >= limit or not bits[i] & (PREP | RELAY):
             return None
         end = self._past_agency(i + 1, limit)
         if end is None and (manner := self._past_manner(i + 1, limit)):

@@ -8,7 +8,7 @@ count in the text as given.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
 from livetui.text import agencies
@@ -70,6 +70,18 @@ def find_entry_quotes(title: str | None, text: str, lang: str | None) -> tuple[Q
     return first + tuple(_Reader(text, lang_tables(lang), Part.TEXT, title).read(0, len(text)))
 
 
+@dataclass(slots=True)
+class _More:
+    """What a paragraph adds to a quotation left open by the one before."""
+
+    span: Span
+    closed: bool
+    given: Attribution | None = None
+    """Who said it, if words after the closing mark tell."""
+    tokens: Tokens | None = None
+    """The tokens that `given` counts in."""
+
+
 class _Reader:
     """Reads one update: keeps its people, its default agency, and the paragraphs not yet looked at for people."""
 
@@ -106,16 +118,16 @@ class _Reader:
                 if _ANY_MARK.search(self.text, a, b)
                 else []
             )
-            more: list[Span] = []
+            more: list[_More] = []
             while found and not found[-1].closed and UNCLOSED in found[-1].repairs and k < len(spans) and self.room > 0:
                 goes_on = self._continuation(found[-1], *spans[k])
                 if goes_on is None:
                     break
-                more.append(goes_on[0])
+                more.append(goes_on)
                 self.room -= 1
-                found[-1].closed = goes_on[1]
+                found[-1].closed = goes_on.closed
                 k += 1
-                if goes_on[1]:
+                if goes_on.closed:
                     found[-1].repairs.remove(UNCLOSED)
             if not found and (turn := self._turn(a, b)):
                 found = [turn]
@@ -128,15 +140,30 @@ class _Reader:
                 self.spoken, self.turns = False, []
         return out
 
-    def _continuation(self, stretch: Stretch, a: int, b: int) -> tuple[Span, bool] | None:
-        """The words of a paragraph that goes on with an open quotation, and whether it closes there."""
-        m = re.compile(r"\s*" + re.escape(stretch.mark)).match(self.text, a, b) if stretch.mark else None
+    def _continuation(self, stretch: Stretch, a: int, b: int) -> _More | None:
+        """How a paragraph goes on with an open quotation: it begins with the mark that opened it, or its partner."""
+        partner = next((p[1] for p in self.tables.pairs if p[0] == stretch.mark), "")
+        m = re.compile(rf"\s*[{re.escape(stretch.mark + partner)}]").match(self.text, a, b) if stretch.mark else None
         if m is None:
             return None
-        inner = stretches(self.text, a, b, self.tables)
-        if not inner or inner[0].left >= m.end() or (inner[0].closed and self.text[inner[0].right : b].strip(" .")):
+        if self.text[m.end() - 1] == stretch.mark:
+            inner = stretches(self.text, a, b, self.tables)
+            first = inner[0] if inner and inner[0].left < m.end() else None
+        else:
+            end = self.text.find(partner, m.end(), b)
+            first = Stretch(m.end() - 1, m.end(), end if end >= 0 else b, end + 1 if end >= 0 else b, partner)
+            first.closed = end >= 0
+        if first is None:
             return None
-        return (inner[0].start, inner[0].end), inner[0].closed
+        more = _More(trim(self.text, first.start, first.end), first.closed)
+        if first.closed and self.text[first.right : b].strip(" ."):
+            tokens = Tokens(self.text, a, b, [first], self.tables)
+            given = Patterns(Clauses(tokens, verbs(tokens))).attribute(tokens.quotes[0], heading=False)
+            said = given is not None and given.cue is not None and given.cue[0] >= first.right
+            if not said or _ANY_MARK.search(self.text, first.right, b):
+                return None
+            more.given, more.tokens = given, tokens
+        return more
 
     def _cue_follows(self, at: int) -> bool:
         """Whether words that report stand right after an offset."""
@@ -161,7 +188,7 @@ class _Reader:
         start, end = trim(self.text, m.end(), b)
         return Stretch(a, start, end, b, self.text[m.end() - 1 : m.end()].strip() or "—") if end > start else None
 
-    def _paragraph(self, a: int, b: int, found: list[Stretch], heading: bool, more: list[Span]) -> list[Quote]:
+    def _paragraph(self, a: int, b: int, found: list[Stretch], heading: bool, more: list[_More]) -> list[Quote]:
         dialogue = bool(found[0].mark) and found[0].mark in "—–-"
         tokens = Tokens(self.text, a, b, found, self.tables)
         clauses = Clauses(tokens, verbs(tokens))
@@ -184,11 +211,13 @@ class _Reader:
             self.spoken = False
         turns, self.turns = self.turns if dialogue else [], []
         if more:
-            items[-1].segments += more
-        items = [x for x in items if not is_scare(x, tokens)]
+            items[-1].segments += [x.span for x in more]
+            if items[-1].given is None and more[-1].given:
+                items[-1].given, items[-1].source = more[-1].given, more[-1].tokens
+        items = [x for x in items if dialogue or not is_scare(x, tokens)]
         items = joined(items, tokens)
         carry(items, clauses)
-        if self.tables.carries_over and fills(items, tokens):
+        if self.tables.carries_over and not dialogue and fills(items, tokens):
             carry_over(items, self.last or self._introduced())
         self.last, self.plain = last_speaker(items, tokens), None
         people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))

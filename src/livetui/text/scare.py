@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from livetui.text.cues import BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, WORK
+from livetui.text.cues import AUX, BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, WORK
 from livetui.text.found import WORDS, Attribution, Found
 from livetui.text.marks import STRAY_OPEN
 from livetui.text.mentions import may_speak
@@ -25,7 +25,8 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
         return True
     if given is None or given.mention is None:
         broken = any(r != STRAY_OPEN for r in item.stretch.repairs)
-        return given is None and (len(words) < 4 or (_title_case(words) and not broken)) and not broken
+        short = len(words) < 4 and not _sentence(tokens, item.token, words)
+        return given is None and (short or (_title_case(words) and not broken)) and not broken
     if not speech and not tokens.tables.trusting and len(words) < 4:
         return True
     if tokens.tables.nouns_capitalised and len(words) < 8 and _name(words, tokens, item.token):
@@ -40,13 +41,19 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     return _title_case(words) and len(words) < 8 and not _governed(given, tokens, item.token)
 
 
+def _sentence(tokens: Tokens, q: int, words: list[str]) -> bool:
+    """Whether the marks hold a whole sentence of a paragraph in which others stand before it."""
+    alone = tokens.low[q] == q and all(tokens.bits[k] & PUNCT for k in range(q + 1, tokens.high[q]))
+    return alone and q > 0 and len(words) > 1 and words[0][0].isupper()
+
+
 def _title_noun(tokens: Tokens, q: int) -> int | None:
     """The word that announces a title or a term right before the marks, at most one word between."""
     for k in (q - 1, q - 2):
         if k < 0 or tokens.bits[k] & QUOTE:
             return None
         if tokens.bits[k] & WORK:
-            return k if k == q - 1 or not tokens.bits[q - 1] & DET else None
+            return k if k == q - 1 or not tokens.bits[q - 1] & (DET | AUX) else None
         if tokens.bits[k] & PUNCT and tokens.lows[k] != "(":
             return None
     return None

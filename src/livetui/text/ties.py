@@ -11,7 +11,9 @@ from livetui.text.cues import (
     ADV,
     AGENT,
     AUX,
+    BEFORE,
     CHAIN,
+    CONJ,
     DET,
     FINITE,
     LABEL,
@@ -49,6 +51,30 @@ def parenthesis(clauses: Clauses, verb: Verb, q: int, low: int) -> Mention | Non
     mention = found[0]
     body = any(tokens.bits[k] & NOUN for k in range(verb.last, found[1]))
     return mention if mention.name or mention.role or mention.pronoun or body else None
+
+
+def unlisted(clauses: Clauses, q: int, j: int, limit: int) -> Attribution | None:
+    """Q, V S, where only its ending tells that the word at token j is a verb."""
+    tokens = clauses.tokens
+    verb = bool(tokens.bits[j] & VERB) and tokens.lows[j] not in tokens.tables.words
+    inside = tokens.text[tokens.starts[q] : tokens.ends[q]]
+    if not verb or (j == q + 1 and not any(c in inside[-4:] for c in "!?…,")) or len(inside.split(None, 1)) < 2:
+        return None
+    mention = clauses.after(j + 1, next((k for k in range(j, limit) if tokens.bits[k] & QUOTE), limit))
+    if mention is None or not (mention.name or mention.role):
+        return None
+    return Attribution(mention, (tokens.starts[j], tokens.ends[j]), (j, limit), Certainty.LIKELY, rank=2)
+
+
+def clause_adjunct(clauses: Clauses, q: int, low: int) -> Attribution | None:
+    """…, while according to S Q: an adjunct that opens the last clause before the marks and ends at them."""
+    tokens, bits = clauses.tokens, clauses.tokens.bits
+    for k in range(q - 2, max(low, q - TAIL), -1):
+        if bits[k] & BEFORE and bits[k - 1] & (STOP | CONJ | PUNCT) and (said := after(tokens, k + 1, q)):
+            if said[1] == q or (said[1] == q - 1 and tokens.lows[q - 1] == ","):
+                return Attribution(said[0], (tokens.starts[k], tokens.ends[k]), (k, q))
+            return None
+    return None
 
 
 def described_by(clauses: Clauses, q: int, low: int, high: int) -> Attribution | None:
