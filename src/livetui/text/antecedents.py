@@ -41,13 +41,15 @@ class Antecedents:
 
     def resolve(self, mention: Mention, tokens: Tokens) -> Person | None:
         """Whom a pronoun stands for; `tokens`: those of its paragraph, which is not passed yet."""
-        self._hear(mention)
         spoke = self._people.resolve(mention)
         for subject in self._subjects_before(mention, tokens):
             if spoke and spoke.at >= subject.place[0]:
                 break
             if person := self._people.fitting(mention, subject, self._text):
                 return person
+        if self._unread and not (spoke and spoke.at > self._unread[-1][0]):
+            self._hear(mention)
+            spoke = self._people.resolve(mention)
         return spoke or self._of_headline(mention)
 
     def _hear(self, mention: Mention) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -159,6 +159,8 @@ class Tables:
     """Does the verb stand at the end, the quoted words right before it (tr)?"""
     dative: tuple[str, ...]
     """Endings of whom something is said to (fi. "STT:lle"): an agency with one relays."""
+    met: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Words and signs met in texts, with their folded form and bits; `tokens` keeps it small."""
 
 
 def fold(word: str) -> str:

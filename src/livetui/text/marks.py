@@ -38,8 +38,17 @@ _ONLY_CLOSES = frozenset("」』〉》") | {">>"}
 _TITLES = frozenset("〈〉《》")
 """Marks of titles of works, not of speech, where the language does not list them among its pairs."""
 _SINGLE = frozenset("‘’‚'")
-_MARK = re.compile(r"<<|>>|``|''|,,(?=\w)|[«»“”„‟\"‹›「」『』〈〉《》]|(?<!\w)[‘‚'](?=\w)|(?<=[^\s‘’'])[‘’'](?!\w)")
-_MARK_BOTH = re.compile(_MARK.pattern.replace("[‘‚']", "[‘’‚']"))
+
+
+def _sign(openers: str) -> re.Pattern[str]:
+    """Finds marks; of single ones, `openers` may open before a word. Each choice begins with its own sign: that is fast."""
+    signs = ["<<", ">>", "``", "''", r",,(?=\w)", *'«»“”„‟"‹›「」『』〈〉《》']
+    signs += [rf"{c}(?<!\w{c})(?=\w)" for c in openers]
+    return re.compile("|".join(signs + [rf"{c}(?<=[^\s‘’']{c})(?!\w)" for c in "‘’'"]))
+
+
+_MARK = _sign("‘‚'")
+_MARK_BOTH = _sign("‘’‚'")
 """The same where ’ opens as well as closes; elsewhere it is an apostrophe before a word."""
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SENTENCE_END = re.compile(r"[.!?…؟](?=\s)|[。！？]")

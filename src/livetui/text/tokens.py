@@ -46,6 +46,9 @@ _SIGNS = str.maketrans("،؛؟，、：；。！？．（）", ",;?,,:;.!?.()")
 _ENDS = frozenset(".!?…؟。！？")
 _SMALL = DET | CHAIN | PREP | PRON | STOP | ADV | AUX | CLITIC | CONJ | BEFORE | THAT | TITLE | VERB
 
+MET = 10_000
+"""So many forms are kept per language with what they are; forms come again and again, in every text."""
+
 
 class Tokens:
     """The tokens of one paragraph, in parallel lists."""
@@ -64,7 +67,6 @@ class Tokens:
         """For each token, the first of its sentence."""
         self.high: list[int] = []
         """For each token, the one after the last of its sentence."""
-        self._forms: dict[str, tuple[str, int]] = {}
         at = start
         for s in stretches:
             self._read(at, s.left)
@@ -85,26 +87,27 @@ class Tokens:
         self.bits.append(bits)
 
     def _read(self, start: int, end: int) -> None:
-        text, short, forms = self.text, self.tables.abbreviations, self._forms
+        text, short, forms = self.text, self.tables.abbreviations, self.tables.met
+        starts, ends, lows, kinds = self.starts, self.ends, self.lows, self.bits
         cut = self.tables.forms.stem if self.tables.forms.suffix_marks else None
         for m in self.tables.token.finditer(text, start, end):
             a, b = m.span()
             word = m[0]
             if known := forms.get(word) or self._form(word):
-                self.starts.append(a)
-                self.ends.append(b if cut is None else a + cut(word))
-                self.lows.append(known[0])
-                self.bits.append(known[1])
+                starts.append(a)
+                ends.append(b if cut is None else a + cut(word))
+                lows.append(known[0])
+                kinds.append(known[1])
                 continue
             low = word
-            if low == "." and self.bits and self.ends[-1] == a and self.bits[-1] & WORD:
-                last = self.lows[-1]
-                initials = (len(last) == 1 and self.bits[-1] & CAP) or ("." in last and last[-2:-1] == ".")
-                ordinal = self._ordinal(self.starts[-1], a)
+            if low == "." and kinds and ends[-1] == a and kinds[-1] & WORD:
+                last = lows[-1]
+                initials = (len(last) == 1 and kinds[-1] & CAP) or ("." in last and last[-2:-1] == ".")
+                ordinal = self._ordinal(starts[-1], a)
                 if last in short or initials or ordinal or text[b : b + 1] == ",":
-                    self.ends[-1] = b  # an abbreviation keeps its full stop
+                    ends[-1] = b  # an abbreviation keeps its full stop
                     continue
-            joint = low[0] in "-‐" and bool(self.bits) and self.ends[-1] == a and text[b : b + 1].isalpha()
+            joint = low[0] in "-‐" and bool(kinds) and ends[-1] == a and text[b : b + 1].isalpha()
             self._add(a, b, low, PUNCT | JOINT if joint else PUNCT)
 
     def _ordinal(self, start: int, end: int) -> bool:
@@ -117,9 +120,7 @@ class Tokens:
         if not word[0].isalnum():
             if word[0] in ".-‐":
                 return None
-            sign = word.translate(_SIGNS)
-            self._forms[word] = sign, PUNCT
-            return sign, PUNCT
+            return self._keep(word, (word.translate(_SIGNS), PUNCT))
         forms = self.tables.forms
         low = fold(word)
         bits = (self.tables.words.get(low) or forms.bits(low, self.tables.words)) | WORD
@@ -138,8 +139,14 @@ class Tokens:
                 bits |= CAP | ROLE  # "die 68-Jährige"
         elif forms.caseless and bits == WORD and not (forms.article and low.startswith(forms.article)):
             bits |= CAP  # nothing tells a name, so whatever is no common word may be one
-        self._forms[word] = low, bits
-        return low, bits
+        return self._keep(word, (low, bits))
+
+    def _keep(self, word: str, known: tuple[str, int]) -> tuple[str, int]:
+        met = self.tables.met
+        if len(met) >= MET:
+            met.clear()
+        met[word] = known
+        return known
 
     def _phrases(self) -> None:
         """Words that make up a phrase of the tables become one token."""
