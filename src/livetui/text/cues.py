@@ -141,8 +141,8 @@ class Tables:
     """Forms of the first person plural: we, us, our."""
     words: dict[str, int]
     """Case-folded form, apostrophes straight -> bits."""
-    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
-    """First word -> phrases of several words, longest first, with their bits."""
+    phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], int], ...]]]
+    """First word -> second word -> phrases that begin so, longest first, with their bits."""
     particles: dict[str, frozenset[str]]
     """A finite form that is parted from its particle -> the particles with which it reports (de. "teilte … mit")."""
     gender: dict[str, str]
@@ -205,7 +205,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
     """Make the tables of a language from the content of its file."""
     marks, classes, script = raw.get("marks", {}), raw.get("words", {}), raw.get("script", {})
     words: dict[str, int] = {}
-    phrases: dict[str, dict[tuple[str, ...], int]] = {}
+    phrases: dict[str, dict[str, dict[tuple[str, ...], int]]] = {}
     gender: dict[str, str] = {}
 
     def add(entry: str, bits: int) -> None:
@@ -213,7 +213,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         if len(parts) == 1:
             words[parts[0]] = words.get(parts[0], 0) | bits
         else:
-            known = phrases.setdefault(parts[0], {})
+            known = phrases.setdefault(parts[0], {}).setdefault(parts[1], {})
             known[parts] = known.get(parts, 0) | bits
 
     for key, bits in _CLASSES.items():
@@ -259,7 +259,10 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         latter=frozenset(fold(w).replace("_", " ") for w in classes.get("latter", "").split()),
         ours=frozenset(classes.get("ours", "").split()),
         words=words,
-        phrases={k: tuple(sorted(v.items(), key=lambda p: -len(p[0]))) for k, v in phrases.items()},
+        phrases={
+            first: {second: tuple(sorted(found.items(), key=lambda p: -len(p[0]))) for second, found in rest.items()}
+            for first, rest in phrases.items()
+        },
         particles={form: frozenset(those) for form, those in particles.items() if words[form] & SPLIT},
         gender=gender,
         abbreviations=frozenset(fold(w) for w in classes.get("abbreviations", "").split()),

@@ -41,7 +41,7 @@ _SINGLE = frozenset("‘’‚'")
 
 
 def _sign(openers: str) -> re.Pattern[str]:
-    """Finds marks; of single ones, `openers` may open before a word. Each choice begins with its own sign: that is fast."""
+    """Finds marks; of single ones, `openers` may open before a word. That each choice begins with its sign is fast."""
     signs = ["<<", ">>", "``", "''", r",,(?=\w)", *'«»“”„‟"‹›「」『』〈〉《》']
     signs += [rf"{c}(?<!\w{c})(?=\w)" for c in openers]
     return re.compile("|".join(signs + [rf"{c}(?<=[^\s‘’']{c})(?!\w)" for c in "‘’'"]))

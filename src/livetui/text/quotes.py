@@ -8,7 +8,7 @@ count in the text as given.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
 from livetui.text import agencies
@@ -283,28 +283,26 @@ class _Reader:
 
     def _quote(self, item: Found) -> Quote:
         text, given = self.text, item.given
-        quote = Quote(
+        mention = given.mention if given else None
+        certainty, speaker, person, relay = Certainty.UNKNOWN, None, None, None
+        if given:
+            source = item.source or item.tokens
+            relay = agencies.via(source, *given.words, mention.span if mention else None) or self.relay
+        if given and mention:
+            loose = mention.pronoun or item.stretch.repairs
+            certainty = Certainty.LIKELY if loose else given.certainty
+            resolve = self.antecedents.resolve
+            person = resolve(mention, item.tokens) if mention.pronoun else self.people.add(mention, text)
+            speaker = person.name if person else text[slice(*mention.place)]
+        return Quote(
             segments=tuple(item.segments),
             text=JOINER.join(text[a:b] for a, b in item.segments),
             part=self.part,
-            repairs=tuple(item.stretch.repairs),
-        )
-        if given is None:
-            return quote
-        source = item.source or item.tokens
-        mention = given.mention
-        relay = agencies.via(source, *given.words, mention.span if mention else None) or self.relay
-        quote = replace(
-            quote, cue=text[slice(*given.cue)] if given.cue else None, via=text[slice(*relay)] if relay else None
-        )
-        if mention is None:
-            return quote
-        certainty = Certainty.LIKELY if mention.pronoun or item.stretch.repairs else given.certainty
-        person = self.antecedents.resolve(mention, item.tokens) if mention.pronoun else self.people.add(mention, text)
-        return replace(
-            quote,
-            speaker=person.name if person else text[slice(*mention.place)],
-            speaker_span=mention.place,
+            speaker=speaker,
+            speaker_span=mention.place if mention else None,
             role=person.role if person else None,
+            cue=text[slice(*given.cue)] if given and given.cue else None,
+            via=text[slice(*relay)] if relay else None,
             certainty=certainty,
+            repairs=tuple(item.stretch.repairs),
         )

@@ -155,19 +155,17 @@ class Tokens:
             return
         gone: set[int] = set()
         after = 0
-        for i in [i for i, low in enumerate(lows) if low in phrases]:
+        for i in [i for i, low in enumerate(lows[:-1]) if low in phrases]:
             if i < after:
                 continue
-            for words, bits in phrases[lows[i]]:
-                after = i + len(words)
-                if after <= len(lows) and lows[i + 1] == words[1] and tuple(lows[i:after]) == words:
+            for words, bits in phrases[lows[i]].get(lows[i + 1], ()):
+                if tuple(lows[i : i + len(words)]) == words:
+                    after = i + len(words)
                     self.bits[i] = bits | WORD | self.bits[i] & CAP
                     self.ends[i] = self.ends[after - 1]
                     gone.update(range(i + 1, after))
                     lows[i] = " ".join(words)
                     break
-            else:
-                after = i + 1
         if not gone:
             return
         kept = [i for i in range(len(lows)) if i not in gone]
