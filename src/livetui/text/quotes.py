@@ -162,7 +162,7 @@ class _Reader:
             tokens = Tokens(self.text, a, b, [first], self.tables)
             given = Patterns(Clauses(tokens, verbs(tokens))).attribute(tokens.quotes[0], heading=False)
             said = given is not None and given.cue is not None and given.cue[0] >= first.right
-            if not said or _ANY_MARK.search(self.text, first.right, b):
+            if not said or _SIGN.search(self.text, first.right, b):
                 return None
             more.given, more.tokens = given, tokens
         return more
