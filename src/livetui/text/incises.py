@@ -98,7 +98,8 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
     elif found := after(tokens, verb.last, limit):
         mention, end = found
         latter = tokens.text[slice(*mention.span)].lower() in tokens.tables.latter
-        if mention.pronoun and not latter and not (tokens.tables.drops and mention.gender not in (None, "x")):
+        apart = tokens.tables.drops or tokens.tables.verb_second  # "säger hon": no hyphen joins them
+        if mention.pronoun and not latter and not (apart and mention.gender not in (None, "x")):
             return None
         if tokens.tables.wary and verb.rank > 1 and not dialogue and not may_speak(tokens, mention):
             return None

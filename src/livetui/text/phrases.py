@@ -35,6 +35,7 @@ from livetui.text.tokens import BREAK, CAP, END, NUMBER, Tokens
 LONGEST = 24
 """A noun phrase of more words is no mention."""
 _ENDS = BREAK | STOP | AUX | RELAY | BEFORE | THAT
+_TIES = PREP | CHAIN | DET
 NOUN = ROLE | BODY | TITLE
 """Words that name a person, a body or a title."""
 
@@ -51,7 +52,7 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
         name = tokens.name(k)
         if b & _ENDS and not (b & PARTICLE and b & CAP):
             break
-        if b & PARTICLE_LAST and k > i and (k + 1 >= limit or bits[k + 1] & BREAK):
+        if b & PARTICLE_LAST and k > i and (k + 1 >= limit or bits[k + 1] & (BREAK if b & _TIES else BREAK | PREP)):
             break
         if b & CHAIN and k > i:
             nxt = k + 1
@@ -63,7 +64,8 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
             named = False
             continue
         if b & DET and not (b & (ROLE | BODY)):
-            if k > i and not (b & PARTICLE and b & CAP) and not bits[k - 1] & DET:
+            inside = (b & PARTICLE and b & CAP) or _in_name(tokens, k, i, limit)
+            if k > i and not inside and not bits[k - 1] & DET:
                 break
         elif b & TITLE or name:
             named = (named or (name and not b & NOUN)) and not possessor(tokens, k)
@@ -80,7 +82,7 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
         elif (
             (b & (FINITE | PARTICIPLE | GERUND | VERB | ADV | CLITIC) and not b & NOUN and not _a_noun(tokens, i, k))
             or (b & NUMBER and not (k > i and bits[k - 1] & BODY))
-            or (named and not capital_nouns and not b & NOUN)
+            or (named and not capital_nouns and not b & NOUN and not _leads_name(tokens, k, limit))
         ):
             break
         k += 1
@@ -89,6 +91,18 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
     if any(bits[x] & (CAP | NOUN) for x in range(i, k)) or (k - i > 1 and bits[i] & DET):
         return k
     return k if k > i and bare_plural(tokens, i, k) else i
+
+
+def _leads_name(tokens: Tokens, k: int, limit: int) -> bool:
+    """Whether a word is a particle before a name ("Anna van der Laan")."""
+    return bool(tokens.bits[k] & PARTICLE) and k + 1 < limit and tokens.name(k + 1)
+
+
+def _in_name(tokens: Tokens, k: int, low: int, limit: int) -> bool:
+    """Whether an article is a part of a name, between two of its words ("Jan de Wit")."""
+    if not tokens.bits[k] & PARTICLE or tokens.tables.nouns_capitalised or not low < k < limit - 1:
+        return False
+    return tokens.name(k - 1) and tokens.name(k + 1) and not tokens.bits[k - 1] & NOUN
 
 
 def _ends_noun(tokens: Tokens, i: int, k: int) -> bool:
@@ -132,6 +146,9 @@ def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
             b & CONJ and k > low and tokens.name(k - 1) and tokens.name(k + 1)
         ):
             break
+        if b & DET and not word and _in_name(tokens, k, low, i + 1):
+            k -= 1
+            continue
         if b & DET and not word:
             if k > low and bits[k - 1] & CHAIN and k - 1 > low and not bits[k - 2] & (BREAK | STOP):
                 k -= 2
@@ -176,8 +193,9 @@ def name_start(tokens: Tokens, i: int, j: int) -> int | None:
     if tokens.tables.forms.caseless:
         return caseless.name_start(tokens, i, j)
     bits, k = tokens.bits, j - 1
-    if bits[k] & (ROLE | BODY) or not tokens.name(k):
-        return None
+    surname = k > i and tokens.name(k - 1) and not bits[k - 1] & NOUN and not tokens.tables.nouns_capitalised
+    if (bits[k] & (ROLE | BODY) and not surname) or not tokens.name(k):
+        return None  # but "Ana Prince"
     if tokens.tables.nouns_capitalised:
         return _german_name(tokens, i, j)
     while k > i:

@@ -23,6 +23,7 @@ from livetui.text.cues import (
     PRON,
     REFLEXIVE,
     RELATIVE,
+    RELAY,
     ROLE,
     SIMILE,
     STOP,
@@ -71,7 +72,7 @@ def subject_after(tokens: Tokens, i: int, limit: int) -> Mention | None:
 def adverbial(tokens: Tokens, i: int, limit: int) -> bool:
     """Whether a clause begins at token i with something that is no subject."""
     b = tokens.bits[i]
-    if b & OBLIQUE or (b & (PREP | BEFORE | AFTER | AS_SAID | THAT) and not b & DET):
+    if b & OBLIQUE or (b & (PREP | BEFORE | AFTER | AS_SAID | THAT | RELAY) and not b & DET):
         return True
     if b & (ADV | STOP) and not b & (PRON | DET):
         return True
@@ -221,12 +222,19 @@ def as_said(tokens: Tokens, verbs: list[Verb], low: int, high: int) -> tuple[Ver
             continue
         end = next((k for k in range(x + 1, high) if tokens.bits[k] & QUOTE or tokens.lows[k] in ".:;"), high)
         for verb in verbs:
-            if x < verb.first < end and verb_ends(tokens, verb):
+            if x < verb.first < end and (verb_ends(tokens, verb) or _then_verb(tokens, verb.last)):
                 found = subject_after(tokens, x + 1, verb.first)
                 if found:
                     return verb, found, x
                 break
     return None
+
+
+def _then_verb(tokens: Tokens, k: int) -> bool:
+    """Whether nothing but "it" stands before a verb: sv. "Som Ana uttryckte det är …"."""
+    while k < tokens.size and tokens.bits[k] & UNNAMED:
+        k += 1
+    return k >= tokens.size or bool(tokens.bits[k] & (AUX | VERB | BREAK))
 
 
 def unnamed_place(tokens: Tokens, verb: Verb, low: int) -> Mention | None:
@@ -235,6 +243,8 @@ def unnamed_place(tokens: Tokens, verb: Verb, low: int) -> Mention | None:
     k = verb.follows
     if k >= tokens.size or not tokens.bits[k] & UNNAMED:
         return None
+    if tokens.bits[k] & DET and k + 1 < tokens.size and tokens.bits[k + 1] & WORD:
+        return None  # an article: nl. "schrijft het bedrijf"
     if first == verb.first:
         first = low  # a relative clause stands between
     if first < verb.first and tokens.bits[first] & PREP and (found := after(tokens, first + 1, verb.first)):

@@ -181,7 +181,7 @@ def _chain(tokens: Tokens, start: int, first: int, i: int, limit: int) -> Verb |
 
 def _bracket(tokens: Tokens, start: int, i: int) -> Verb | None:
     """An auxiliary and the participle that ends its clause: "hatte der Minister am Montag in Berlin erklärt"."""
-    if not tokens.tables.verb_last or (tokens.bits[i] & CAP and i > tokens.low[i]):
+    if not tokens.tables.verb_second or (tokens.bits[i] & CAP and i > tokens.low[i]):
         return None
     high = min(tokens.high[i], i + BRACKET)
     k = tokens.next_participle(i + 1)
@@ -211,8 +211,11 @@ def _parted(tokens: Tokens, i: int) -> bool:
     """Whether a form is followed by the particle with which it reports, at the end of its clause."""
     wanted = tokens.tables.particles[tokens.lows[i]]
     for k in range(i + 1, min(tokens.high[i], i + BRACKET)):
-        if tokens.bits[k] & PARTICLE_LAST and tokens.lows[k] in wanted and _closes(tokens, k):
-            return True
+        b = tokens.bits[k]
+        if not b & PARTICLE_LAST or tokens.lows[k] not in wanted:
+            continue
+        if _closes(tokens, k) or (tokens.bits[k + 1] & PREP and not b & (PREP | CHAIN | DET)):
+            return True  # "fügte sie hinzu", "laat hij weten aan …"
     return False
 
 
