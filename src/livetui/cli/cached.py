@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from livetui.cli.console import Session, say
 from livetui.config import load
@@ -10,8 +12,33 @@ from livetui.errors import StoreError
 from livetui.model.entry import CachedEntry
 from livetui.model.filter import parse
 
+if TYPE_CHECKING:
+    from livetui.engine.engine import Engine
+
 PAGE = 200
 """Entries held in memory at a time."""
+
+
+@asynccontextmanager
+async def opened_cache(session: Session, *, with_quotes: bool) -> AsyncIterator[Engine]:
+    """The engine on the cache, without the network.
+
+    Args: with_quotes: texts, languages or quotations are asked for, so the enrichment is finished first.
+
+    Raises: StoreError: the cache can't be read.
+    """
+    from livetui.engine.engine import Engine
+
+    async with Engine(load(session.paths.config), session.paths, offline=True) as engine:
+        for notice in engine.notices:
+            say(f"livetui: {notice}")
+        if with_quotes:
+            try:
+                await engine.finish_enrichment()
+            except StoreError as error:
+                # A cache that can only be read, or that another program writes: what is in it is shown all the same.
+                say(f"livetui: the newest texts and quotations may be missing: {error.reason}")
+        yield engine
 
 
 async def each_cached(
@@ -31,18 +58,8 @@ async def each_cached(
 
     Raises: FilterError: the filter can't be understood. StoreError: the cache can't be read.
     """
-    from livetui.engine.engine import Engine
-
     parsed = parse(wanted)
-    async with Engine(load(session.paths.config), session.paths, offline=True) as engine:
-        for notice in engine.notices:
-            say(f"livetui: {notice}")
-        if with_quotes or parsed.needs_text:
-            try:
-                await engine.finish_enrichment()
-            except StoreError as error:
-                # A cache that can only be read, or that another program writes: what is in it is shown all the same.
-                say(f"livetui: the newest texts and quotations may be missing: {error.reason}")
+    async with opened_cache(session, with_quotes=with_quotes or parsed.needs_text) as engine:
         numbers = await engine.numbers(None if parsed.empty else parsed, limit=limit or None)
         for start in range(0, len(numbers), PAGE):
             for entry in await engine.entries(numbers[start : start + PAGE]):

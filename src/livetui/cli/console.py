@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from livetui.errors import FilterError, LivetuiError
-from livetui.paths import Paths
-from livetui.text.clean import clean, clean_line
+
+if TYPE_CHECKING:
+    from livetui.paths import Paths
 
 T = TypeVar("T")
 
@@ -27,13 +27,18 @@ REFUSED = 3
 class Session:
     """What the options before the command say."""
 
-    home: Path | None = None
+    home: str | None = None
+    """Folder given with ``--home``."""
     offline: bool = False
 
     @property
     def paths(self) -> Paths:
         """The folders of this run."""
-        return Paths.of(self.home)
+        from pathlib import Path
+
+        from livetui.paths import Paths
+
+        return Paths.of(None if self.home is None else Path(self.home))
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
@@ -41,6 +46,8 @@ pass_session = click.make_pass_decorator(Session, ensure=True)
 
 def say(text: str) -> None:
     """Talk to the user: one line on stderr, whatever stands in it."""
+    from livetui.text.clean import clean_line  # its tables take as long to make ready as a short run takes
+
     sys.stderr.write(clean_line(text) + "\n")
 
 
@@ -51,6 +58,8 @@ def fail(error: LivetuiError) -> None:
 
 def explain(error: FilterError) -> None:
     """Report a filter that can't be understood, with a caret under the spot."""
+    from livetui.text.clean import clean_line
+
     shown = clean_line(error.subject)
     say(f"livetui: {shown}: {error.reason}")
     sys.stderr.write(f"  {shown}\n  {' ' * min(error.position, len(shown))}^\n")
@@ -58,6 +67,8 @@ def explain(error: FilterError) -> None:
 
 def put(lines: Iterable[str]) -> None:
     """Write data to stdout, cleaned of what a terminal would obey."""
+    from livetui.text.clean import clean
+
     for text in lines:
         sys.stdout.write(clean(text) + "\n")
 
@@ -71,6 +82,10 @@ def put_records(lines: Iterable[str]) -> None:
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine of the engine to its end."""
     import asyncio  # 60 ms that a command over plain texts does without
+    import logging
+
+    # What is logged goes to a file or nowhere: without a handler, warnings would land on stderr.
+    logging.getLogger("livetui").addHandler(logging.NullHandler())
 
     return asyncio.run(work)
 
@@ -82,7 +97,7 @@ def use_utf8() -> None:
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")

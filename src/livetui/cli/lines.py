@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from livetui.model.entry import CachedEntry, moment
 from livetui.model.quote import Certainty, Quote
+from livetui.model.saying import Carried, Saying
 
+MOST_NAMED = 5
+"""Sources named beside a quotation that others carry too."""
 SOURCE_WIDTH = 18
 """Columns of the source in a line of the timeline."""
 
@@ -29,13 +32,46 @@ def timeline_line(entry: CachedEntry) -> str:
     return f"{local_time(moment(entry.number))}  {marks:2}  {source:{SOURCE_WIDTH}}  {title}{tail}"
 
 
-def quote_lines(quotes: Iterable[Quote]) -> Iterable[str]:
+def quote_lines(quotes: Iterable[Quote]) -> Iterator[str]:
     """Who said what, two lines each; an attribution that is not sure says so."""
     for quote in quotes:
-        who = quote.speaker or "—"
-        if quote.certainty is Certainty.LIKELY:
-            who += " (likely)"
-        if quote.role and quote.role not in who:
-            who += f", {quote.role}"
-        yield f"❝ {who}" + (f" · via {quote.via}" if quote.via else "")
+        yield f"❝ {_who(quote)}"
         yield f"  {' '.join(quote.text.split())}"
+
+
+def saying_lines(sayings: Sequence[Saying], *, first: bool = True) -> Iterator[str]:
+    """Who said what, where and when, and who else has it. Args: first: nothing was printed before them."""
+    for place, saying in enumerate(sayings):
+        if place or not first:
+            yield ""
+        yield from quote_lines([saying.quote])
+        yield f"  {saying.source} · {local_time(saying.at)} · {saying.title or saying.url or '(no title)'}"
+        if saying.also:
+            yield f"  also in {_others(saying)}"
+
+
+def _who(quote: Quote) -> str:
+    who = quote.speaker or "—"
+    if quote.certainty is Certainty.LIKELY:
+        who += " (likely)"
+    if quote.role and quote.role not in who:
+        who += f", {quote.role}"
+    return who + (f" · via {quote.via}" if quote.via else "")
+
+
+def _others(saying: Saying) -> str:
+    """The other sources, each once, with what they have otherwise."""
+    named: dict[str, str] = {}
+    for other in saying.also:
+        source = other.source if other.source != saying.source else f"another entry of {other.source}"
+        named.setdefault(source, _difference(other))
+    listed = [source + remark for source, remark in list(named.items())[:MOST_NAMED]]
+    more = len(named) - len(listed)
+    return ", ".join(listed) + (f" and {more} more" if more else "")
+
+
+def _difference(other: Carried) -> str:
+    remarks = ["in other words"] if other.other_words else []
+    if other.other_speaker:
+        remarks.append(f"as said by {other.speaker}")
+    return f" ({', '.join(remarks)})" if remarks else ""

@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING
 from livetui.cli.console import Session, fail, run, say
 from livetui.config import load
 from livetui.engine.subscribe import is_remote
-from livetui.engine.targets import Target, feed_entries, make_target, read_target
+from livetui.engine.targets import feed_entries, make_target, read_target
+from livetui.engine.texts import Target
 from livetui.errors import FeedError, RetrieveError
 from livetui.model.entry import CachedEntry
-from livetui.text.quotes import has_tables
 
 if TYPE_CHECKING:
     from livetui.engine.retrieve import Retriever  # starts asyncio, which reading a text does without
-
-
-def check_language(lang: str | None) -> None:
-    """Say so when a language has no tables of its own: its quotations are found by the generic marks."""
-    if lang and not has_tables(lang):
-        say(f"livetui: {lang}: no tables for this language yet; only the generic quotation marks are used")
 
 
 def each_target(
@@ -41,7 +35,6 @@ def each_target(
 
     Returns: False if a target failed.
     """
-    check_language(lang)
     reading = _Reading(session, lang, on_text, on_feed)
     rest = list(targets)
     while rest and not is_remote(rest[0]):

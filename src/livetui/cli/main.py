@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -57,13 +55,13 @@ class Commands(click.Group):
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--home",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False),
     help="Keep settings, feeds, cache and log under this folder.",
 )
 @click.option("--offline", is_flag=True, help="Never use the network; the cache reads as well without.")
 @click.version_option(__version__, message="livetui %(version)s")
 @click.pass_context
-def livetui(ctx: click.Context, home: Path | None, offline: bool) -> int:
+def livetui(ctx: click.Context, home: str | None, offline: bool) -> int:
     """Follow the news live: what happened, who said it, and what changed since.
 
     Without a command the reader opens; feeds named (URLs or files) are followed just for this run.
@@ -89,8 +87,6 @@ def run(arguments: Sequence[str]) -> int:
     Returns: the exit code: 0 done, 1 failed, 2 usage, 3 store refused, 128+n ended by signal n.
     """
     use_utf8()
-    # What is logged goes to a file or nowhere: without a handler, warnings would land on stderr.
-    logging.getLogger("livetui").addHandler(logging.NullHandler())
     try:
         code = livetui.main(list(arguments), "livetui", standalone_mode=False)
         sys.stdout.flush()

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import click
 
-from livetui.cli.cached import each_cached
 from livetui.cli.console import FAILED, Session, pass_session, put, put_records, run
-from livetui.cli.lines import quote_lines
-from livetui.cli.loading import each_target
-from livetui.cli.records import line, quote_record
-from livetui.engine.targets import Target, text_quotes
-from livetui.model.entry import CachedEntry
-from livetui.model.filter import tokens
-from livetui.model.quote import Quote
+
+if TYPE_CHECKING:  # what only one of the ways through needs is imported there: a run over texts starts at once
+    from livetui.engine.texts import Target
+    from livetui.model.entry import CachedEntry
+    from livetui.model.filter import Filter
+    from livetui.model.quote import Quote
+
+PAGE = 500
+"""Quotations of the cache held in memory at a time."""
+
+_Found = tuple["Quote", dict[str, object], int]
+"""A quotation, where it stands, and what is to be added to its offsets."""
 
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET…]")
 @click.option("--lang", metavar="L", help="Language of the texts (a BCP 47 tag such as fr or de-CH).")
 @click.option("--said", metavar="NAME", help="Only quotations of speakers whose name or role has these words.")
-@click.option("--filter", "wanted", metavar="F", help="Only quotations in cached entries that pass this filter.")
+@click.option("--filter", "wanted", metavar="F", help="Only quotations in the cache that pass this filter.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each quotation.")
 @pass_session
 def quotes(
@@ -28,42 +35,85 @@ def quotes(
     """Print quotations with their speakers, from the texts given or, without any, from the cache, newest first.
 
     For a plain text the offsets count characters of the file, for a feed those of the entry's title or text. On the
-    cache, --lang keeps the entries of that language.
+    cache, --lang keeps the entries of that language, what --filter asks of quotations (said: role: via: quote:) must
+    hold for the one printed, and words that several entries carry are printed once; --json has each of them.
 
     \b
     Examples:
       livetui quotes --lang fr article.txt
       livetui quotes --json *.txt
       livetui quotes --said Lagarde --filter 'rates age:<2d'
+      livetui quotes --filter 'said:minister,president source:wire' --json
     """
-    names = set(tokens(said or ""))
+    if not targets:
+        run(_print_cached(session, _filter(wanted or "", said, lang), as_json=as_json))
+        return 0
+    if wanted is not None:
+        raise click.UsageError("--filter is for the cache; leave it out, or the targets")
+    from livetui.cli.texts import check_language, leading_texts
+    from livetui.engine.texts import text_quotes
 
-    def passes(quote: Quote) -> bool:
-        return names <= set(tokens(f"{quote.speaker or ''} {quote.role or ''}"))
-
-    def print_quotes(found: list[tuple[Quote, dict[str, object], int]]) -> None:
-        if as_json:
-            put_records(line(quote_record(quote, origin, shift)) for quote, origin, shift in found if passes(quote))
-        else:
-            put(quote_lines(quote for quote, _, _ in found if passes(quote)))
+    names = _words(said)
 
     def on_text(target: Target) -> None:
         origin: dict[str, object] = {"file": target.given}
-        print_quotes([(placed.quote, origin, placed.shift) for placed in text_quotes(target.text, lang)])
+        _print([(placed.quote, origin, placed.shift) for placed in text_quotes(target.text, lang)], names, as_json)
 
     def on_feed(target: Target, entries: list[CachedEntry]) -> None:
         for entry in entries:
-            print_quotes([(quote, {"file": target.given}, 0) for quote in entry.quotes])
+            _print([(quote, {"file": target.given}, 0) for quote in entry.quotes], names, as_json)
 
-    if targets:
-        if wanted is not None:
-            raise click.UsageError("--filter is for the cache; leave it out, or the targets")
-        return 0 if each_target(session, targets, lang, on_text, on_feed) else FAILED
+    check_language(lang)
+    rest = leading_texts(targets, on_text)
+    if not rest:
+        return 0
+    from livetui.cli.loading import each_target
 
-    def on_cached(entry: CachedEntry) -> None:
-        if not lang or (entry.lang or "").lower().split("-")[0] == lang.lower().split("-")[0]:
-            origin: dict[str, object] = {"feed": entry.feed_url, "entry": entry.number}
-            print_quotes([(quote, origin, 0) for quote in entry.quotes])
+    return 0 if each_target(session, rest, lang, on_text, on_feed) else FAILED
 
-    run(each_cached(session, wanted or "", 0, on_cached, with_quotes=True))
-    return 0
+
+def _words(said: str | None) -> set[str]:
+    if not said:
+        return set()
+    from livetui.model.words import tokens
+
+    return set(tokens(said))
+
+
+def _print(found: Iterable[_Found], names: set[str], as_json: bool) -> None:
+    if names:
+        found = [one for one in found if names <= _words(f"{one[0].speaker or ''} {one[0].role or ''}")]
+    if as_json:
+        from livetui.cli.records import line, quote_record
+
+        put_records(line(quote_record(*one)) for one in found)
+    else:
+        from livetui.cli.lines import quote_lines
+
+        put(quote_lines(quote for quote, _, _ in found))
+
+
+def _filter(wanted: str, said: str | None, lang: str | None) -> Filter:
+    """What is asked for as one filter, so that the cache answers it. Raises: FilterError: it can't be understood."""
+    from livetui.model.filter import And, Field, Filter, Or, Term, parse
+
+    asked = [parse(wanted).root]
+    if lang:
+        asked.append(Field("lang", (Term(lang.replace("_", "-").split("-")[0]),)))
+    asked += [Or((Field("said", (Term(word),)), Field("role", (Term(word),)))) for word in sorted(_words(said))]
+    return Filter(And(tuple(asked)))
+
+
+async def _print_cached(session: Session, wanted: Filter, *, as_json: bool) -> None:
+    from livetui.cli.cached import opened_cache
+    from livetui.cli.lines import saying_lines
+    from livetui.cli.records import line, quote_record
+
+    async with opened_cache(session, with_quotes=True) as engine:
+        before: tuple[int, int] | None = None
+        while page := await engine.sayings(wanted, before=before, limit=PAGE, once=not as_json):
+            if as_json:
+                put_records(line(quote_record(one.quote, {"feed": one.feed_url, "entry": one.number})) for one in page)
+            else:
+                put(saying_lines(page, first=before is None))
+            before = (page[-1].number, page[-1].place)

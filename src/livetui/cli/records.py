@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from json import JSONEncoder
+from typing import TYPE_CHECKING, Any
 
-from livetui.model.entry import CachedEntry
-from livetui.model.feed import Feed
-from livetui.model.quote import Quote, Span
-from livetui.model.update import Update
+if TYPE_CHECKING:  # a run over plain texts starts without them
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from livetui.model.entry import CachedEntry
+    from livetui.model.feed import Feed
+    from livetui.model.quote import Quote, Span
+    from livetui.model.update import Update
+
+_encode = JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 """Line separators, C1 controls, bidi and invisible characters, lone surrogates: written as \\uXXXX, so that no value is
@@ -20,12 +24,16 @@ changed and nothing of it acts on a terminal. `json` itself escapes C0."""
 
 def line(record: Mapping[str, Any]) -> str:
     """One record as one line of NDJSON, without the line end."""
-    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    text = _encode(record)
+    if text.isascii() and "\x7f" not in text:
+        return text
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def timestamp(moment: datetime | None) -> str | None:
     """RFC 3339 in UTC to the second, None for None."""
+    from datetime import UTC
+
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

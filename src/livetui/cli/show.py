@@ -10,7 +10,9 @@ from livetui.cli.console import FAILED, Session, pass_session, put, put_records
 from livetui.cli.lines import local_time, quote_lines
 from livetui.cli.loading import each_target
 from livetui.cli.records import entry_record, line
-from livetui.engine.targets import Target, text_entries
+from livetui.cli.texts import check_language
+from livetui.engine.targets import text_entries
+from livetui.engine.texts import Target
 from livetui.model.entry import CachedEntry
 
 
@@ -39,6 +41,7 @@ def show(session: Session, targets: tuple[str, ...], as_json: bool, lang: str | 
             for entry in entries:
                 _print_entry(entry)
 
+    check_language(lang)
     good = each_target(
         session, targets, lang, lambda target: print_entries(target, text_entries(target, lang)), print_entries
     )

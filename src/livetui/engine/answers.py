@@ -73,6 +73,7 @@ class Answers:
         speaker: str | None = None,
         before: tuple[int, int] | None = None,
         limit: int | None = 200,
+        once: bool = True,
     ) -> tuple[Saying, ...]:
         """Quotations of the entries shown, newest first.
 
@@ -83,6 +84,7 @@ class Answers:
             speaker: only those of this person, under any form of the name.
             before: number and place of the last one had, for the next page.
             limit: at most so many; None: all.
+            once: False: every quotation for itself, with nothing in `also`.
         """
         return await self._reader.call(
             Store.sayings,
@@ -92,6 +94,7 @@ class Answers:
             speaker=speaker,
             before=before,
             limit=limit,
+            once=once,
         )
 
     async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:

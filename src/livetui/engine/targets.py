@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livetui.engine.localfile import file_reason, retrieve_file
 from livetui.engine.sniff import sniff
+from livetui.engine.texts import Target
 from livetui.engine.transfer import BodyError
 from livetui.errors import FeedError, ParseError
 from livetui.model.entry import BodyKind, CachedEntry, Entry
 from livetui.model.feed import Validators
-from livetui.model.quote import Quote, Span
+from livetui.model.quote import Quote
 from livetui.text.clean import LIMITS, clean, clean_line
 from livetui.text.language import guess
 from livetui.text.quotes import find_entry_quotes
@@ -26,42 +27,6 @@ if TYPE_CHECKING:
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 """Stands for "never seen": what is shown without the cache has no first sight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The bytes of a target, and what they are."""
-
-    given: str
-    """As the user gave it."""
-    url: str
-    """Where it stands: an http(s) URL or a path; relative links are resolved against it."""
-    body: bytes
-    kind: str
-    """"xml", "json", "html" or "text"."""
-    content_type: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The bytes of a text as characters before any cleaning; offsets count in it, a byte-order mark as one."""
-        for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-            if self.body.startswith(mark):
-                return self.body.decode(encoding, "replace")
-        try:
-            return self.body.decode("utf-8")
-        except UnicodeDecodeError:
-            mended = self.body.decode("utf-8", "replace")
-            # A few bad bytes do not make UTF-8 another encoding: what else is not ASCII decides.
-            bad = mended.count("\ufffd")
-            return mended if sum(char > "\x7f" for char in mended) > 2 * bad else self.body.decode("cp1252", "replace")
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quotation found in a plain text; add `shift` to its offsets to count from the start of the text."""
-
-    quote: Quote
-    shift: int
 
 
 def read_target(given: str, stdin: Callable[[], bytes], limit: int) -> Target:
@@ -120,18 +85,6 @@ def text_entries(target: Target, lang: str | None) -> list[CachedEntry]:
 def uncached(entry: Entry, text: str, quotes: tuple[Quote, ...]) -> CachedEntry:
     """An entry as `show` prints it: read, but not kept."""
     return CachedEntry(0, 0, "", "", entry, EPOCH, text=text, quotes=quotes, lang=entry.lang)
-
-
-def text_quotes(text: str, lang: str | None) -> list[PlacedQuote]:
-    """The quotations of a plain text, post by post, since a pronoun never refers across posts."""
-    found: list[PlacedQuote] = []
-    for post in split_posts(text):
-        heading = text[slice(*post.heading_span)] if post.heading_span else None
-        for quote in find_entry_quotes(heading, text[slice(*post.body_span)], lang):
-            place: Span | None = post.heading_span if quote.part.value == "title" else post.body_span
-            assert place is not None, "a quotation of the heading needs a heading"
-            found.append(PlacedQuote(quote, place[0]))
-    return found
 
 
 async def feed_entries(

@@ -48,18 +48,18 @@ def sayings(
     speaker: str | None,
     before: tuple[int, int] | None,
     limit: int | None,
+    once: bool,
 ) -> tuple[Saying, ...]:
-    """Quotations that pass, newest first; the same words once, as the oldest one that passes."""
+    """Quotations that pass, newest first; `once`: the same words once, as the oldest one that passes."""
     where = search.quoted(raw, f, scope=scope, now=now)
     if speaker is not None:
         where = search.both(where, _said_by(raw, speaker))
-    firsts = _Firsts(raw, where)
-    found = list(islice(firsts.after(before), limit))
+    found = list(islice(_Passing(raw, where).after(before, once=once), limit))
     named = feeds.sources(raw)
     carriers = _Carriers(raw, scope, named)
     listed = []
     for part in chunks(found, _STEP):
-        also = carriers.of([(row[1], row[0][0]) for row in part])
+        also = carriers.of([(row[1], row[0][0]) for row in part]) if once else {}
         for quote_row, wording, place, feed, title, url, at in part:
             quote = quote_of(quote_row)
             others = also.get((wording, quote_row[0]), [])
@@ -157,8 +157,8 @@ def _count(said: Sequence[_Said], links: dict[int, set[int]]) -> int:
     return len(counted) + len(short)
 
 
-class _Firsts:
-    """Finds, of the quotations that pass, the oldest one of the same words: those alone are listed."""
+class _Passing:
+    """The quotations that pass, and of those with the same words the oldest."""
 
     def __init__(self, raw: sqlite3.Connection, where: Sql) -> None:
         self._raw = raw
@@ -168,7 +168,7 @@ class _Firsts:
         self._links: dict[int, set[int]] = {}
         self._listed: dict[int, bool] = {}
 
-    def after(self, before: tuple[int, int] | None) -> Iterator[tuple[Any, ...]]:
+    def after(self, before: tuple[int, int] | None, *, once: bool) -> Iterator[tuple[Any, ...]]:
         """Those to list, newest first: row of the quotation, wording, place, then what `Saying` needs of its entry."""
         where, values = self._where.text, self._where.values
         if before is not None:
@@ -180,6 +180,9 @@ class _Firsts:
             values,
         )
         while rows := cursor.fetchmany(_STEP):
+            if not once:
+                yield from ((row[4:-6], row[-5], row[3], *row[-4:]) for row in rows)
+                continue
             wordings = {row[-5] for row in rows} - {None}
             self._learn(wordings)
             short = self._short([row[0] for row in rows if row[-5] is None])

@@ -219,14 +219,15 @@ class Store:
         speaker: str | None = None,
         before: tuple[int, int] | None = None,
         limit: int | None = None,
+        once: bool = True,
     ) -> tuple[Saying, ...]:
         """Quotations that pass, newest first; the same words once, as the oldest one that passes, the others beside it.
 
         Args: speaker: only those of this person, under any form of the name. before: number and place of the last one
-        had (the key of the next page). limit: at most so many.
+        had (the key of the next page). limit: at most so many. once: False: every one for itself, nothing beside it.
         """
         with self._db.reading() as raw:
-            return sayings.sayings(raw, f, scope=scope, now=now, speaker=speaker, before=before, limit=limit)
+            return sayings.sayings(raw, f, scope=scope, now=now, speaker=speaker, before=before, limit=limit, once=once)
 
     def speakers(
         self, *, scope: Scope = None, since: datetime | None = None, limit: int = 50

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from livetui.model.quote import Span
 from livetui.text.cues import ADV, DET, OUTLET, RELAY, TO, fold
 from livetui.text.mentions import after
+from livetui.text.tables import read_table
 from livetui.text.tokens import BREAK, CAP, QUOTE, Tokens
 
 _DATELINE = re.compile(r"\s*[A-ZÀ-ÖØ-Þ][^\n()]{1,60}\(([^()\n]{2,30})\)\s*[—–-]")
@@ -19,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 @cache
 def _listed() -> tuple[str, ...]:
     """The names of the gazetteer as written."""
-    raw = tomllib.loads((files("livetui.data") / "agencies.toml").read_text("utf-8"))
+    raw = read_table("agencies.toml")
     return tuple(name.strip() for name in "|".join(raw.values()).split("|") if name.strip())
 
 

@@ -6,10 +6,10 @@ What tells languages of one script apart is data, in ``livetui/data/languages.to
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from functools import cache
-from importlib.resources import files
+
+from livetui.text.tables import read_table
 
 SAMPLE = 2000
 """So many characters from the start are looked at, and fewer for the script."""
@@ -24,33 +24,33 @@ _SHARE = 0.06
 _LEAST = 1.4
 """And so much at all, so that a name or two tell nothing."""
 _WORD = re.compile(r"[^\W\d_]+")
-_FOREIGN = re.compile(r"[Ͱ-ᷟ\u2e80-\u2fff\u3040-\ud7ff\uf900-\ufaff]+")
-"""Runs of letters of other scripts than Latin."""
+_FOREIGN = r"[Ͱ-ᷟ\u2e80-\u2fff\u3040-\ud7ff\uf900-\ufaff]+"
+"""Runs of letters of other scripts than Latin. These expressions are made ready when they are first needed."""
 _BLOCKS = (
-    ("greek", re.compile(r"[Ͱ-Ͽ]")),
-    ("cyrillic", re.compile(r"[Ѐ-ԯ]")),
-    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
-    ("arabic", re.compile(r"[\u0600-\u077f]")),
-    ("kana", re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")),
-    ("han", re.compile(r"[\u3400-\u9fff]")),
-    ("hangul", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")),
+    ("greek", r"[Ͱ-Ͽ]"),
+    ("cyrillic", r"[Ѐ-ԯ]"),
+    ("hebrew", r"[\u0590-\u05ff]"),
+    ("arabic", r"[\u0600-\u077f]"),
+    ("kana", r"[\u3041-\u3096\u30a1-\u30fa]"),
+    ("han", r"[\u3400-\u9fff]"),
+    ("hangul", r"[\u1100-\u11ff\uac00-\ud7af]"),
 )
 _SIGNS = {
-    "uk": re.compile(r"[іїєґ]", re.IGNORECASE),
-    "be": re.compile(r"ў", re.IGNORECASE),
-    "ru": re.compile(r"[ыэё]", re.IGNORECASE),
-    "sr": re.compile(r"[љњђћџј]", re.IGNORECASE),
-    "mk": re.compile(r"[ѓќѕ]", re.IGNORECASE),
-    "bg": re.compile(r"ъ(?=[^\Wеёюя])", re.IGNORECASE),
+    "uk": r"(?i)[іїєґ]",
+    "be": r"(?i)ў",
+    "ru": r"(?i)[ыэё]",
+    "sr": r"(?i)[љњђћџј]",
+    "mk": r"(?i)[ѓќѕ]",
+    "bg": r"(?i)ъ(?=[^\Wеёюя])",
 }  # fmt: skip
-_PERSIAN = re.compile(r"[پچژگی]")
-_URDU = re.compile(r"[ٹڈڑےں]")
+_PERSIAN = r"[پچژگی]"
+_URDU = r"[ٹڈڑےں]"
 
 
 def guess(text: str) -> str | None:
     """The primary subtag of the language a text seems to be in (fr, en, de, …); None if it is hard to tell."""
     sample = text[:SAMPLE]
-    if not sample.isascii() and (found := _FOREIGN.findall(text[:_SCRIPT_SAMPLE])):
+    if not sample.isascii() and (found := re.findall(_FOREIGN, text[:_SCRIPT_SAMPLE])):
         foreign = "".join(found)
         if 2 * len(foreign) > sum(map(len, _WORD.findall(text[:_SCRIPT_SAMPLE]))):
             return _of_script(foreign)
@@ -61,7 +61,7 @@ def guess(text: str) -> str | None:
 @cache
 def _weights() -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]], dict[str, dict[str, float]]]:
     """Word, ending, letter -> what it counts for each language; the more languages have it, the less."""
-    raw = tomllib.loads((files("livetui.data") / "languages.toml").read_text("utf-8"))
+    raw = read_table("languages.toml")
     words: dict[str, dict[str, float]] = {}
     endings: dict[str, dict[str, float]] = {}
     letters: dict[str, dict[str, float]] = {}
@@ -111,7 +111,7 @@ def _of_words(words: Counter[str], total: int) -> str | None:
 
 def _of_script(letters: str) -> str | None:
     """The language of letters of other scripts, where the script or a few letters tell it."""
-    counts = {name: len(block.findall(letters)) for name, block in _BLOCKS}
+    counts = {name: len(re.findall(block, letters)) for name, block in _BLOCKS}
     if counts["kana"] * 10 > counts["han"] + counts["kana"]:
         return "ja"
     block = max(counts, key=counts.__getitem__)
@@ -123,9 +123,9 @@ def _of_script(letters: str) -> str | None:
         case "han":
             return "zh"
         case "arabic":
-            if len(_URDU.findall(letters)) * 50 > len(letters):
+            if len(re.findall(_URDU, letters)) * 50 > len(letters):
                 return "ur"
-            return "fa" if len(_PERSIAN.findall(letters)) * 50 > len(letters) else "ar"
+            return "fa" if len(re.findall(_PERSIAN, letters)) * 50 > len(letters) else "ar"
         case "hebrew":
             return "he"
         case "greek":
@@ -135,7 +135,7 @@ def _of_script(letters: str) -> str | None:
 
 
 def _cyrillic(letters: str) -> str:
-    signs = {lang: len(found.findall(letters)) for lang, found in _SIGNS.items()}
+    signs = {lang: len(re.findall(found, letters)) for lang, found in _SIGNS.items()}
     if signs["uk"] or signs["be"]:
         if 2 * signs["ru"] > signs["uk"]:
             return "be" if signs["be"] else "ru"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from livetui.text.tables import read_table
 
 Pairs = tuple[tuple[str, str], ...]
 """Opening and closing marks."""
@@ -27,7 +27,7 @@ def subtags(tag: str) -> list[str]:
 @cache
 def _listed() -> dict[str, Pairs]:
     """Folded tag -> its pairs, primary first, then alternate, then what people type besides."""
-    raw = tomllib.loads((files("livetui.data") / "marks.toml").read_text("utf-8"))
+    raw = read_table("marks.toml")
     out: dict[str, Pairs] = {}
     for row in (*raw["cldr"], *raw["typed"]):
         pairs = split_pairs(row["pairs"])
