@@ -243,6 +243,9 @@ def _opening(tokens: Tokens, i: int, low: int) -> Mention | None:
     while low < i and tokens.bits[low] & (CONJ | ADV) and not tokens.bits[low] & (DET | PRON):
         low += 1
     found = after(tokens, low, i + 1) if low < i and not tokens.bits[low] & (PREP | STOP | CHAIN) else None
+    if found and tokens.lows[found[1]] == "(":
+        close = next((k for k in range(found[1] + 1, i) if tokens.lows[k] == ")"), i)
+        return found[0] if close < i and tokens.lows[close + 1] == "," else None
     return found[0] if found and found[1] <= i and tokens.lows[found[1]] == "," else None
 
 

@@ -25,7 +25,7 @@ from livetui.text.marks import UNCLOSED, Stretch, paragraphs, stretches, trim
 from livetui.text.mentions import Mention
 from livetui.text.people import People
 from livetui.text.rules import RULES
-from livetui.text.scare import is_scare
+from livetui.text.scare import speech
 from livetui.text.second_patterns import SecondPatterns
 from livetui.text.split import split_posts
 from livetui.text.tokens import Tokens
@@ -216,7 +216,7 @@ class _Reader:
             items[-1].segments += [x.span for x in more]
             if items[-1].given is None and more[-1].given:
                 items[-1].given, items[-1].source = more[-1].given, more[-1].tokens
-        items = [x for x in items if dialogue or not is_scare(x, tokens)]
+        items = items if dialogue else speech(items, tokens)
         items = joined(items, tokens)
         carry(items, clauses)
         if self.tables.carries_over and not dialogue and fills(items, tokens):

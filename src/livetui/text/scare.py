@@ -11,6 +11,21 @@ from livetui.text.mentions import may_speak
 from livetui.text.tokens import CAP, PUNCT, QUOTE, WORD, Tokens
 
 
+def speech(items: list[Found], tokens: Tokens) -> list[Found]:
+    """The stretches of a paragraph that are speech; what "and" ties to a title or a term is none either."""
+    out: list[Found] = []
+    scare: int | None = None
+    for item in items:
+        tied = scare is not None and all(tokens.bits[k] & CONJ for k in range(scare + 1, item.token))
+        said = item.given is not None and item.given.mention is not None
+        if is_scare(item, tokens) or (tied and not said):
+            scare = item.token
+        else:
+            scare = None
+            out.append(item)
+    return out
+
+
 def is_scare(item: Found, tokens: Tokens) -> bool:
     """Whether these are the marks of a title, a term or irony rather than of speech."""
     words = WORDS.findall(tokens.text, item.stretch.start, item.stretch.end)
@@ -26,7 +41,7 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     if given is None or given.mention is None:
         broken = any(r != STRAY_OPEN for r in item.stretch.repairs)
         short = len(words) < 4 and not _sentence(tokens, item.token, words)
-        return given is None and (short or (_title_case(words) and not broken)) and not broken
+        return given is None and (short or (_title_case(words, tokens) and not broken)) and not broken
     if not speech and not tokens.tables.trusting and len(words) < 4:
         return True
     if tokens.tables.nouns_capitalised and len(words) < 8 and _name(words, tokens, item.token):
@@ -36,9 +51,11 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     loose = tokens.tables.wary and given.rank > 1 and not given.label
     if loose and len(words) < 4 and not may_speak(tokens, given.mention):
         return True
+    if tokens.tables.drops and words[0][0].isupper() and len(words) < 8 and not _apart(given, tokens, item.token):
+        return len(words) == 1 or _title_case(words, tokens)
     if tokens.tables.nouns_capitalised:
         return False  # capitals alone tell nothing there
-    return _title_case(words) and len(words) < 8 and not _governed(given, tokens, item.token)
+    return _title_case(words, tokens) and len(words) < 8 and not _governed(given, tokens, item.token)
 
 
 def _sentence(tokens: Tokens, q: int, words: list[str]) -> bool:
@@ -89,6 +106,13 @@ def _governed(given: Attribution | None, tokens: Tokens, q: int) -> bool:
     return given.words[0] <= q + 2 and given.cue[0] >= tokens.ends[q]
 
 
+def _apart(given: Attribution, tokens: Tokens, q: int) -> bool:
+    """Whether punctuation parts the marked words from the clause that reports them, as a name it would not."""
+    if given.label or q == tokens.low[q] or (q and tokens.lows[q - 1] in ":,"):
+        return True
+    return given.cue is None or (given.cue[0] >= tokens.ends[q] and bool(tokens.bits[q + 1] & PUNCT))
+
+
 def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
     """Whether one marked word may be somebody's: "described as “good”", "… “liar”, he said"."""
     if given is None or given.cue is None:
@@ -112,16 +136,17 @@ def _plain(tokens: Tokens, k: int) -> bool:
     return k >= 0 and tokens.bits[k] == WORD
 
 
-def _title_case(words: list[str]) -> bool:
-    """Whether every long word has a capital, as in a title or a name."""
-    return (
-        len(words) > 1 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or len(w) < 4 for w in words)
-    )
+def _title_case(words: list[str], tokens: Tokens) -> bool:
+    """Whether every word that is no article or preposition has a capital, as in a title or a name."""
+    if len(words) < 2 or not words[0][0].isupper():
+        return False
+    known = tokens.tables.words if tokens.tables.drops else {}
+    return all(not w[0].islower() or len(w) < 4 or known.get(w, 0) & (DET | PREP) for w in words)
 
 
 def _name(words: list[str], tokens: Tokens, q: int) -> bool:
     """Where every noun has a capital: whether the marked words are a name, after a noun, a preposition or "the"."""
-    if not words[0][0].isupper() or (len(words) > 1 and not _title_case(words)) or not q:
+    if not words[0][0].isupper() or (len(words) > 1 and not _title_case(words, tokens)) or not q:
         return False
     if any(tokens.bits[k] & SIMILE for k in range(max(0, q - 2), q)):
         return False

@@ -71,6 +71,8 @@ def clause_adjunct(clauses: Clauses, q: int, low: int) -> Attribution | None:
     tokens, bits = clauses.tokens, clauses.tokens.bits
     for k in range(q - 2, max(low, q - TAIL), -1):
         if bits[k] & BEFORE and bits[k - 1] & (STOP | CONJ | PUNCT) and (said := after(tokens, k + 1, q)):
+            if bits[k] & PREP and not said[0].speaks:
+                return None
             if said[1] == q or (said[1] == q - 1 and tokens.lows[q - 1] == ","):
                 return Attribution(said[0], (tokens.starts[k], tokens.ends[k]), (k, q))
             return None

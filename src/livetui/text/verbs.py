@@ -246,7 +246,8 @@ def _a_noun(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.tables.drops and before & (CHAIN | PREP) and not before & (PRON | CLITIC | DET | ADV):
         return True  # "degno di nota"
-    if tokens.tables.nouns_capitalised and bits[i] & CAP and i > tokens.low[i] and not before & BREAK:
+    small = tokens.tables.nouns_capitalised or tokens.tables.drops  # where verbs have capitals in no headline
+    if small and bits[i] & CAP and i > tokens.low[i] and not before & BREAK:
         return True
     if not before & DET or before & PRON:
         return False
