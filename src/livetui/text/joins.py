@@ -37,6 +37,8 @@ def _interrupted(last: Found, item: Found, tokens: Tokens) -> bool:
     a, b = tokens.ends[last.token], tokens.starts[item.token]
     if not (a <= given.cue[0] and given.cue[1] <= b) or item.token - last.token > 24:
         return False
+    if item.given and item.given.cue and given.cue[1] <= item.given.cue[0] < b:
+        return False  # "Q1," she said, adding, "Q2": the second has a clause of its own
     return tokens.lows[item.token - 1] in ",:;—–" or (given.mention is not None and given.mention.span[1] >= b - 2)
 
 
