@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from livetui.model.quote import Span
 from livetui.text.clauses import Clauses
-from livetui.text.cues import Tables
+from livetui.text.cues import POSSESSIVE, Tables
 from livetui.text.mentions import Mention
 from livetui.text.people import People, Person
 from livetui.text.tokens import QUOTE, Tokens
@@ -68,6 +68,8 @@ class Antecedents:
                 return
             tokens = self._last  # a speaker carried over from the paragraph before
         at = max(0, bisect_right(tokens.starts, mention.span[0]) - 1)
+        if tokens.bits[at] & POSSESSIVE and (subject := Clauses(tokens, []).sentence_subject(tokens.low[at], at)):
+            yield subject
         left = SENTENCES
         for sentence in _sentences(tokens, tokens.low[at]):
             left -= 1

@@ -83,6 +83,7 @@ class Patterns:
             or described_by(self.clauses, q, low, high)
             or (None if asked else self._end_of_sentence(q, high))
             or nominal(self.clauses, q, low)
+            or (saying(tokens, q, low) if left and left.rank > 1 else None)
             or self._leftward(left, q, low)
             or saying(tokens, q, low)
             or self._adjunct(q, low, high)
@@ -148,6 +149,8 @@ class Patterns:
         if mention is None and not verb.gerund and verb.pronoun is None:
             if tables.inverts and not tables.verb_second and self.clauses.opens_clause(verb, low):
                 mention = self.clauses.after(verb.last, q)
+            if mention is None and verb.rank == 1 and self.clauses.opens(verb, low):
+                mention = self.clauses.after(verb.last, q)  # "Said Ana Ruiz: “…”"
             if mention is None and not tables.drops:
                 return None
         if mention and not mention.speaks and self.tokens.tables.drops and not self._tight(verb, q):

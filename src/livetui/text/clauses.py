@@ -147,6 +147,13 @@ class Clauses:
             return False  # "cuando describió …": what follows is the object
         return i < low or bool(tokens.bits[i] & (BREAK | STOP | THAT | CONJ | ECHO))
 
+    def opens(self, verb: Verb, low: int) -> bool:
+        """Whether a verb is the first word of its sentence, but for "and" or "but" and a comma."""
+        tokens, i = self.tokens, verb.first - 1
+        while i >= low and (tokens.bits[i] & CONJ or tokens.lows[i] == ","):
+            i -= 1
+        return i < low
+
     def _gerund_subject(self, verb: Verb, i: int, low: int) -> Mention | None:
         if i < low or (i == low and self.tokens.bits[i] & PREP):
             comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self.comma(k)), None)

@@ -51,6 +51,7 @@ _MARK = _sign("‘‚'")
 _MARK_BOTH = _sign("‘’‚'")
 """The same where ’ opens as well as closes; elsewhere it is an apostrophe before a word."""
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_PAUSES = frozenset(",.!?")
 _SENTENCE_END = re.compile(r"[.!?…؟](?=\s)|[。！？]")
 _ENDS = frozenset(".!?…؟。！？")
 _LOOSE = re.compile(r"\s*[.,;:!?](?=\s+\w)")
@@ -200,7 +201,8 @@ class _Machine:
         ahead = self.left["’"] + self.left["'"] + self.left["‘"]
         if depth >= 0 and self.stack[depth] in _SINGLE and not (after.isalnum() and mark != "‘"):
             plural = self.text[at - 1 : at] == "s" and self.text[at + 1 : at + 3].strip().islower() and ahead
-            return 0 if plural or after.isalnum() else -1
+            closes_next = self.text[at + 1 : at + 2] in _PAUSES and self.text[at + 2 : at + 3] == mark
+            return 0 if plural or closes_next or after.isalnum() else -1  # "the owners’,’ he said"
         if mark in self.singles and after.isalpha() and ahead and not self.text[at - 1 : at].isalnum():
             return 1
         return 1 if mark == "‚" and "‚" in self.openers and ahead else 0
@@ -218,6 +220,9 @@ class _Machine:
             before = self.text[max(self.open.start, at - 8) : at].rstrip()
             if len(self.stack) == 1 and before:
                 self.again(mark, at, before[-1])
+            elif not before:
+                self.begin(self.open.mark, at)  # the same mark twice before the words
+                self.open.left = at - len(mark)
             return
         if len(self.stack) < DEPTH:
             self.stack.append(mark)

@@ -158,7 +158,15 @@ def _gender(tokens: Tokens, i: int, j: int) -> str | None:
     role = next((k for k in range(i, j) if bits[k] & ROLE or compound(tokens, k)), None)
     if role is not None and (word := role_word(tokens, role)) and word in gender:
         return gender[word]
+    if role is not None and tokens.tables.bare_plural and _plural(tokens, role):
+        return "p"
     return gender.get(tokens.lows[i]) if role is not None and bits[i] & DET else None
+
+
+def _plural(tokens: Tokens, k: int) -> bool:
+    """Whether a role word is the plural of another."""
+    low, ending = tokens.lows[k], tokens.tables.bare_plural
+    return low.endswith(ending) and bool(tokens.tables.words.get(low[: -len(ending)], 0) & ROLE)
 
 
 def _pronoun(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
@@ -189,6 +197,9 @@ def _with_apposition(tokens: Tokens, i: int, end: int, limit: int) -> tuple[Ment
             if stop > nxt:
                 if found.name is None and found.role is not None and _all_name(tokens, nxt, stop):
                     return _joined(tokens, (i, end), (nxt, stop)), stop
+                named = stop - nxt > 1 and tokens.bits[i] & DET and (stop == limit or tokens.bits[stop] & BREAK)
+                if found.name is None and named and _all_name(tokens, nxt, stop):
+                    return _joined(tokens, (i, end), (nxt, stop)), stop  # "said the surveyor, Ana Ruiz."
                 if found.name is not None and found.role is None and _is_role(tokens, nxt, stop):
                     return _joined(tokens, (nxt, stop), (i, end)), stop
     return found, end

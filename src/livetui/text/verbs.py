@@ -94,7 +94,7 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
         return Verb(start, last, cue, _rank(b), pronoun, label=bool(b & LABEL))
     if b & VERB and not b & AUX and (found := _chain(tokens, start, first, i, limit)):
         return found
-    if b & GERUND and not b & (ROLE | BODY):
+    if b & GERUND and not b & (ROLE | BODY) and not (b & SAYING and _a_noun(tokens, i)):
         cue = (tokens.starts[i], tokens.ends[i])
         return Verb(start, i + 1, cue, _rank(b), gerund=True, label=bool(b & LABEL))
     if b & INFINITIVE and first > 0:
