@@ -40,6 +40,16 @@ def prose(count: int) -> str:
     return " ".join(VOCABULARY[min(int(CHANCE.paretovariate(0.6)) - 1, len(VOCABULARY) - 1)] for _ in range(count))
 
 
+def speech() -> str:
+    """Twenty words as people say them: every other one from a few, so that some runs of words come up again."""
+    return " ".join(CHANCE.choice(VOCABULARY[:60] if CHANCE.random() < 0.5 else VOCABULARY[:4000]) for _ in range(20))
+
+
+def said(words: str) -> Quote:
+    """A quotation of one of four hundred people."""
+    return Quote(((0, 20),), words, speaker=f"Ann Bell{CHANCE.randrange(400)}", speaker_span=(30, 38))
+
+
 def timed(work: Callable[[], object]) -> float:
     """Seconds that the work takes."""
     start = perf_counter()
@@ -104,6 +114,7 @@ def main() -> None:
         )
         for i, text in enumerate(texts)
     ]
+    wire = [speech() for _ in range(count // 4)]
     batches = [made[start : start + BATCH] for start in range(0, count, BATCH)]
     state = FeedState(NOW, None, 600, "ok")
     with tempfile.TemporaryDirectory() as folder, closing(bare(Path(folder) / "bare.db")) as raw:
@@ -129,8 +140,8 @@ def main() -> None:
             report("arrival, titles findable", timed(arrive), timed(lambda: bare_arrival(raw, batches)), per=count)
 
             def found(cached: CachedEntry) -> Enrichment:
-                quote = Quote(((0, 20),), cached.entry.body[:20], speaker="Ann Bell", speaker_span=(30, 38))
-                return Enrichment(cached.number, source_digest(cached.entry), cached.entry.body, "en", (quote,))
+                quotes = tuple(said(CHANCE.choice(wire) if CHANCE.random() < 0.3 else speech()) for _ in range(2))
+                return Enrichment(cached.number, source_digest(cached.entry), cached.entry.body, "en", quotes)
 
             spent = 0.0
             while waiting := store.unenriched(1, BATCH):
@@ -170,6 +181,13 @@ def main() -> None:
                 report(f"filter {text}", repeated(ask))
                 report("    its newest 200", repeated(partial(ask, limit=200)))
                 report("    a dozen arrivals", repeated(partial(store.passing, parse(text), page[:12], now=NOW)))
+            day = NOW - timedelta(hours=24)
+            report("200 quotations, the same words once", repeated(lambda: store.sayings(now=NOW, limit=200)))
+            report("    of one speaker", repeated(lambda: store.sayings(now=NOW, speaker="Bell7", limit=200)))
+            report("    said:bell7", repeated(lambda: store.sayings(parse("said:bell7"), now=NOW, limit=200)))
+            report("speakers of 24 hours", repeated(lambda: store.speakers(since=day)))
+            report("speakers of all times", repeated(store.speakers, 3))
+            report("who else carries an entry's words", repeated(lambda: store.carried(page[0])))
             report("one entry", repeated(lambda: store.entry(page[100])))
             report("mark 200 read", timed(lambda: store.mark(page, Flag.READ, value=True)))
         size = (Path(folder) / "livetui.db").stat().st_size

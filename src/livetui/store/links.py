@@ -9,17 +9,25 @@ a thousand entries carry costs one link and not a million. What the same words a
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from hashlib import blake2b
 
 from livetui.model.wording import comparable, contained, runs, sample
-from livetui.store.values import marks
+from livetui.store.values import chunks, marks
 
 COMMON = 32
 """Wordings that are kept for a run, and looked at for a new wording: what more than these have is a set phrase."""
 
 _BITS = 47
 """Of a wording's number: six bytes in SQLite. Of a million wordings two share one in less than one cache of 200."""
+FROM = "quote AS q CROSS JOIN entry AS e ON e.id = q.entry"
+"""Quotations with their entries; CROSS JOIN keeps this order, the one in which they are listed."""
+AT = "coalesce(e.published, e.seen_at)"
+"""When the entry of a quotation was published, else first seen."""
+AGE = "q.entry, q.speaker IS NULL, q.part = 'title', q.place"
+"""The order of publication; within an entry those with a speaker first, then those of its text."""
+Age = tuple[int, int, int, int]
+"""The values of `AGE`."""
 
 
 def wording(words: str) -> int | None:
@@ -61,6 +69,17 @@ def clear(raw: sqlite3.Connection) -> None:
                 [(key, number) for key in sample(runs(words.split()))],
             )
     raw.execute("DELETE FROM unquoted")
+
+
+def of(raw: sqlite3.Connection, wordings: set[int]) -> dict[int, set[int]]:
+    """The wordings linked with these, by wording; those with none are left out."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for part in chunks(sorted(wordings)):
+        for wording, other in raw.execute(
+            f"SELECT wording, other FROM link WHERE wording IN ({marks(len(part))})", part
+        ):
+            found[wording].add(other)
+    return found
 
 
 def _quoted(raw: sqlite3.Connection, number: int) -> bool:

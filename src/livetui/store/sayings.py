@@ -1,4 +1,4 @@
-"""Quotations across the cache: newest first with the same words once, by speaker, and who else carries them."""
+"""Quotations across the cache: newest first with the same words once, and who else carries them."""
 
 # ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
 
@@ -7,22 +7,20 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from livetui.model.entry import first_number
 from livetui.model.filter import Filter
-from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.model.speakers import differ, folded, is_pronoun, surname, together
-from livetui.store import feeds, search
+from livetui.model.saying import Carried, Saying
+from livetui.model.speakers import differ
+from livetui.store import feeds, links, search
 from livetui.store.entries import QUOTE, quote_of
 from livetui.store.feeds import Scope
+from livetui.store.links import AGE, AT, FROM, Age
 from livetui.store.search import Sql
+from livetui.store.speakers import said_by
 from livetui.store.values import chunks, marks, timed
-
-T = TypeVar("T")
 
 ALSO = 200
 """Other entries named for one quotation at most, the oldest ones."""
@@ -31,12 +29,6 @@ _STEP = 256
 _REACH = 5000
 """Wordings followed from link to link at most: a family of that size is no news but a form with a changing number."""
 _COLUMNS = ", ".join(f"q.{name}" for name in QUOTE.split(", "))
-_FROM = "quote AS q CROSS JOIN entry AS e ON e.id = q.entry"
-_AT = "coalesce(e.published, e.seen_at)"
-_AGE = "q.entry, q.speaker IS NULL, q.part = 'title', q.place"
-"""The order of publication; within an entry those with a speaker first, then those of its text."""
-
-_Age = tuple[int, int, int, int]
 
 
 def sayings(
@@ -53,7 +45,7 @@ def sayings(
     """Quotations that pass, newest first; `once`: the same words once, as the oldest one that passes."""
     where = search.quoted(raw, f, scope=scope, now=now)
     if speaker is not None:
-        where = search.both(where, _said_by(raw, speaker))
+        where = search.both(where, said_by(raw, speaker))
     found = list(islice(_Passing(raw, where).after(before, once=once), limit))
     named = feeds.sources(raw)
     carriers = _Carriers(raw, scope, named)
@@ -90,80 +82,13 @@ def carried(raw: sqlite3.Connection, number: int, *, scope: Scope) -> dict[int, 
     }
 
 
-def speakers(raw: sqlite3.Connection, *, scope: Scope, since: datetime | None, limit: int) -> tuple[SpeakerCount, ...]:
-    """Who is quoted in entries from then on, most often first."""
-    where = search.shown(raw, scope)
-    low = 0 if since is None else first_number(max(0, int(since.timestamp())))
-    by_person: defaultdict[tuple[bool, str], list[_Said]] = defaultdict(list)
-    rows = [
-        _Said(*row)
-        for row in raw.execute(
-            f"SELECT {_AGE}, q.wording, iif(q.wording IS NULL, q.words, ''), q.surname, trim(q.said), q.speaker,"
-            f" q.role, {_AT} FROM {_FROM} WHERE q.entry >= ? AND q.speaker IS NOT NULL AND {where.text}"
-            " ORDER BY q.entry DESC, q.place",
-            (low, *where.values),
-        )
-    ]
-    stands_for = _names(raw, {row.surname for row in rows if row.surname is not None})
-    for row in rows:
-        if row.surname is not None:
-            by_person[True, stands_for[row.said]].append(row)
-        elif not is_pronoun(row.speaker):
-            by_person[False, row.said].append(row)
-    links = _links(raw, {row.wording for row in rows if row.wording is not None})
-    counts = [
-        SpeakerCount(
-            name=max((row.speaker for row in said), key=len),
-            role=next((row.role for row in said if row.role), None),
-            quotes=_count(said, links),
-            latest=timed(max(row.at for row in said)),
-        )
-        for said in by_person.values()
-    ]
-    return tuple(sorted(counts, key=lambda one: (-one.quotes, -one.latest.timestamp(), one.name))[:limit])
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A quotation with a speaker, as it is counted."""
-
-    entry: int
-    unattributed: int
-    in_title: int
-    place: int
-    wording: int | None
-    words: str
-    """Only those of a quotation too short to have a number."""
-    surname: str | None
-    said: str
-    speaker: str
-    role: str | None
-    at: int
-
-    @property
-    def age(self) -> _Age:
-        return self.entry, self.unattributed, self.in_title, self.place
-
-
-def _count(said: Sequence[_Said], links: dict[int, set[int]]) -> int:
-    """How many there are, the same words counted once."""
-    counted: set[int] = set()
-    short: set[tuple[int, str]] = set()
-    for row in sorted(said, key=lambda row: row.age):
-        if row.wording is None:
-            short.add((row.entry, row.words))
-        elif row.wording not in counted and counted.isdisjoint(links.get(row.wording, ())):
-            counted.add(row.wording)
-    return len(counted) + len(short)
-
-
 class _Passing:
     """The quotations that pass, and of those with the same words the oldest."""
 
     def __init__(self, raw: sqlite3.Connection, where: Sql) -> None:
         self._raw = raw
         self._where = where
-        self._oldest: dict[int, _Age | None] = {}
+        self._oldest: dict[int, Age | None] = {}
         """By wording; None where none passes."""
         self._links: dict[int, set[int]] = {}
         self._listed: dict[int, bool] = {}
@@ -175,8 +100,8 @@ class _Passing:
             where += " AND q.entry <= ? AND (q.entry < ? OR q.place > ?)"
             values = (*values, before[0], *before)
         cursor = self._raw.execute(
-            f"SELECT {_AGE}, {_COLUMNS}, q.words, q.wording, e.feed, iif(e.titled, e.title, NULL), e.url, {_AT}"
-            f" FROM {_FROM} WHERE {where} ORDER BY q.entry DESC, q.place",
+            f"SELECT {AGE}, {_COLUMNS}, q.words, q.wording, e.feed, iif(e.titled, e.title, NULL), e.url, {AT}"
+            f" FROM {FROM} WHERE {where} ORDER BY q.entry DESC, q.place",
             values,
         )
         while rows := cursor.fetchmany(_STEP):
@@ -196,13 +121,13 @@ class _Passing:
                 if first:
                     yield (quote_row, wording, row[3], *rest)
 
-    def _short(self, numbers: Sequence[int]) -> dict[tuple[int, str], _Age]:
+    def _short(self, numbers: Sequence[int]) -> dict[tuple[int, str], Age]:
         """Quotations too short for a wording of their own are the same only within an entry."""
-        found: dict[tuple[int, str], _Age] = {}
+        found: dict[tuple[int, str], Age] = {}
         for part in chunks(sorted(set(numbers))):
             for *age, words in self._raw.execute(
-                f"SELECT {_AGE}, q.words FROM {_FROM} WHERE q.entry IN ({marks(len(part))}) AND q.wording IS NULL"
-                f" AND {self._where.text} ORDER BY {_AGE}",
+                f"SELECT {AGE}, q.words FROM {FROM} WHERE q.entry IN ({marks(len(part))}) AND q.wording IS NULL"
+                f" AND {self._where.text} ORDER BY {AGE}",
                 (*part, *self._where.values),
             ):
                 found.setdefault((age[0], words), tuple(age))
@@ -214,13 +139,13 @@ class _Passing:
         family: set[int] = set()
         while fresh and len(family) < _REACH:
             family |= fresh
-            found = _links(self._raw, fresh)
+            found = links.of(self._raw, fresh)
             self._links.update(found)
             fresh = set().union(*found.values()) - family - self._listed.keys() if found else set()
         for part in chunks(sorted(family)):
             for wording, *age in self._raw.execute(
-                f"SELECT q.wording, {_AGE} FROM {_FROM} WHERE q.wording IN ({marks(len(part))})"
-                f" AND {self._where.text} ORDER BY {_AGE}",
+                f"SELECT q.wording, {AGE} FROM {FROM} WHERE q.wording IN ({marks(len(part))})"
+                f" AND {self._where.text} ORDER BY {AGE}",
                 (*part, *self._where.values),
             ):
                 self._oldest.setdefault(wording, tuple(age))
@@ -240,13 +165,13 @@ class _Carriers:
 
     def of(self, asked: Sequence[tuple[int | None, int]]) -> dict[tuple[int | None, int], list[tuple[int, Carried]]]:
         """For each wording and the entry it stands in: the others, the oldest first, each with its own wording."""
-        links = _links(self._raw, {wording for wording, _ in asked if wording is not None})
-        wanted = links.keys() | set().union(*links.values()) if links else set()
+        linked = links.of(self._raw, {wording for wording, _ in asked if wording is not None})
+        wanted = linked.keys() | set().union(*linked.values()) if linked else set()
         wanted |= {wording for wording, _ in asked if wording is not None}
-        standing: defaultdict[int, list[tuple[_Age, Carried]]] = defaultdict(list)
+        standing: defaultdict[int, list[tuple[Age, Carried]]] = defaultdict(list)
         for part in chunks(sorted(wanted)):
             for entry, *age, wording, speaker, text, feed, at in self._raw.execute(
-                f"SELECT {_AGE}, q.wording, q.speaker, q.text, e.feed, {_AT} FROM {_FROM}"
+                f"SELECT {AGE}, q.wording, q.speaker, q.text, e.feed, {AT} FROM {FROM}"
                 f" WHERE q.wording IN ({marks(len(part))}) AND {self._where.text}",
                 (*part, *self._where.values),
             ):
@@ -259,7 +184,7 @@ class _Carriers:
             same = sorted(
                 (
                     (age, other, there)
-                    for other in (wording, *links.get(wording, ()))
+                    for other in (wording, *linked.get(wording, ()))
                     for age, there in standing.get(other, ())
                     if there.number != number
                 ),
@@ -287,38 +212,3 @@ def _carried(others: Iterable[tuple[int, Carried]], wording: int | None, speaker
         )
         for other, there in others
     )
-
-
-def _links(raw: sqlite3.Connection, wordings: set[int]) -> dict[int, set[int]]:
-    """The wordings that are the same words as these, by wording; those without are left out."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for part in chunks(sorted(wordings)):
-        for wording, other in raw.execute(
-            f"SELECT wording, other FROM link WHERE wording IN ({marks(len(part))})", part
-        ):
-            found[wording].add(other)
-    return found
-
-
-def _said_by(raw: sqlite3.Connection, speaker: str) -> Sql:
-    """The condition on `q` that this person said it, under any form of the name."""
-    last = surname(speaker)
-    if last is None:
-        return Sql("(q.surname IS NULL AND q.said = ?)", (f" {folded(speaker)} ",))
-    stands_for = _names(raw, {last}, folded(speaker))
-    person = stands_for[folded(speaker)]
-    forms = [f" {name} " for name, full in stands_for.items() if full == person]
-    return Sql(f"(q.surname = ? AND q.said IN ({marks(len(forms))}))", (last, *forms))
-
-
-def _names(raw: sqlite3.Connection, surnames: set[str], *more: str) -> dict[str, str]:
-    """What every name in the cache with one of these surnames stands for, and what some more names do."""
-    names = list(more)
-    for part in chunks(sorted(surnames)):
-        names += [
-            name
-            for (name,) in raw.execute(
-                f"SELECT DISTINCT trim(said) FROM quote WHERE surname IN ({marks(len(part))})", part
-            )
-        ]
-    return together(names)

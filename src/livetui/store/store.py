@@ -10,7 +10,7 @@ from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revisio
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.store import enriched, entries, feeds, opening, polls, rescue, sayings, search
+from livetui.store import enriched, entries, feeds, opening, polls, rescue, sayings, search, speakers
 from livetui.store.feeds import Scope
 from livetui.store.polls import Known, PollWrite, Written
 from livetui.store.values import chunks
@@ -234,7 +234,7 @@ class Store:
     ) -> tuple[SpeakerCount, ...]:
         """Who is quoted in the entries that stand on the timeline from then on, most often first."""
         with self._db.reading() as raw:
-            return sayings.speakers(raw, scope=scope, since=since, limit=limit)
+            return speakers.speakers(raw, scope=scope, since=since, limit=limit)
 
     def carried(self, number: int, *, scope: Scope = None) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries, by the place of the entry's quotation; only places that have some."""
