@@ -78,11 +78,36 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
         if i >= high or tokens.bits[i] & QUOTE:
             continue
         found = known_at(tokens.text, tokens.starts[i], tokens.ends[high - 1])
+        if found is None and bits & DET and i == k + 1:
+            found = _without_article(tokens, i, high)
         if found is None and bits & RELAY and not bits & TO and tokens.bits[i] & CAP and not tokens.bits[i] & BREAK:
             named = after(tokens, k + 1, high)
             found = named[0].name or (tokens.starts[i], named[0].span[1]) if named else None
         if found and not (beside and found[0] < beside[1] and beside[0] < found[1]):
             return found
+    return None
+
+
+@cache
+def _bare() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Second word -> names of several words, longest first."""
+    out: dict[str, set[tuple[str, ...]]] = {}
+    for names in _names().values():
+        for name in names:
+            if len(name) > 1:
+                out.setdefault(name[1], set()).add(name)
+    return {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in out.items()}
+
+
+def _without_article(tokens: Tokens, i: int, high: int) -> Span | None:
+    """An outlet at token i whose article has gone into the preposition before: "au Figaro"."""
+    words = tokens.tables.words
+    if not tokens.bits[i] & CAP:
+        return None
+    for name in _bare().get(tokens.lows[i], ()):
+        end = i + len(name) - 1
+        if words.get(name[0], 0) & DET and end <= high and tuple(tokens.lows[i:end]) == name[1:]:
+            return tokens.starts[i], tokens.ends[end - 1]
     return None
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from livetui.model.quote import Span
 from livetui.text.clauses import Clauses
-from livetui.text.cues import POSSESSIVE, Tables
-from livetui.text.mentions import Mention
+from livetui.text.cues import DET, POSSESSIVE, ROLE, Tables
+from livetui.text.mentions import Mention, after, before
 from livetui.text.people import People, Person
 from livetui.text.tokens import QUOTE, Tokens
 from livetui.text.verbs import verbs
@@ -41,6 +41,8 @@ class Antecedents:
 
     def resolve(self, mention: Mention, tokens: Tokens) -> Person | None:
         """Whom a pronoun stands for; `tokens`: those of its paragraph, which is not passed yet."""
+        if (named := self._named_last(mention, tokens)) is not None:
+            return named
         spoke = self._people.resolve(mention)
         for subject in self._subjects_before(mention, tokens):
             if spoke and spoke.at >= subject.place[0]:
@@ -51,6 +53,22 @@ class Antecedents:
             self._hear(mention)
             spoke = self._people.resolve(mention)
         return spoke or self._of_headline(mention)
+
+    def _named_last(self, mention: Mention, tokens: Tokens) -> Person | None:
+        """The person named last before "ce dernier", "the latter", in the sentence before."""
+        if self._text[slice(*mention.span)].lower() not in self._tables.latter or mention.span[0] < tokens.starts[0]:
+            return None
+        at = max(0, bisect_right(tokens.starts, mention.span[0]) - 1)
+        for low, end in _sentences(tokens, tokens.low[at]):
+            for k in range(end - 1, low, -1):
+                if tokens.bits[k] & ROLE or tokens.name(k):
+                    start = next((x for x in range(k, max(low, k - 4) - 1, -1) if tokens.bits[x] & DET), k)
+                    found = after(tokens, start, k + 1) or after(tokens, k, k + 1)
+                    subject = found[0] if found else before(tokens, k, low, antecedent=True)
+                    if subject and (person := self._people.fitting(mention, subject, self._text)):
+                        return person
+            return None
+        return None
 
     def _hear(self, mention: Mention) -> None:
         """Learn who speaks in the paragraphs that were passed unread."""

@@ -352,6 +352,8 @@ class Patterns:
         """Q. That is what S said · Q. C'est ce qu'a déclaré S."""
         tokens, bits = self.tokens, self.tokens.bits
         k = tokens.high[q]
+        if q + 2 < k and tokens.lows[q + 1] in (":", ",") and bits[q + 2] & ECHO:
+            k = q + 2
         if k >= tokens.size or not bits[k] & ECHO:
             return None
         limit = min(tokens.high[k], k + FAR)

@@ -155,7 +155,8 @@ class Clauses:
         return i < low
 
     def _gerund_subject(self, verb: Verb, i: int, low: int) -> Mention | None:
-        if i < low or (i == low and self.tokens.bits[i] & PREP):
+        bits = self.tokens.bits
+        if i < low or (bits[i] & PREP and all(bits[k] & (PREP | ADV | CONJ | DET) for k in range(low, i + 1))):
             comma = next((k for k in range(verb.last, min(verb.last + FAR, self.tokens.size)) if self.comma(k)), None)
             return self.after(comma + 1, self.tokens.size) if comma is not None else None
         if self.tokens.tables.drops and self.tokens.bits[low] & PASSIVE and i > low:
@@ -166,7 +167,10 @@ class Clauses:
             outer = self.verb_before(verb.first, low)
             if outer and (mention := self.subject(self.outer(outer, low), low)):
                 return mention
-        return self.near_pronoun(low, i) or self._last_subject(verb, low) or self.sentence_subject(low, i)
+        opens = bisect_left(self.tokens.starts, own.span[0]) if (own := before(self.tokens, i, low)) else 0
+        if own and opens > low and self.tokens.lows[opens - 1] == "," and self.tokens.tables.wary and not own.pronoun:
+            return own  # "…, Moscou dénonçant …"
+        return self.near_pronoun(low, i) or self._last_subject(verb, low) or self.sentence_subject(low, i + 1)
 
     def near_pronoun(self, low: int, limit: int) -> Mention | None:
         """The last pronoun from token low to limit - 1 that opens a clause."""
@@ -203,11 +207,18 @@ class Clauses:
     def follows(self, verb: Verb, limit: int) -> Mention | None:
         """The subject of a verb that stands first in its clause."""
         if not self.tokens.tables.verb_second:
-            return self.after(verb.last, limit) or self.after_addressee(verb.last, limit)
+            start = self._past_aside(verb.last, limit)
+            return self.after(start, limit) or self.after_addressee(start, limit)
         limit = limit if verb.inner is None else min(limit, verb.last - 1)
         near = self._before_agency(verb.follows, limit)
         found = subject_after(self.tokens, verb.follows, near)
         return found or subject_after(self.tokens, verb.follows, limit)
+
+    def _past_aside(self, i: int, limit: int) -> int:
+        """The token after what commas set apart behind a verb: ", lance, sourire aux lèvres, Ana"."""
+        if i >= limit or self.tokens.lows[i] != "," or not self.tokens.tables.inverts:
+            return i
+        return next((k + 1 for k in range(i + 1, min(limit - 1, i + 8)) if self.tokens.lows[k] == ","), i)
 
     def comma(self, k: int) -> bool:
         """Whether token k is a comma, or a marked stretch that ends with one."""

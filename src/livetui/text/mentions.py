@@ -217,6 +217,8 @@ def _around_commas(tokens: Tokens, i: int, low: int) -> Mention | None:
     if comma < floor:
         return _opening(tokens, i, low) if opening == "," else None
     inner = (comma + 1, i)
+    if opening == "," and i - comma == 2 and tokens.bits[comma + 1] & PRON:
+        return before(tokens, comma - 1, low) if comma > low else None  # "l'opposition, elle, dénonce"
     if opening == "," and _all_name(tokens, *inner):
         wide = _described(tokens, comma, low)
         if wide is not None:

@@ -212,7 +212,7 @@ def name_start(tokens: Tokens, i: int, j: int) -> int | None:
         k -= 1
     if k > i and bits[k - 1] & (CHAIN | PREP) and not (bits[k - 1] & PARTICLE and bits[k - 1] & CAP):
         return None
-    if k > i and bits[k - 1] & DET:
+    if k > i and bits[k - 1] & DET and not bits[k] & TITLE:
         return None
     described = any(bits[x] & (ROLE | BODY) for x in range(i, j))
     if k > i and bits[i] & DET and not described and j - k < 2:

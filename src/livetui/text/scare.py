@@ -18,7 +18,8 @@ def speech(items: list[Found], tokens: Tokens) -> list[Found]:
     for item in items:
         tied = scare is not None and all(tokens.bits[k] & CONJ for k in range(scare + 1, item.token))
         said = item.given is not None and item.given.mention is not None
-        if is_scare(item, tokens) or (tied and not said):
+        together = bool(out) and tokens.tables.wary and _coordinated(out[-1], item, tokens)
+        if not together and (is_scare(item, tokens) or (tied and not said)):
             scare = item.token
         else:
             scare = None
@@ -36,6 +37,9 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     title = _title_noun(tokens, item.token)
     if title is not None and tokens.tables.wary and len(words) < 8 and _named(given, tokens, title, item.token):
         return True
+    called = given is not None and given.label and given.mention is not None and words[0][0].islower()
+    if title is not None and called and title == item.token - 1:
+        title = None  # "juge le film « un peu long »"
     if title is not None and not _governed(given, tokens, item.token) and not _says(given, tokens, title):
         return True
     if given is None or given.mention is None:
@@ -64,13 +68,27 @@ def _sentence(tokens: Tokens, q: int, words: list[str]) -> bool:
     return alone and q > 0 and len(words) > 1 and words[0][0].isupper()
 
 
+def _coordinated(last: Found, item: Found, tokens: Tokens) -> bool:
+    """Whether marked words go on with those before, whose speaker has both: "une loi « Q » et « Q »"."""
+    between = range(last.token + 1, item.token)
+    if len(between) > 3 or not last.given or not item.given or last.given.cue != item.given.cue:
+        return False
+    joints = [bool(tokens.bits[k] & CONJ) or tokens.lows[k] == "," for k in between]
+    return any(joints) and all(
+        joint or tokens.bits[k] & (CHAIN | DET) for joint, k in zip(joints, between, strict=True)
+    )
+
+
 def _title_noun(tokens: Tokens, q: int) -> int | None:
     """The word that announces a title or a term right before the marks, at most one word between."""
     for k in (q - 1, q - 2):
         if k < 0 or tokens.bits[k] & QUOTE:
             return None
         if tokens.bits[k] & WORK:
-            return k if k == q - 1 or not tokens.bits[q - 1] & (DET | AUX) else None
+            apart = tokens.bits[q - 1] & (DET | AUX)
+            if tokens.tables.wary and tokens.bits[q - 1] & PREP and not tokens.bits[q - 1] & CHAIN:
+                apart = PREP  # "appelé à « la retenue »"
+            return k if k == q - 1 or not apart else None
         if tokens.bits[k] & PUNCT and tokens.lows[k] != "(":
             return None
     return None

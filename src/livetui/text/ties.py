@@ -49,7 +49,8 @@ def parenthesis(clauses: Clauses, verb: Verb, q: int, low: int) -> Mention | Non
     if found is None or not (found[1] == q or tokens.lows[found[1]] in (",", ":", "–", "—", ")")):
         return None
     mention = found[0]
-    body = any(tokens.bits[k] & NOUN for k in range(verb.last, found[1]))
+    apart = found[1] < q or not tokens.tables.wary  # "l'opposition, elle, dénonce une loi « hâtive »"
+    body = apart and any(tokens.bits[k] & NOUN for k in range(verb.last, found[1]))
     return mention if mention.name or mention.role or mention.pronoun or body else None
 
 

@@ -90,6 +90,8 @@ def verb_at(tokens: Tokens, i: int, limit: int) -> Verb | None:
         last, pronoun = _joined(tokens, i + 1, limit)
         if tokens.tables.drops and (first < i or (last > i + 1 and bits[last - 1] & REFLEXIVE)):
             return None  # "se dice", "diz-se": by nobody; verbs that need the reflexive are listed with it
+        if b & RANK3 and last < limit and tokens.bits[last] & INFINITIVE:
+            i, b, last = last, tokens.bits[last], last + 1  # "veut souligner"
         cue = (tokens.starts[first], tokens.ends[pronoun if pronoun is not None else i])
         return Verb(start, last, cue, _rank(b), pronoun, label=bool(b & LABEL))
     if b & VERB and not b & AUX and (found := _chain(tokens, start, first, i, limit)):
