@@ -32,10 +32,11 @@ class Aside:
 
 
 def asides(tokens: Tokens, start: int, end: int) -> list[Aside]:
-    """What the author says in a turn of dialogue whose words stand from offset start to end; empty if nobody reports.
+    """What the author says in a turn of dialogue whose words stand from offset start to end.
 
     A dash opens the author's words if a reporting verb stands near it, or if it clings to them as its pair does. The
-    next dash gives the turn back to the speaker. Any other dash is part of the speech.
+    next dash gives the turn back to the speaker. Any other dash is part of the speech, and where nobody reports, so are
+    words in dashes within a sentence ("—Mi hermano —el de Lugo— viene").
     """
     text = tokens.text
     dashes = [m.span() for m in _DASH.finditer(text, start, end)]
@@ -51,7 +52,9 @@ def asides(tokens: Tokens, start: int, end: int) -> list[Aside]:
             rest = _AFTER.match(text, closed[1], end)
             out.append(Aside((opened[0], rest.end() if rest else end), verb, mention))
             k += 1
-    return out if any(a.verb for a in out) else []
+    if any(a.verb for a in out):
+        return out
+    return [a for a in out if text[start : a.span[0]].rstrip()[-1:] in tuple(".!?…")]
 
 
 def _said(tokens: Tokens, start: int, end: int) -> tuple[Verb | None, Mention | None]:

@@ -256,7 +256,7 @@ class _Reader:
         """Cut the author's words out of a turn of dialogue; they say who speaks."""
         found = asides(inner, item.stretch.start, item.stretch.end)
         best = next((x for x in found if x.mention), next((x for x in found if x.verb), None))
-        if best and best.verb and self._part(item, [x.span for x in found]):
+        if found and self._part(item, [x.span for x in found]) and best and best.verb:
             words = (best.verb.first, min(inner.size, best.verb.last + 12))
             item.given, item.source = Attribution(best.mention, best.verb.cue, words), inner
 

@@ -16,7 +16,11 @@ def speech(items: list[Found], tokens: Tokens) -> list[Found]:
     out: list[Found] = []
     scare: int | None = None
     for item in items:
-        tied = scare is not None and all(tokens.bits[k] & CONJ for k in range(scare + 1, item.token))
+        tied = (
+            tokens.tables.wary
+            and scare is not None
+            and all(tokens.bits[k] & CONJ for k in range(scare + 1, item.token))
+        )
         said = item.given is not None and item.given.mention is not None
         together = bool(out) and tokens.tables.wary and _coordinated(out[-1], item, tokens)
         if not together and (is_scare(item, tokens) or (tied and not said)):

@@ -31,6 +31,7 @@ from livetui.text.cues import (
     SPLIT,
     STOP,
     THAT,
+    TO,
     VERB,
 )  # fmt: skip
 from livetui.text.phrases import possessor
@@ -109,7 +110,7 @@ def _infinitive(tokens: Tokens, start: int, i: int) -> Verb | None:
     k = start - 1
     while k > 0 and tokens.bits[k] & ADV and not tokens.bits[k] & PREP:
         k -= 1
-    if k < 0 or not tokens.bits[k] & (PREP | CHAIN):
+    if k < 0 or not tokens.bits[k] & (PREP | CHAIN | TO):
         return None
     b = tokens.bits[i]
     return Verb(k, i + 1, (tokens.starts[i], tokens.ends[i]), _rank(b), gerund=True, label=bool(b & LABEL))
@@ -256,6 +257,8 @@ def _a_noun(tokens: Tokens, i: int) -> bool:
     if not before & CLITIC:
         return tokens.ends[i - 1] < tokens.starts[i]
     # "la note": an article or the object of the verb, as what stands before it tells
+    if i + 1 < tokens.size and bits[i + 1] & (AUX | VERB) and tokens.tables.drops:
+        return True  # "a conta é"
     return i > 1 and bool(bits[i - 2] & (PREP | CHAIN | FINITE | VERB)) and not bits[i - 2] & (RELATIVE | ROLE | BODY)
 
 
