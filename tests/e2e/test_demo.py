@@ -105,3 +105,21 @@ def test_without_a_terminal_the_timeline_is_printed(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
         assert b"\x1b" not in terminal.raw
         assert terminal.raw.count(b"\n") >= 14
+
+
+def test_who_said_what_across_the_sample(demo: Terminal) -> None:
+    """The screen of quotations: other words of the same are told, a name finds, Enter reads there, Esc comes back."""
+    said_today = ("❝ a defence", "❝ Tobias", "❝ Marta")  # by then all that is there from the start has been read
+    demo.wait_for(lambda screen: all(name in screen for name in said_today), "who was quoted today")
+    demo.type('"')
+    screen = demo.wait_for("≠ another wording in Eastern Desk")
+    assert "wider war" in screen
+    assert "a defence official  via AP" in screen
+    demo.type("/renner\r")
+    demo.wait_for(lambda screen: "Tobias Renner" in screen and "defence official  via" not in screen, "his words alone")
+    demo.type("\r")
+    demo.wait_for(lambda screen: "What was agreed" in screen and "── Who said what" in screen, "the entry")
+    demo.type('"')
+    demo.wait_for("SPEAKERS")
+    demo.type("\x1b")
+    demo.wait_for(lambda screen: "TOPICS" in screen and "What was agreed" in screen, "where one was")

@@ -131,7 +131,7 @@ def test_entries_arrive_one_by_one_until_the_script_ends(server: DemoServer, clo
     clock.at(3600)
 
     assert max(ARRIVALS) <= END
-    assert len(known) == 24
+    assert len(known) == 25
     assert [get(url).etag for url in server.urls] == last
 
 

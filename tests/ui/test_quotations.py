@@ -264,6 +264,19 @@ async def test_new_quotations_wait_until_they_are_asked_for() -> None:
         await session.until(lambda: "↑" not in session.lines()[0] and "5 quot" in session.lines()[0], "it is listed")
 
 
+async def test_somebody_else_who_carries_the_words_is_news_too() -> None:
+    """A quotation that is listed and that another source repeats counts as new; . shows where."""
+    async with reading(engine()) as session:
+        await opened(session)
+        late = entry(NOW + timedelta(minutes=1), "Late", CORRIDOR, of=BOTE, quotes=story()[0].quotes)
+        session.engine.arrive(late)
+        session.engine.tell(Enriched((late.number,)))
+        await session.until(lambda: "↑ 1 new" in session.lines()[0], "it is told")
+        await session.press(".")
+        await session.shows("also in Der Bote 14:38")
+        assert "4 quotations" in session.lines()[0]
+
+
 async def test_the_first_quotations_appear_by_themselves() -> None:
     """Opened before anything was found, the screen fills as soon as something is."""
     bare = [replace(each, quotes=()) for each in story()]
@@ -477,3 +490,7 @@ async def test_the_text_says_who_else_carries_its_quotations() -> None:
     async with reading(engine(other)) as session:
         await session.shows("≠ another wording in Der Bote 14:28:")
         await session.shows("for most”")
+        same = entry(NOW - timedelta(hours=3), "Early", CORRIDOR, of=BOTE, quotes=story()[0].quotes)
+        session.engine.arrive(same)
+        session.engine.tell(Enriched((same.number,)))
+        await session.shows("also in Der Bote 11:37")

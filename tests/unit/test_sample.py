@@ -10,6 +10,8 @@ from livetui.cli.demo_script import sample_feed
 from livetui.engine.parse import parse_bytes
 from livetui.model.entry import Entry
 from livetui.model.quote import Certainty, Part, Quote
+from livetui.model.wording import same_words
+from livetui.model.words import tokens
 from livetui.text.blocks import BlockKind, Style, read_body
 from livetui.text.quotes import find_entry_quotes
 
@@ -31,8 +33,10 @@ QUOTES = [
     ("lq-20220304-kiev-podolyak", "n’ont pas donné", "Mykhaïlo Podolyak", "RIA Novosti"),
     ("lq-20220304-kiev-podolyak", "Pour l’heure", "Mykhaïlo Podolyak|le conseiller", None),
     ("https://frontiere.example.org/reportages/cave", "Ici, on compte", "Andriy", None),
+    ("https://frontiere.example.org/reportages/cave", "nos équipes", "les services d’urgence", "Kyiv Independent"),
     ("ed-en-9071", "We have agreed", "Vladimir Medinsky", None),
     ("lq-20220304-tchernihiv-bilan", "Nos équipes", "les services d’urgence", "Kyiv Independent"),
+    ("ed-en-9068", "to keep a mistake", "a defence official", "AP"),
     ("ew-48190", "to keep a mistake", "a defence official", "AP"),
     ("lq-20220304-medinsky", "Nous savons", "Vladimir Medinsky", None),
     ("db-2022-3-4-11", "Es geht darum", "ein Mitarbeiter des Pentagon", "AP"),
@@ -57,10 +61,10 @@ def quotes_of(entry: Entry) -> tuple[Quote, ...]:
 
 
 def test_entries_come_newest_first_with_all_their_facts() -> None:
-    """Twenty-four dated entries in three languages, each with title, link, author and tag."""
+    """Twenty-five dated entries in three languages, each with title, link, author and tag."""
     dates = [entry.published for entry in ENTRIES]
 
-    assert len(ENTRIES) == 24
+    assert len(ENTRIES) == 25
     assert all(later is not None and earlier is not None and later > earlier for later, earlier in pairwise(dates))
     assert all(entry.title and entry.url and entry.authors and entry.tags for entry in ENTRIES)
     assert {entry.lang for entry in ENTRIES} == {"fr", "en", "de"}
@@ -102,6 +106,23 @@ def test_each_quotation_has_its_speaker(entry_id: str, words: str, speaker: str,
     assert [quote.speaker for quote in found] in [[name] for name in speaker.split("|")]
     assert found[0].via == via
     assert found[0].certainty != Certainty.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words", "equal"),
+    [
+        ("ew-48190", "ed-en-9068", "to keep a mistake", False),
+        ("lq-20220304-tchernihiv-bilan", "https://frontiere.example.org/reportages/cave", "os équipes", True),
+    ],
+)
+def test_words_of_an_agency_are_carried_by_two_sources(first: str, second: str, words: str, equal: bool) -> None:
+    """One quotation stands in two outlets in the same words, another one not quite: both are to be linked."""
+    one, other = (
+        next(tokens(quote.text) for quote in quotes_of(by_id(entry_id)) if words in quote.text)
+        for entry_id in (first, second)
+    )
+    assert same_words(one, other)
+    assert (one == other) is equal
 
 
 def test_a_stray_mark_is_repaired() -> None:

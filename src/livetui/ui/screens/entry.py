@@ -49,6 +49,14 @@ class EntryActions(PanesScreen):
         if number == self.timeline.cursor:
             self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
 
+    @work(group="carried", exclusive=True, exit_on_error=False)
+    async def show_carried(self, number: int) -> None:
+        """Bring up to date who else carries what the entry shown quotes."""
+        carried = await self.engine.carried(number)
+        article = self.detail.article
+        if article is not None and article.entry.number == number and carried != self.detail.carried:
+            self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
+
     async def _article(self, number: int | None) -> tuple[Article | None, CarriedBy]:
         """An entry to read, and who else carries what it quotes: asked together, so that nothing moves afterwards."""
         article = await self.engine.article(number) if number is not None else None
@@ -112,7 +120,7 @@ class EntryActions(PanesScreen):
 
     @work(group="quotation", exclusive=True, exit_on_error=False)
     async def read_quotation(self, saying: Saying) -> None:
-        """Open the entry under the cursor at a quotation of its."""
+        """Open the entry under the cursor at one of its quotations."""
         article, carried = await self._article(saying.number)
         if article is None or saying.number != self.timeline.cursor:
             return

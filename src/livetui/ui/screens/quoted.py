@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on, work
 from textual.timer import Timer
 
 from livetui.model.filter import Filter
-from livetui.model.saying import Saying, SpeakerCount
+from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Enriched, Event, Reloaded
 from livetui.ui.reading import Reading
 from livetui.ui.screens.full import FullScreen
@@ -63,7 +63,7 @@ class QuotedScreen(FullScreen[Saying | None]):
         self.loaded = False
         """Is what is listed what was asked for."""
         self._everyone: Sequence[SpeakerCount] = ()
-        self._first: frozenset[Key] = frozenset()
+        self._first: Mapping[Key, tuple[Carried, ...]] = {}
         self._told: set[int] = set()
         self._new = 0
         self._loading: Timer | None = None
@@ -83,7 +83,7 @@ class QuotedScreen(FullScreen[Saying | None]):
         self._told.clear()
         self._new = 0
         page = await self._page(None, PAGE)
-        self._first = frozenset(map(key_of, page))
+        self._first = {key_of(saying): saying.also for saying in page}
         everything = scope.speaker is None and scope.typed is None
         notice = "No quotation yet" if everything else "Nothing matches; Esc shows all again"
         self.sayings.show(page, more=len(page) == PAGE, notice=notice)
@@ -197,8 +197,13 @@ class QuotedScreen(FullScreen[Saying | None]):
             self.load()
             self.load_speakers()
             return
-        self._new = sum(saying.number in self._told and key_of(saying) not in self._first for saying in page)
+        self._new = sum(map(self._is_new, page))
         self.show_status()
+
+    def _is_new(self, saying: Saying) -> bool:
+        """Did it come in since the list was read, or did somebody else come to carry it."""
+        before = self._first.get(key_of(saying))
+        return saying.number in self._told if before is None else before != saying.also
 
     def action_pending(self) -> None:
         """List anew, with what came in."""

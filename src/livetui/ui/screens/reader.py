@@ -194,6 +194,8 @@ class ReaderScreen(ChoosingActions):
         article = self.detail.article
         if article is not None and article.entry.number in stale:
             self.show_article(article.entry.number)
+        elif article is not None and article.quotes and stale:
+            self.show_carried(article.entry.number)
         self.show_status()
 
     def count_soon(self) -> None:
