@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 from fakes import NOW, article, entry, quote
 from livetui.model.quote import Certainty, Part, Quote
+from livetui.model.saying import Carried
 from livetui.ui.article import NOT_CARRIED, facts, leaf, said, with_marks
+from livetui.ui.carrying import carried_paras
 from livetui.ui.page import Para
 from livetui.ui.speakers import hue
 from livetui.ui.times import when
@@ -130,3 +133,43 @@ def test_links_are_listed_and_pictures_are_captions() -> None:
     )
     assert "1 the report  https://example.org/x" in text
     assert "▣ A bridge" in text
+
+
+def test_another_wording_shows_what_differs() -> None:
+    """Words that only the other one has stand out in it; where it merely lacks some, those are named."""
+    body = "“We agreed on a safe way out of the town”, said Berg."
+    spoken = quote(body, "We agreed on a safe way out of the town", "Berg")
+    longer = Carried(
+        7, 0, "Der Bote", NOW, "Berg", "We agreed on a safe and quick way out of the town", other_words=True
+    )
+    (found,) = carried_paras(spoken, [longer], NOW, UTC)
+    assert found.first + found.text == (
+        "  ≠ another wording in Der Bote 14:37: “We agreed on a safe and quick way out of the town”"
+    )
+    assert [found.text[dye.start : dye.end] for dye in found.dyes] == ["another wording", "and quick"]
+    shorter = replace(longer, text="We agreed on a way out of the town")
+    (found,) = carried_paras(spoken, [shorter], NOW, UTC)
+    assert found.text.endswith("“We agreed on a way out of the town”, without “safe”")
+    assert [found.text[dye.start : dye.end] for dye in found.dyes] == ["another wording", "safe"]
+
+
+def test_a_piece_of_the_same_words_is_no_finding() -> None:
+    """Who has less of a quotation, or more, is listed with the others, and which of them it is."""
+    body = "“We agreed on a safe way out of the town”, said Berg."
+    spoken = quote(body, "We agreed on a safe way out of the town", "Berg")
+    same = Carried(6, 0, "Example Wire", NOW, None, spoken.text)
+    piece = Carried(7, 0, "Der Bote", NOW, "Berg", "a safe way out of the town", other_words=True)
+    (line,) = carried_paras(spoken, [same, piece], NOW, UTC)
+    assert line.text == "also in Example Wire 14:37, Der Bote 14:37 (shorter)"
+
+
+def test_many_who_carry_the_words_are_counted() -> None:
+    """A few are named, the rest is a number; a source is named once for the same minute."""
+    body = "“We agreed on a safe way”, said Berg."
+    spoken = quote(body, "We agreed on a safe way", "Berg")
+    all_of_them = [Carried(n, 0, f"Source {n // 2}", NOW, "Berg", spoken.text) for n in range(14)]
+    (line,) = carried_paras(spoken, all_of_them, NOW, UTC)
+    assert line.text == "also in Source 0 14:37, Source 1 14:37, Source 2 14:37, Source 3 14:37 and 3 more"
+    others = [replace(each, speaker="Dahl", other_speaker=True) for each in all_of_them]
+    *_, last = carried_paras(spoken, others, NOW, UTC)
+    assert last.text == "and 11 more that differ"

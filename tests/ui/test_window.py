@@ -72,7 +72,7 @@ def test_the_oldest_are_jumped_to_and_the_way_back_is_whole() -> None:
     first = window.last
     assert first is not None
     second = key_of(after(first, 10)[-1])
-    window.jump([(first, 10)], second, after(second, 20))
+    window.jump([(first, 10), (second, 20)], after(second, 20))
     assert [saying.number for saying in window.sayings] == list(range(20, 0, -1))
     assert not window.more
     while window.above:

@@ -213,7 +213,9 @@ class _Reader:
             self.spoken = False
         turns, self.turns = self.turns if dialogue else [], []
         if more:
-            items[-1].segments += [x.span for x in more]
+            items[-1].segments += [
+                x.span for x in more if x.span[0] < x.span[1]
+            ]  # a mark alone closes and adds nothing
             if items[-1].given is None and more[-1].given:
                 items[-1].given, items[-1].source = more[-1].given, more[-1].tokens
         items = items if dialogue else speech(items, tokens)

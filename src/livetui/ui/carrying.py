@@ -68,16 +68,24 @@ def _finding(quote: Quote, each: Carried, now: datetime, zone: tzinfo | None) ->
     if each.other_words:
         words += (", " if each.other_speaker else "") + "“"
         theirs = clean_line(each.text, _LONGEST)
-        dyes += [Dye(len(words) + a, len(words) + b, "bold", "accent") for a, b in _differing(quote.text, theirs)]
+        added, missing = _differing(quote.text, theirs)
+        dyes += [Dye(len(words) + start, len(words) + end, "bold", "accent") for start, end in added]
         words += theirs + "”"
+        if missing and not added:
+            start = len(words) + len(", without “")
+            dyes.append(Dye(start, start + len(missing), "bold", "accent"))
+            words += f", without “{missing}”"
     return Para(words, "read", tuple(dyes), f"  {_FINDING}", "    ", "accent")
 
 
-def _differing(mine: str, theirs: str) -> Iterator[tuple[int, int]]:
-    """The stretches of `theirs` whose words are not those of `mine`."""
-    own = [fold(word) for word in _WORD.findall(mine)]
-    found = list(_WORD.finditer(theirs))
-    other = [fold(word.group()) for word in found]
-    for kind, _, _, start, end in SequenceMatcher(None, own, other, autojunk=False).get_opcodes():
-        if kind != "equal" and end > start:
-            yield found[start].start(), found[end - 1].end()
+def _differing(mine: str, theirs: str) -> tuple[list[tuple[int, int]], str]:
+    """The stretches of `theirs` whose words are not those of `mine`, and the words that `mine` has instead."""
+    own, found = _WORD.findall(mine), list(_WORD.finditer(theirs))
+    matcher = SequenceMatcher(None, list(map(fold, own)), [fold(word.group()) for word in found], autojunk=False)
+    added, missing = [], []
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind != "equal":
+            missing += own[first:last]
+            if end > start:
+                added.append((found[start].start(), found[end - 1].end()))
+    return added, clean_line(" ".join(missing), _LONGEST)

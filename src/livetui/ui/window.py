@@ -13,7 +13,7 @@ from livetui.ui.page import Page
 
 Key: TypeAlias = tuple[int, int]
 """Entry and place of a quotation: tells it from all others, and is where the next page begins."""
-MOST = 2000
+MOST = 1000
 """Quotations held; with more, the page farthest from where one came in goes."""
 
 
@@ -97,16 +97,16 @@ class Window:
             self._measure()
         return gone
 
-    def jump(self, skipped: Sequence[tuple[Key | None, int]], before: Key | None, sayings: Sequence[Saying]) -> None:
-        """Hold just the oldest quotations.
+    def jump(self, pages: Sequence[tuple[Key | None, int]], oldest: Sequence[Saying]) -> None:
+        """Hold just the oldest page.
 
-        Args: skipped: the pages between what is held and these. before: what these were asked with.
+        Args: pages: those below what is held, the oldest too: what each is to be asked with, and how many it has.
         """
-        self.above += [*self._pages, *skipped]
+        self.above += [*self._pages, *pages[:-1]]
         self._pages.clear()
         self._places.clear()
         self.sayings, self._laid, self.more = [], [], False
-        self._take(sayings, before)
+        self._take(oldest, pages[-1][0])
 
     def put_above(self, before: Key | None, sayings: Sequence[Saying]) -> int:
         """Take the page that went last at the top again; returns how many lines came in there.

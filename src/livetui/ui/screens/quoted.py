@@ -19,9 +19,9 @@ from livetui.ui.widgets.sayings import SayingsView
 from livetui.ui.widgets.speakers import SpeakersPane
 from livetui.ui.window import Key, key_of
 
-PAGE = 200
-"""Quotations asked for at a time."""
-_STRIDE = 400
+PAGE = 100
+"""Quotations asked for at a time: laid out in some milliseconds, so that no key waits for them."""
+_STRIDE = 1000
 """Quotations asked for at a time on the way to the oldest."""
 _SPEAKERS = 500
 """Speakers listed."""
@@ -64,7 +64,6 @@ class QuotedScreen(FullScreen[Saying | None]):
         """Is what is listed what was asked for."""
         self._everyone: Sequence[SpeakerCount] = ()
         self._first: Mapping[Key, tuple[Carried, ...]] = {}
-        self._told: set[int] = set()
         self._new = 0
         self._loading: Timer | None = None
         self._looking: Timer | None = None
@@ -80,7 +79,6 @@ class QuotedScreen(FullScreen[Saying | None]):
         """List the newest quotations of what is wanted; the last call wins."""
         self.stop_walking()
         scope, self.loaded = self.scope, False
-        self._told.clear()
         self._new = 0
         page = await self._page(None, PAGE)
         self._first = {key_of(saying): saying.also for saying in page}
@@ -118,21 +116,22 @@ class QuotedScreen(FullScreen[Saying | None]):
     @work(group="walk", exclusive=True, exit_on_error=False)
     async def walk_to_the_oldest(self) -> None:
         """Go to the oldest quotation, past pages that are read only to know where the next one begins."""
-        window, skipped = self.sayings.window, list[tuple[Key | None, int]]()
-        asked, oldest = window.last, tuple[Saying, ...]()
-        far = len(window)
-        while page := await self._page(before := key_of(oldest[-1]) if oldest else asked, _STRIDE):
+        window = self.sayings.window
+        pages: list[tuple[Key | None, int]] = []
+        before, oldest, far = window.last, tuple[Saying, ...](), len(window)
+        while stride := await self._page(before, _STRIDE):
             if window is not self.sayings.window:
                 return
-            if oldest:
-                skipped.append((asked, len(oldest)))
-            asked, oldest = before, page
-            far += len(page)
+            for start in range(0, len(stride), PAGE):
+                oldest = stride[start : start + PAGE]
+                pages.append((before, len(oldest)))
+                before = key_of(oldest[-1])
+            far += len(stride)
             self.bar.show(self._whose, self.scope.words, f"{far:,}+ quotations", self._new)
-            if len(page) < _STRIDE:
+            if len(stride) < _STRIDE:
                 break
         if oldest:
-            self.sayings.jump(skipped, asked, oldest)
+            self.sayings.jump(pages, oldest)
         self.show_status()
 
     def stop_walking(self) -> None:
@@ -176,9 +175,7 @@ class QuotedScreen(FullScreen[Saying | None]):
 
     def hear(self, event: Event) -> None:
         """Take news of the engine: quotations found since are counted, and wait until they are asked for."""
-        if isinstance(event, Enriched):
-            self._told.update(event.entries)
-        elif not isinstance(event, Reloaded):
+        if not isinstance(event, Enriched | Reloaded):
             return
         if self._looking is None:
             self._looking = self.set_timer(_COALESCE, self._look)
@@ -197,13 +194,15 @@ class QuotedScreen(FullScreen[Saying | None]):
             self.load()
             self.load_speakers()
             return
-        self._new = sum(map(self._is_new, page))
+        self._new = self._news(page)
         self.show_status()
 
-    def _is_new(self, saying: Saying) -> bool:
-        """Did it come in since the list was read, or did somebody else come to carry it."""
-        before = self._first.get(key_of(saying))
-        return saying.number in self._told if before is None else before != saying.also
+    def _news(self, page: Sequence[Saying]) -> int:
+        """How many came in since the list was read, or came to be carried by somebody else."""
+        known = [place for place, saying in enumerate(page) if key_of(saying) in self._first]
+        if len(self._first) == PAGE:  # what stands below the last one known was merely not read yet
+            page = page[: max(known, default=-1) + 1]
+        return sum(self._first.get(key_of(saying)) != saying.also for saying in page)
 
     def action_pending(self) -> None:
         """List anew, with what came in."""

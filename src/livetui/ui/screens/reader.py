@@ -27,6 +27,8 @@ _COALESCE = 0.15
 """Seconds in which events of the engine are gathered into one repaint."""
 _HURRY = 0.15
 """Seconds between two moves below which the reader is passing by: the text follows when the moving pauses."""
+_LEISURE = 0.5
+"""Seconds in which quotations found are gathered before the sidebar counts them: more haste would hold up reading."""
 _LATELY = timedelta(hours=24)
 """Who was quoted since then stands in the sidebar."""
 _SPEAKERS = 12
@@ -63,6 +65,7 @@ class ReaderScreen(ChoosingActions):
         self._read_anew = False
         self._settling: Timer | None = None
         self._counting: Timer | None = None
+        self._quoting: Timer | None = None
         self._showing: Timer | None = None
         self._last_move = 0.0
 
@@ -73,6 +76,7 @@ class ReaderScreen(ChoosingActions):
             self.tell(notice, severity="warning")
         self.load(Scope())
         self.count()
+        self.count_speakers()
 
     def _may_follow(self) -> bool:
         return self.follow and not self.focus_in_detail and self.quotations is None
@@ -161,11 +165,13 @@ class ReaderScreen(ChoosingActions):
                 self._stale.update(event.changed, event.withdrawn, event.amended)
             case Enriched():
                 self._stale.update(event.entries)
+                self._count_speakers_soon()
                 if (wanted := self.listing.scope.wanted) is not None and wanted.needs_text:
                     self.listing.arrived(event.entries)
             case Reloaded():
                 self._stale.update(self.timeline.rows)
                 self._read_anew = True
+                self._count_speakers_soon()
             case Activity():
                 self.show_status()
                 return
@@ -209,10 +215,9 @@ class ReaderScreen(ChoosingActions):
 
     @work(group="count", exclusive=True, exit_on_error=False)
     async def count(self) -> None:
-        """Count what is unread in feeds and topics, and who was quoted since yesterday's hour."""
+        """Count what is unread in feeds and topics."""
         self.feeds = await self.engine.feeds()
         self.show_status()
-        self.sidebar.show_speakers(await self.engine.speakers(since=self.now() - _LATELY, limit=_SPEAKERS))
         for topic in self.engine.config.topics:
             self._topic_counts[topic.name] = await self.engine.count(topic.filter, unread=True)
         self.show_status()
@@ -247,6 +252,19 @@ class ReaderScreen(ChoosingActions):
     def _browse_other(self, number: int, url: str) -> None:
         self.mark_read(number)
         self.open_link(url)
+
+    def _count_speakers_soon(self) -> None:
+        if self._quoting is None:
+            self._quoting = self.set_timer(_LEISURE, self._count_speakers_now)
+
+    def _count_speakers_now(self) -> None:
+        self._quoting = None
+        self.count_speakers()
+
+    @work(group="speakers", exclusive=True, exit_on_error=False)
+    async def count_speakers(self) -> None:
+        """Name in the sidebar who was quoted of late."""
+        self.sidebar.show_speakers(await self.engine.speakers(since=self.now() - _LATELY, limit=_SPEAKERS))
 
     # arrivals
 

@@ -85,10 +85,10 @@ class SayingsView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             self._asked = False
             self._shift(-window.extend(before, sayings, more=more))
 
-    def jump(self, skipped: Sequence[tuple[Key | None, int]], before: Key | None, sayings: Sequence[Saying]) -> None:
-        """Go to the oldest quotations, past the pages skipped."""
+    def jump(self, pages: Sequence[tuple[Key | None, int]], oldest: Sequence[Saying]) -> None:
+        """Go to the oldest quotation, past pages that were not shown."""
         self._asked = False
-        self.window.jump(skipped, before, sayings)
+        self.window.jump(pages, oldest)
         self._resized()
         self.to_end()
 
