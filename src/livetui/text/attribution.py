@@ -14,6 +14,7 @@ from livetui.text.cues import (
     ADV,
     AFTER,
     BEFORE,
+    CHAIN,
     CONJ,
     DET,
     ECHO,
@@ -215,7 +216,7 @@ class Patterns:
     def _object(self, q: int) -> bool:
         """Whether the words before the marks make them no subject: "Als „Q“ bezeichnete …"."""
         low = self.tokens.low[q]
-        return self.tokens.tables.verb_second and q > low and bool(self.tokens.bits[low] & (PREP | SIMILE))
+        return self.tokens.tables.verb_second and q > low and bool(self.tokens.bits[low] & (PREP | CHAIN | SIMILE))
 
     def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
         """V S."""

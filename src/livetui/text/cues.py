@@ -63,6 +63,7 @@ REPORTED = 1 << 51  # a verb form that only reported speech has: sei, habe
 AS_SAID = 1 << 52  # opens a clause that says who speaks: wie S sagte, zoals S zei
 EYES = 1 << 53  # before whoever judges, at a clause's start: für S ist …
 SOME = 1 << 54  # an indefinite article
+QUOTING = 1 << 57  # a verb whose object is who speaks: zitieren
 SPLIT = 1 << 55  # a finite form that reports only with its particle: teilte … mit
 PARTICLE_LAST = 1 << 56  # what such a verb ends with: mit, hinzu
 
@@ -79,7 +80,10 @@ _GENDERED = {
     "pronouns": PRON, "titles": TITLE, "gendered": ROLE, "articles": DET, "possessives": DET | POSSESSIVE,
 }  # fmt: skip
 _FORMS = {"finite": FINITE, "participle": PARTICIPLE, "gerund": GERUND, "infinitive": INFINITIVE}
-_RANKS = {"rank1": RANK1, "rank2": 0, "rank3": RANK3, "label": LABEL, "incise": INCISE, "passive": RANK1 | PASSIVE}
+_RANKS = {
+    "rank1": RANK1, "rank2": 0, "rank3": RANK3, "label": LABEL, "quoting": QUOTING, "incise": INCISE,
+    "passive": RANK1 | PASSIVE,
+}  # fmt: skip
 _VARIANTS: dict[int, str | None] = {
     **dict.fromkeys((0x307, 0x640, 0x670, *range(0x64B, 0x660))),  # the dot of a Turkish İ, vowel marks, a long stroke
     **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
@@ -229,7 +233,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
     for rank, cues in raw.get("cues", {}).items():
         for form, bits, particle in _inflected(cues, raw.get("inflection", {})):
             if particle:
-                particles.setdefault(form, set()).add(particle)
+                particles.setdefault(form, set()).add(particle.replace("_", " "))
                 add(particle, PARTICLE_LAST)
             add(form, INCISE if rank == "incise" else bits | _RANKS[rank])
     for form in particles:

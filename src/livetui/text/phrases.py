@@ -69,7 +69,13 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
                 break
         elif b & TITLE or name:
             named = (named or (name and not b & NOUN)) and not possessor(tokens, k)
-        elif b & PREP and capital_nouns and k > i and bits[k - 1] & DET and (inner := _attribute(tokens, k, limit)):
+        elif (
+            b & (PREP | ADV)
+            and capital_nouns
+            and k > i
+            and bits[k - 1] & DET
+            and (inner := _attribute(tokens, k, limit))
+        ):
             k = inner
             continue
         elif b & PREP or b & CONJ:
@@ -114,8 +120,13 @@ def _ends_noun(tokens: Tokens, i: int, k: int) -> bool:
 
 def _attribute(tokens: Tokens, k: int, limit: int) -> int | None:
     """The noun after a participle with an adverbial, between it and the article (de. "die in Rom geborene Autorin")."""
-    end = phrase_end(tokens, k + 1, min(limit, k + 8))
-    if end == k + 1 or end + 1 >= limit or tokens.bits[end] & (CAP | BREAK) or not tokens.bits[end + 1] & CAP:
+    end = phrase_end(tokens, k + 1, min(limit, k + 8)) if tokens.bits[k] & PREP else k + 1
+    if (
+        (end == k + 1 and tokens.bits[k] & PREP)
+        or end + 1 >= limit
+        or tokens.bits[end] & (CAP | BREAK)
+        or not tokens.bits[end + 1] & CAP
+    ):
         return None
     return end + 1 if tokens.lows[end].endswith(("e", "en", "er", "es")) else None
 

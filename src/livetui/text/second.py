@@ -14,6 +14,7 @@ from livetui.text.cues import (
     AUX,
     BEFORE,
     BODY,
+    CHAIN,
     CLITIC,
     CONJ,
     DET,
@@ -34,7 +35,7 @@ from livetui.text.cues import (
 )  # fmt: skip
 from livetui.text.mentions import Mention, after, before
 from livetui.text.phrases import phrase_end
-from livetui.text.tokens import BREAK, PUNCT, QUOTE, WORD, Tokens
+from livetui.text.tokens import BREAK, CAP, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.verbs import Verb
 
 SKIPPED = 6
@@ -88,11 +89,19 @@ def person(mention: Mention | None) -> bool:
 def opening(tokens: Tokens, verb: int, low: int) -> int:
     """Where the clause of the verb at a token begins: after a comma, colon or mark, conjunctions left out."""
     k = verb
-    while k > low and not tokens.bits[k - 1] & BREAK:
+    while k > low and (not tokens.bits[k - 1] & BREAK or _inner_name(tokens, k - 1, low)):
         k -= 1
     while k < verb and tokens.bits[k] & CONJ and not tokens.bits[k] & DET:
         k += 1
     return k
+
+
+def _inner_name(tokens: Tokens, k: int, low: int) -> bool:
+    """Whether marked words are the name within a noun phrase ("Die Wochenzeitung „…“ sagte")."""
+    if not tokens.bits[k] & QUOTE or k - 1 < low:
+        return False
+    words = tokens.text[tokens.starts[k] + 1 : tokens.ends[k]]
+    return bool(tokens.bits[k - 1] & (DET | CHAIN | CAP)) and len(words) < 40 and words[0].isupper()
 
 
 def verb_ends(tokens: Tokens, verb: Verb) -> bool:
@@ -118,18 +127,25 @@ def relative(tokens: Tokens, i: int) -> bool:
     bits = tokens.bits
     if not bits[i] & DET or i == 0 or tokens.lows[i - 1] != "," or i + 1 >= tokens.size:
         return False
-    return bool(bits[i + 1] & (PREP | ADV | DET | SIMILE | PRON | STOP | QUOTE | AUX))
+    # or a name ends the phrase: ", die Ana leitet"
+    named = bits[i + 1] & CAP and i + 2 < tokens.size and not bits[i + 2] & (CAP | BREAK | CHAIN | DET | PREP)
+    return bool(bits[i + 1] & (PREP | ADV | DET | SIMILE | PRON | STOP | QUOTE | AUX) or named)
 
 
 def opener(tokens: Tokens, at: int, low: int) -> int | None:
     """The word that opens the subordinate clause that holds token `at`; None if it is a main clause."""
-    bits = tokens.bits
+    bits, closed = tokens.bits, False
+    if at - 2 > low and bits[at - 1] & SIMILE:
+        at -= 1
+        closed = tokens.lows[at - 1] == ","  # "als er die Reform, die viele ablehnen, als „Q“ beschrieb"
     for x in range(at - 1, low - 1, -1):
         if bits[x] & PUNCT and tokens.lows[x] in ":;":
             return None
         first = x == low or bool(bits[x - 1] & (BREAK | CONJ))
         if first and (bits[x] & (STOP | RELATIVE | THAT | AS_SAID | SIMILE) or relative(tokens, x)):
-            return x
+            if not closed:
+                return x
+            closed = False
     return None
 
 
@@ -143,15 +159,19 @@ def second_subject(tokens: Tokens, verb: Verb, low: int, limit: int) -> Mention 
         head = opener(tokens, verb.first, low)
         if head is not None and (tokens.bits[head] & (STOP | AS_SAID | THAT) or first == head):
             return subordinate(tokens, head, verb.first)
+    while first < verb.first - 1 and tokens.bits[first] & ADV and not tokens.bits[first] & (DET | PRON | PREP):
+        first += 1  # "Auch der Minister sagte"
     if adverbial(tokens, first, verb.first):
         return follows
     phrase = after(tokens, first, verb.first)
-    if phrase and phrase[1] < verb.first and tokens.bits[phrase[1]] & PREP:
+    if phrase and phrase[1] < verb.first and tokens.bits[phrase[1]] & (PREP | QUOTE):
         precedes: Mention | None = phrase[0]  # "Der Minister in Berlin sagte"
     else:
         precedes = before(tokens, verb.first - 1, low)
-    if follows and precedes and not precedes.pronoun and (follows.pronoun or _nominative(tokens, verb, follows)):
+    if follows and precedes and not precedes.pronoun and _nominative(tokens, verb, follows):
         return follows  # "Die Pläne nannte er …"
+    if follows and follows.pronoun and not person(precedes):
+        return follows  # "sie" may be an object too
     if precedes and not person(precedes) and person(follows) and not _body(tokens, first, verb.first):
         return follows
     return precedes or follows
@@ -160,6 +180,8 @@ def second_subject(tokens: Tokens, verb: Verb, low: int, limit: int) -> Mention 
 def _nominative(tokens: Tokens, verb: Verb, follows: Mention) -> bool:
     """Whether a phrase after a verb can only be its subject: "äußerte sich die …", "stellte der Minister …"."""
     k = verb.follows
+    if follows.pronoun:
+        return "m" in (follows.gender or "")
     reflexive = k + 1 < tokens.size and bool(tokens.bits[k] & REFLEXIVE) and tokens.starts[k + 1] == follows.span[0]
     nominative = bool(tokens.bits[k] & DET) and not tokens.bits[k] & OBLIQUE
     return reflexive or (nominative and tokens.starts[k] == follows.span[0] and (follows.gender or "").startswith("m"))
@@ -175,7 +197,7 @@ def _at_border(tokens: Tokens, verb: Verb, low: int, follows: Mention | None) ->
     if k < low:
         return follows
     if tokens.bits[k] & CONJ:
-        return _shared(tokens, low, k) if follows is None or not person(follows) else follows
+        return follows if follows and follows.pronoun else _shared(tokens, low, k) or follows
     if tokens.lows[k] not in (",", ")") or (follows and follows.pronoun):
         return follows
     start = low
@@ -197,7 +219,11 @@ def _shared(tokens: Tokens, low: int, limit: int) -> Mention | None:
     if not adverbial(tokens, start, limit) and not bits[start] & QUOTE:
         found = after(tokens, start, limit)
         return found[0] if found else None
-    verb = next((k for k in range(start + 1, limit) if finite(tokens, k)), None)
+    verb = next((k for k in range(start + 1, limit) if tokens.lows[k] == ","), None)
+    if verb is None or not tokens.bits[start] & (STOP | SIMILE) or tokens.bits[verb + 1] & (CAP | BREAK | DET | PREP):
+        verb = next((k for k in range(start + 1, limit) if finite(tokens, k)), None)
+    else:
+        verb += 1  # "Als er kam, stand sie auf und sagte"
     return subject_after(tokens, verb + 1, limit) if verb is not None else None
 
 
@@ -240,7 +266,7 @@ def _then_verb(tokens: Tokens, k: int) -> bool:
 def unnamed_place(tokens: Tokens, verb: Verb, low: int) -> Mention | None:
     """After "In der Erklärung heißt es": where it says so, for a subject that is nobody."""
     first = opening(tokens, verb.first, low)
-    k = verb.follows
+    k = verb.follows if verb.pronoun is None else verb.pronoun
     if k >= tokens.size or not tokens.bits[k] & UNNAMED:
         return None
     if tokens.bits[k] & DET and k + 1 < tokens.size and tokens.bits[k + 1] & WORD:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from livetui.model.quote import Certainty
@@ -20,14 +21,16 @@ from livetui.text.cues import (
     PARTICIPLE,
     PASSIVE,
     PREP,
+    QUOTING,
     RANK1,
     RELATIVE,
     REPORTED,
     STOP,
     THAT,
+    UNNAMED,
 )  # fmt: skip
 from livetui.text.found import Attribution
-from livetui.text.mentions import Mention, after, before
+from livetui.text.mentions import Mention, after, before, may_speak
 from livetui.text.second import (
     adverbial,
     agent,
@@ -113,7 +116,9 @@ class SecondPatterns(Patterns):
                 return None
             if bits[k] & AFTER and (found := before(tokens, k - 1, low)):
                 return Attribution(found, (tokens.starts[k], tokens.ends[k]), (low, k))
-            if bits[k] & BEFORE and not bits[k] & PREP and (said := after(tokens, k + 1, q)):
+            if bits[k] & BEFORE and (said := after(tokens, k + 1, q)):
+                if bits[k] & PREP and not (bits[k - 1] & BREAK and self._closes_clause(said[1])):
+                    continue
                 return Attribution(said[0], (tokens.starts[k], tokens.ends[k]), (k, q))
         return None
 
@@ -152,8 +157,38 @@ class SecondPatterns(Patterns):
             mention = second_subject(tokens, verb, low, q)
         return Attribution(mention, verb.cue, (low, high), rank=rank) if mention else None
 
+    def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
+        """S V Q; where the verb is one of quoting, its object is who speaks ("Die Zeitung zitiert Ana mit …")."""
+        if self._quotes(verb):
+            said = self._objects(verb, q)
+            if said:
+                return Attribution(said[-1], verb.cue, (low, q), Certainty.SURE, verb.rank)
+        return super()._left(verb, q, low, weak=weak)
+
+    def _quotes(self, verb: Verb) -> bool:
+        k = bisect_left(self.tokens.starts, verb.cue[0])
+        return verb.inner is None and bool(self.tokens.bits[k] & QUOTING)
+
+    def _objects(self, verb: Verb, limit: int) -> list[Mention]:
+        """The noun phrases right after a verb of quoting: its subject, if it follows, and whom it quotes."""
+        tokens, k, out = self.tokens, verb.last, []
+        if k < limit and tokens.bits[k] & UNNAMED:
+            k += 1
+        while k < limit and len(out) < 2 and not tokens.bits[k] & (PREP | BREAK | STOP):
+            if tokens.bits[k] & DET and k + 1 < limit and tokens.bits[k + 1] & QUOTE:
+                k += 2
+                continue
+            found = after(tokens, k, limit)
+            if found is None or found[1] <= k:
+                break
+            out.append(found[0])
+            k = found[1]
+        return out
+
     def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
         """V S, where S may be the name of an outlet between marks of its own."""
+        if self._quotes(verb) and (said := self._objects(verb, limit)):
+            return Attribution(said[-1], verb.cue, (verb.first, limit))
         if named := self._outlet(verb.follows, limit):
             return Attribution(named, verb.cue, (verb.first, limit))
         return super()._inverted(verb, q, limit)
@@ -222,6 +257,6 @@ class SecondPatterns(Patterns):
             if verb.first >= low:
                 continue
             mention = self.clauses.subject(verb, tokens.low[verb.first])
-            if mention:
+            if mention and (mention.pronoun or may_speak(tokens, mention)):
                 return Attribution(mention, None, (0, 0), Certainty.LIKELY, rank=2)
         return None

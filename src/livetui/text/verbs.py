@@ -35,7 +35,7 @@ from livetui.text.cues import (
     VERB,
 )  # fmt: skip
 from livetui.text.phrases import possessor
-from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, QUOTE, WORD, Tokens
+from livetui.text.tokens import BREAK, CAP, JOINT, NUMBER, WORD, Tokens
 
 REACH = 7
 """At most this many words stand between an auxiliary and its participle."""
@@ -190,7 +190,7 @@ def _bracket(tokens: Tokens, start: int, i: int) -> Verb | None:
     k = tokens.next_participle(i + 1)
     if k >= high:
         return None
-    high = next((x for x in range(i + 1, high) if tokens.bits[x] & QUOTE or tokens.lows[x] == ":"), high)
+    high = next((x for x in range(i + 1, high) if tokens.lows[x] == ":"), high)
     while k < high:
         b = tokens.bits[k]
         whole = k + 1 < high and tokens.bits[k + 1] & AUX and tokens.lows[k + 1].endswith("n")  # "soll … gesagt haben"
