@@ -171,7 +171,8 @@ class SecondPatterns(Patterns):
 
     def _objects(self, verb: Verb, limit: int) -> list[Mention]:
         """The noun phrases right after a verb of quoting: its subject, if it follows, and whom it quotes."""
-        tokens, k, out = self.tokens, verb.last, []
+        tokens, k = self.tokens, verb.last
+        out: list[Mention] = []
         if k < limit and tokens.bits[k] & UNNAMED:
             k += 1
         while k < limit and len(out) < 2 and not tokens.bits[k] & (PREP | BREAK | STOP):
