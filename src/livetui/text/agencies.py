@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from livetui.model.quote import Span
-from livetui.text.cues import ADV, DET, OUTLET, RELAY, TO, fold
+from livetui.text.cues import ADV, BRAND, DET, FINITE, OUTLET, RELAY, TO, fold
 from livetui.text.mentions import after
 from livetui.text.tables import read_table
 from livetui.text.tokens import BREAK, CAP, QUOTE, Tokens
@@ -62,6 +62,8 @@ def dateline(text: str) -> Span | None:
 def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
     """The agency that relays, among the tokens of a reporting clause; never the speaker, who stands `beside`."""
     high = min(high, tokens.size)
+    if tokens.tables.cases and (found := _bare(tokens, low, high, beside)):
+        return found
     for k in range(low, high - 1):
         bits = tokens.bits[k]
         if tokens.tables.dative and (found := _spoken_to(tokens, k, beside)):
@@ -75,6 +77,8 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
             and not known_at(tokens.text, tokens.starts[i], tokens.ends[high - 1])
         ):
             i += 1
+        if i < high and tokens.bits[i] & BRAND and i > k and tokens.bits[i - 1] & OUTLET:
+            return tokens.starts[i] + 1, tokens.ends[i] - 1
         if i >= high or tokens.bits[i] & QUOTE:
             continue
         found = known_at(tokens.text, tokens.starts[i], tokens.ends[high - 1])
@@ -117,3 +121,17 @@ def _spoken_to(tokens: Tokens, k: int, beside: Span | None) -> Span | None:
         return None
     found = known_at(tokens.text, tokens.starts[k], tokens.ends[k])
     return found if found and not (beside and found[0] < beside[1] and beside[0] < found[1]) else None
+
+
+def _bare(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
+    """An agency spoken to that stands without a preposition beside the verb or the speaker: "сказал ТАСС министр"."""
+    for k in range(max(low, 1), high):
+        bits = tokens.bits[k]
+        if not bits & (CAP | BRAND) or (beside and beside[0] <= tokens.starts[k] < beside[1]):
+            continue
+        last = k - 2 if tokens.lows[k - 1] == "," else k - 1
+        if not (tokens.bits[k - 1] & FINITE or (beside and last >= 0 and tokens.ends[last] == beside[1])):
+            continue
+        if found := known_at(tokens.text, tokens.starts[k] + bool(bits & BRAND), tokens.ends[high - 1]):
+            return found
+    return None

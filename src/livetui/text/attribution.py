@@ -13,6 +13,7 @@ from livetui.text.clauses import FAR, TAIL, Clauses
 from livetui.text.cues import (
     ADV,
     AFTER,
+    AS_SAID,
     BEFORE,
     CHAIN,
     CONJ,
@@ -297,7 +298,8 @@ class Patterns:
             )
             if comma is None:
                 continue
-            if comma == verb.first - 1 and (found := self._inverted(verb, comma, high)) and found.mention:
+            opens = comma == verb.first - 1 or (comma == verb.first - 2 and tokens.bits[comma + 1] & AS_SAID)
+            if opens and (found := self._inverted(verb, comma, high)) and found.mention:
                 return found
             if any(tokens.bits[x] & (THAT | STOP | CONJ) for x in range(comma + 1, verb.first)):
                 continue

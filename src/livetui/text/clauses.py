@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from livetui.text import declined
 from livetui.text.agencies import known_at
 from livetui.text.cues import (
     ABSOLUTE,
@@ -61,9 +62,10 @@ class Clauses:
             low = self.tokens.low[verb.first]
             mention = self.subject(verb, max(low, verb.first - FAR))
             if mention is None and self.tokens.tables.inverts and not verb.gerund:
-                mention = self.after(verb.last, min(self.tokens.high[verb.last - 1], verb.last + TAIL))
+                high = min(self.tokens.high[verb.last - 1], verb.last + TAIL)
+                mention = self.follows(verb, high) if self.tokens.tables.cases else self.after(verb.last, high)
             if mention and not mention.pronoun and verb.rank == 1:
-                out.append((verb, mention))
+                out.append((verb, declined.agreeing(self.tokens, mention, verb.cue)))
         return out
 
     def verb_before(self, q: int, low: int) -> Verb | None:
@@ -89,6 +91,8 @@ class Clauses:
         tokens, bits = self.tokens, self.tokens.bits
         if verb.pronoun is not None:
             return self.pronoun(verb.pronoun)
+        if tokens.tables.cases and not verb.gerund:
+            return declined.subject_before(self, verb, low, tokens.tables.cases)
         if tokens.tables.verb_second and not verb.gerund:
             limit = min(tokens.high[verb.first], verb.last + FAR) if limit is None else limit
             return second_subject(tokens, verb, low, self._before_agency(verb.follows, limit))
@@ -206,6 +210,8 @@ class Clauses:
 
     def follows(self, verb: Verb, limit: int) -> Mention | None:
         """The subject of a verb that stands first in its clause."""
+        if self.tokens.tables.cases:
+            return declined.subject_after(self.tokens, verb, limit, self.tokens.tables.cases)
         if not self.tokens.tables.verb_second:
             start = self._past_aside(verb.last, limit)
             return self.after(start, limit) or self.after_addressee(start, limit)

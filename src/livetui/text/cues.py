@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
+from livetui.text.declensions import Cases, declined, read_cases
 from livetui.text.forms import Forms, token_pattern
 from livetui.text.pairs import Pairs, language_pairs, regional_pairs, split_pairs, subtags
 from livetui.text.tables import FOLDER, read_table
@@ -58,14 +59,16 @@ INCISE = 1 << 44  # a verb that reports only in a clause inside marks: "fit-il"
 LABEL = 1 << 42  # a verb that calls something by the marked word: qualifier de, call
 POSSESSIVE = 1 << 43  # "his", "their"
 ABSOLUTE = 1 << 44  # before a noun with a participle of its own: "with critics calling it …"
-OBLIQUE = 1 << 50  # an article of an oblique case, so no subject begins with it: dem, den
+OBLIQUE = 1 << 50  # in a case that no subject has: an article (dem, den), a role or a body (министра)
 REPORTED = 1 << 51  # a verb form that only reported speech has: sei, habe
-AS_SAID = 1 << 52  # opens a clause that says who speaks: wie S sagte, zoals S zei
+AS_SAID = 1 << 52  # opens a clause that says who speaks: wie S sagte, как сообщил S
 EYES = 1 << 53  # before whoever judges, at a clause's start: für S ist …
 SOME = 1 << 54  # an indefinite article
 QUOTING = 1 << 57  # a verb whose object is who speaks: zitieren
 SPLIT = 1 << 55  # a finite form that reports only with its particle: teilte … mit
 PARTICLE_LAST = 1 << 56  # what such a verb ends with: mit, hinzu
+BRAND = 1 << 57  # a name between marks inside a noun phrase: the firm in глава «Газпрома»
+OWNER = 1 << 58  # a country or town in the genitive: its president is meant, and it is no person's name
 
 _CLASSES = {
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
@@ -74,7 +77,7 @@ _CLASSES = {
     "works": WORK, "that": THAT, "to": TO, "verbs": VERB, "particles": PARTICLE, "outlets": OUTLET, "similes": SIMILE,
     "before": BEFORE, "after": AFTER, "relays": RELAY, "echoes": ECHO, "relatives": RELATIVE | STOP,
     "nobody": PRON | UNNAMED, "agents": AGENT, "sayings": SAYING, "absolutes": ABSOLUTE, "oblique": DET | OBLIQUE,
-    "reported": REPORTED, "as_said": AS_SAID, "eyes": EYES, "indefinite": SOME,
+    "reported": REPORTED, "as_said": AS_SAID, "eyes": EYES, "indefinite": SOME, "owners": OWNER,
 }  # fmt: skip
 _GENDERED = {
     "pronouns": PRON, "titles": TITLE, "gendered": ROLE, "articles": DET, "possessives": DET | POSSESSIVE,
@@ -88,6 +91,8 @@ _VARIANTS: dict[int, str | None] = {
     **dict.fromkeys((0x307, 0x640, 0x670, *range(0x64B, 0x660))),  # the dot of a Turkish İ, vowel marks, a long stroke
     **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
     ord("ى"): "ي",
+    ord("ё"): "е",
+    ord("ʼ"): "'",
 }
 """Signs that are left out or written in several ways."""
 _VARYING = frozenset(map(chr, _VARIANTS))
@@ -107,6 +112,10 @@ class Tables:
     """Do the author's words in a turn of dialogue stand between dashes ("—Q —dijo S—. Q")?"""
     incise: bool
     """Are short reporting clauses put inside one pair of marks?"""
+    dash_incise: bool
+    """Do these stand between dashes, the reporting verb first («…, — сказал он, — …»)?"""
+    names_in_marks: bool
+    """Do marks stand around the names of firms, papers and ships inside noun phrases (глава «Газпрома»)?"""
     inverts: bool
     """May the subject follow the verb before the quoted words (es. "Dijo Ana: …")?"""
     drops: bool
@@ -143,6 +152,8 @@ class Tables:
     """Pronouns that stand for the person named last, whoever spoke: "ce dernier", "the latter"."""
     ours: frozenset[str]
     """Forms of the first person plural: we, us, our."""
+    cases: Cases | None
+    """The endings of its nouns; None where articles or word order tell what is a noun phrase."""
     words: dict[str, int]
     """Case-folded form, apostrophes straight -> bits."""
     phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], int], ...]]]
@@ -229,6 +240,11 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
             for form in fold(forms).split():
                 add(form, bits)
                 gender[form.replace("_", " ")] = letters
+    for key, bits in (("roles", ROLE), ("bodies", BODY), ("works", WORK)):
+        for noun in declined(raw, key, fold):
+            add(noun.word, bits | OBLIQUE if noun.oblique and bits != WORK else bits)
+            if noun.gender:
+                gender[noun.word] = noun.gender
     particles: dict[str, set[str]] = {}
     for rank, cues in raw.get("cues", {}).items():
         for form, bits, particle in _inflected(cues, raw.get("inflection", {})):
@@ -245,6 +261,8 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         dashes=marks.get("dashes", ""),
         asides=marks.get("asides", False),
         incise=marks.get("incise", False),
+        dash_incise=marks.get("dash_incise", False),
+        names_in_marks=marks.get("names_in_marks", False),
         inverts=raw.get("grammar", {}).get("inverts", False),
         drops=raw.get("grammar", {}).get("drops_subject", False),
         verb_last=raw.get("grammar", {}).get("verb_last", False),
@@ -263,6 +281,7 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         gerunds=tuple(raw.get("grammar", {}).get("gerunds", "").split()),
         latter=frozenset(fold(w).replace("_", " ") for w in classes.get("latter", "").split()),
         ours=frozenset(classes.get("ours", "").split()),
+        cases=read_cases(raw["cases"]) if "cases" in raw else None,
         words=words,
         phrases={
             first: {second: tuple(sorted(found.items(), key=lambda p: -len(p[0]))) for second, found in rest.items()}

@@ -54,7 +54,7 @@ def incises(tokens: Tokens, stretch: Stretch, *, dialogue: bool = False) -> list
 
 def _another(tokens: Tokens, stretch: Stretch) -> int:
     """Where words of somebody else's begin that the speaker tells of, after a dash or a mark; else the end."""
-    if not tokens.tables.dashes or tokens.tables.asides:
+    if not tokens.tables.dashes or tokens.tables.asides or tokens.tables.dash_incise:
         return stretch.end
     m = _TOLD.search(tokens.text, stretch.start, stretch.end)
     return m.end() if m else stretch.end
@@ -81,6 +81,9 @@ def closing_clause(tokens: Tokens) -> Incise | None:
 def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incise, int] | None:
     verb = verb_at(tokens, i, tokens.size) or _only_inside(tokens, i)
     opener = tokens.lows[i - 1]
+    dashed = tokens.tables.dash_incise
+    if dashed and (opener not in "—–-" or tokens.ends[i - 1] == tokens.starts[i]):
+        return None
     if verb is None or verb.gerund or (verb.rank == 3 and verb.pronoun is None):
         return None
     if verb.pronoun is not None and tokens.bits[verb.pronoun] & CLITIC:
@@ -95,6 +98,11 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
             low = tokens.lows[verb.pronoun]
             place = (tokens.starts[verb.pronoun], tokens.ends[verb.pronoun])
             mention = Mention(place, None, None, tokens.tables.gender.get(low), pronoun=True)
+    elif dashed:
+        mention = Clauses(tokens, []).follows(verb, min(limit, tokens.high[verb.last - 1]))
+        if mention is None and not (verb.rank == 1 and tokens.tables.drops):
+            return None
+        end = bisect_left(tokens.starts, mention.span[1]) if mention else verb.last
     elif found := after(tokens, verb.last, limit):
         mention, end = found
         latter = tokens.text[slice(*mention.span)].lower() in tokens.tables.latter
@@ -119,7 +127,7 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
         return None  # "…, n'a-t-il pas dit cela ?"
     if dialogue and not at_end and tokens.lows[close] == "," and (further := _manner(tokens, close + 1, limit)):
         close = further
-    if not at_end and close - i > LONGEST and not dialogue and close != paired:
+    if not at_end and close - i > LONGEST * (2 if dashed else 1) and not dialogue and close != paired:
         return None
     if at_end and not stretch.repairs and not dialogue and close - i > LONGEST:
         return None
@@ -131,6 +139,8 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
     )
     if not at_end and tokens.lows[close] in "—–-" and close + 1 < tokens.size and tokens.lows[close + 1] in ",.;:":
         cut_to = tokens.ends[close + 1]
+    if not at_end and dashed and close + 1 < tokens.size and tokens.lows[close + 1] in ("—", "–", "-"):
+        cut_to = tokens.ends[close + 1]  # "…, — сказал он, — …"
     return Incise((cut_from, cut_to), verb, mention, tokens), close
 
 

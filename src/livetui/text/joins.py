@@ -15,7 +15,7 @@ def joined(items: list[Found], tokens: Tokens) -> list[Found]:
     out: list[Found] = []
     for item in items:
         last = out[-1] if out else None
-        if last and last.given and last.given.cue and _interrupted(last, item, tokens):
+        if last and interrupted(last, item, tokens):
             last.segments += item.segments
             last.stretch.repairs += item.stretch.repairs
             last.token = item.token
@@ -24,14 +24,17 @@ def joined(items: list[Found], tokens: Tokens) -> list[Found]:
     return out
 
 
-def _interrupted(last: Found, item: Found, tokens: Tokens) -> bool:
+def interrupted(last: Found, item: Found, tokens: Tokens) -> bool:
+    """Whether `item` goes on with the words of `last` after the clause that says who speaks."""
     given = last.given
-    assert given
+    if given is None or item.token == 0:
+        return False
+    resumed = tokens.tables.dash_incise and tokens.lows[item.token - 1] in ("—", "–", "-")  # …, — сказал S. — «Q2»
     if (
         given.cue is None
         or last.source is not None
         or item.source is not None
-        or tokens.low[last.token] != tokens.low[item.token]
+        or (tokens.low[last.token] != tokens.low[item.token] and not resumed)
     ):
         return False
     a, b = tokens.ends[last.token], tokens.starts[item.token]

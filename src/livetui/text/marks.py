@@ -148,13 +148,16 @@ class _Machine:
         self.found: list[Stretch] = []
         self.floor = start
         self.left: Counter[str] = Counter()
+        self.marks: list[tuple[str, int]] = []
+        self.seen = 0
+        """So many marks were read, the one at hand included."""
 
     def run(self, most: int) -> list[Stretch]:
         sign = _MARK_BOTH if "’" in self.singles else _MARK
         marks = [(m.group(), m.start()) for m in sign.finditer(self.text, self.start, self.end)]
-        marks = [(mark, at) for mark, at in marks if mark not in self.titles]
+        self.marks = marks = [(mark, at) for mark, at in marks if mark not in self.titles]
         self.left.update(mark for mark, _ in marks)
-        for mark, at in marks:
+        for self.seen, (mark, at) in enumerate(marks, 1):
             if len(self.found) >= most:
                 return self.found
             self.left[mark] -= 1
@@ -231,6 +234,9 @@ class _Machine:
 
     def balanced(self, mark: str) -> bool:
         """Whether enough closing marks follow for one more level."""
+        if self.tables.names_in_marks and mark == '"':  # "… "Союз" …": two closing ones come next
+            coming = self.marks[self.seen : self.seen + 2]
+            return len(coming) == 2 and all(m == mark and self.shape(at, at + 1) < 0 for m, at in coming)
         return sum(self.left[c] for c in _CLOSERS[mark] if c != mark) > len(self.stack)
 
     def again(self, mark: str, at: int, last: str) -> None:

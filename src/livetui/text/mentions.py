@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from livetui.model.quote import Span
 from livetui.text import caseless
+from livetui.text.cases import apposition_end, past_manner, subject_before
 from livetui.text.cues import (
     ADV,
     AUX,
@@ -89,8 +90,16 @@ def before(tokens: Tokens, i: int, low: int, *, antecedent: bool = False) -> Men
     if bits[i] & PRON and not bits[i] & DET:
         found = _pronoun(tokens, i)
         return found[0] if found else None
+    if (endings := tokens.tables.cases) and bits[comma := past_manner(tokens, i, low, endings)] & BREAK:
+        i = comma
     if bits[i] & BREAK:
         return _around_commas(tokens, i, low) if tokens.lows[i] in (",", ")", "—", "–") else None
+    if endings := tokens.tables.cases:
+        place = subject_before(tokens, i, low, endings)
+        if place and bits[place[0]] & PRON and not bits[place[0]] & DET:
+            found = _pronoun(tokens, place[0])
+            return found[0] if found else None
+        return build(tokens, *place) if place else None
     start = phrase_start(tokens, i, low)
     if start is None:
         return None
@@ -129,7 +138,7 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
         return Mention(span, (tokens.starts[first], span[1]), role, gender)
     alone = bits[i] & DET or bare_plural(tokens, i, j) or caseless.definite(tokens, i)
     if not alone and not any(bits[k] & (NOUN | CAP) for k in range(i, j)):
-        return None
+        return Mention(span, None, None, gender) if tokens.tables.cases else None
     body = i
     while body < j - 1 and bits[body] & DET and not bits[body] & ROLE:
         body += 1
@@ -194,6 +203,8 @@ def _with_apposition(tokens: Tokens, i: int, end: int, limit: int) -> tuple[Ment
         nxt = end + 1
         if tokens.bits[nxt] & WORD and not tokens.bits[nxt] & (PREP | RELAY | TO & ~DET):
             stop = _role_end(tokens, nxt, limit) if found.name else phrase_end(tokens, nxt, limit)
+            if found.name and (endings := tokens.tables.cases):
+                stop = apposition_end(tokens, nxt, limit, endings, i > 0 and bool(tokens.bits[i - 1] & BEFORE))
             if stop > nxt:
                 if found.name is None and found.role is not None and _all_name(tokens, nxt, stop):
                     return _joined(tokens, (i, end), (nxt, stop)), stop

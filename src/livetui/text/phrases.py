@@ -6,7 +6,7 @@ form, or a word that opens a clause.
 
 from __future__ import annotations
 
-from livetui.text import caseless
+from livetui.text import caseless, cases
 from livetui.text.cues import (
     ADV,
     AUX,
@@ -44,6 +44,8 @@ def phrase_end(tokens: Tokens, i: int, limit: int) -> int:
     """The token after the noun phrase that begins at i; i if none does."""
     if tokens.tables.forms.caseless:
         return caseless.phrase_end(tokens, i, limit)
+    if tokens.tables.cases:
+        return cases.phrase_end(tokens, i, limit, tokens.tables.cases)
     bits, named, k = tokens.bits, False, i
     limit = min(limit, i + LONGEST)
     capital_nouns = tokens.tables.nouns_capitalised
@@ -140,6 +142,9 @@ def phrase_start(tokens: Tokens, i: int, low: int) -> int | None:
     """The first token of the noun phrase that ends at i."""
     if tokens.tables.forms.caseless:
         return caseless.phrase_start(tokens, i, low)
+    if tokens.tables.cases:
+        found = cases.subject_before(tokens, i, low, tokens.tables.cases)
+        return found[0] if found else None
     bits, k = tokens.bits, i
     low = max(low, i - LONGEST)
     loose = low
@@ -225,6 +230,8 @@ def name_start(tokens: Tokens, i: int, j: int) -> int | None:
         return None
     if k > i and bits[k - 1] & DET and not bits[k] & TITLE:
         return None
+    if endings := tokens.tables.cases:
+        return cases.name_start(tokens, i, k, j, endings)
     described = any(bits[x] & (ROLE | BODY) for x in range(i, j))
     if k > i and bits[i] & DET and not described and j - k < 2:
         return None

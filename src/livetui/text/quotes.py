@@ -15,8 +15,11 @@ from livetui.text import agencies
 from livetui.text.antecedents import Antecedents
 from livetui.text.asides import asides
 from livetui.text.attribution import Patterns
+from livetui.text.brands import names_in_marks
 from livetui.text.clauses import Clauses
 from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
+from livetui.text.declined import agreeing
+from livetui.text.declined_patterns import DeclinedPatterns
 from livetui.text.found import Attribution, Found
 from livetui.text.incises import Incise, closing_clause, cut, incises
 from livetui.text.joins import carry, carry_over, fills, introduced, joined, last_speaker
@@ -84,6 +87,14 @@ class _More:
     """The tokens that `given` counts in."""
 
 
+def _patterns(clauses: Clauses) -> Patterns:
+    """The patterns for the grammar of a language."""
+    tables = clauses.tokens.tables
+    if tables.cases:
+        return DeclinedPatterns(clauses, tables.cases)
+    return SecondPatterns(clauses) if tables.verb_second else Patterns(clauses)
+
+
 class _Reader:
     """Reads one update: keeps its people, its default agency, and the paragraphs not yet looked at for people."""
 
@@ -131,7 +142,7 @@ class _Reader:
                 k += 1
                 if goes_on.closed:
                     found[-1].repairs.remove(UNCLOSED)
-            if not found and (turn := self._turn(a, b)):
+            if (turn := self._turn(a, b)) and (not found or self._interrupts(turn)):
                 found = [turn]
             self.room -= len(found)
             if found:
@@ -190,19 +201,33 @@ class _Reader:
         start, end = trim(self.text, m.end(), b)
         return Stretch(a, start, end, b, self.text[m.end() - 1 : m.end()].strip() or "—") if end > start else None
 
+    def _interrupts(self, turn: Stretch) -> bool:
+        """Whether a turn of dialogue that holds marks has its reporting clause outside them."""
+        if not self.tables.dash_incise:
+            return False
+        inner = Tokens(self.text, turn.start, turn.end, (), self.tables)
+        return bool(incises(inner, turn, dialogue=True))
+
     def _paragraph(self, a: int, b: int, found: list[Stretch], heading: bool, more: list[_More]) -> list[Quote]:
         dialogue = bool(found[0].mark) and found[0].mark in "—–-"
         tokens = Tokens(self.text, a, b, found, self.tables)
+        names = names_in_marks(tokens) if self.tables.names_in_marks else frozenset()
         clauses = Clauses(tokens, verbs(tokens))
-        patterns = SecondPatterns(clauses) if self.tables.verb_second else Patterns(clauses)
+        patterns = _patterns(clauses)
         items = []
         for stretch, q in zip(found, tokens.quotes, strict=True):
+            if q in names:
+                continue
             item = Found(stretch, q, [(stretch.start, stretch.end)], tokens)
             if (self.tables.incise or UNCLOSED in stretch.repairs) and stretch.end - stretch.start > 12:
                 self._cut(item, dialogue=dialogue)
             if item.given is None and not dialogue:
                 item.given = patterns.attribute(q, heading=heading)
             items.append(item)
+        if not items:
+            self.spoken = False
+            self.antecedents.passed(tokens)
+            return []
         if dialogue:
             if not items[0].given and not self.spoken:
                 self.antecedents.passed((a, b))
@@ -290,6 +315,8 @@ class _Reader:
         if given:
             source = item.source or item.tokens
             relay = agencies.via(source, *given.words, mention.span if mention else None) or self.relay
+            if mention and given.cue:
+                mention = agreeing(source, mention, given.cue)
         if given and mention:
             loose = mention.pronoun or item.stretch.repairs
             certainty = Certainty.LIKELY if loose else given.certainty

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from livetui.text.cues import AUX, BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, WORK
 from livetui.text.found import WORDS, Attribution, Found
+from livetui.text.joins import interrupted
 from livetui.text.marks import STRAY_OPEN
 from livetui.text.mentions import may_speak
 from livetui.text.tokens import CAP, PUNCT, QUOTE, WORD, Tokens
@@ -23,7 +24,8 @@ def speech(items: list[Found], tokens: Tokens) -> list[Found]:
         )
         said = item.given is not None and item.given.mention is not None
         together = bool(out) and tokens.tables.wary and _coordinated(out[-1], item, tokens)
-        if not together and (is_scare(item, tokens) or (tied and not said)):
+        resumed = bool(out) and tokens.tables.dash_incise and interrupted(out[-1], item, tokens)
+        if not together and not resumed and (is_scare(item, tokens) or (tied and not said)):
             scare = item.token
         else:
             scare = None
@@ -93,7 +95,8 @@ def _title_noun(tokens: Tokens, q: int) -> int | None:
             if tokens.tables.wary and tokens.bits[q - 1] & PREP and not tokens.bits[q - 1] & CHAIN:
                 apart = PREP  # "appelé à « la retenue »"
             return k if k == q - 1 or not apart else None
-        if tokens.bits[k] & PUNCT and tokens.lows[k] != "(":
+        colon = tokens.lows[k] == ":" and tokens.tables.names_in_marks  # на тему: «…»
+        if tokens.bits[k] & PUNCT and tokens.lows[k] != "(" and not colon:
             return None
     return None
 

@@ -13,11 +13,13 @@ from livetui.text.cues import (
     ADV,
     AUX,
     BEFORE,
+    BODY,
     CHAIN,
     CLITIC,
     CONJ,
     DET,
     INFINITIVE,
+    OBLIQUE,
     PARTICIPLE,
     PREP,
     PRON,
@@ -102,10 +104,13 @@ class Tokens:
             low = word
             if low == "." and kinds and ends[-1] == a and kinds[-1] & WORD:
                 last = lows[-1]
-                initials = (len(last) == 1 and kinds[-1] & CAP) or ("." in last and last[-2:-1] == ".")
+                initial = len(last) == 1 and bool(kinds[-1] & CAP)
+                initials = initial or ("." in last and last[-2:-1] == ".")
                 ordinal = self._ordinal(starts[-1], a)
                 if last in short or initials or ordinal or text[b : b + 1] == ",":
                     ends[-1] = b  # an abbreviation keeps its full stop
+                    if initial and not kinds[-1] & TITLE:
+                        kinds[-1] = WORD | CAP  # "В. Путин" begins with no preposition
                     continue
             joint = low[0] in "-‐" and bool(kinds) and ends[-1] == a and text[b : b + 1].isalpha()
             self._add(a, b, low, PUNCT | JOINT if joint else PUNCT)
@@ -124,6 +129,8 @@ class Tokens:
         forms = self.tables.forms
         low = fold(word)
         bits = (self.tables.words.get(low) or forms.bits(low, self.tables.words)) | WORD
+        if bits == WORD and self.tables.cases and "-" in low:  # экс-министр, вице-спикер
+            bits |= self.tables.words.get(low.rsplit("-", 1)[1], 0) & (ROLE | BODY | OBLIQUE)
         ending = self.tables.adverb_ending
         if ending and bits == WORD and low.endswith(ending) and len(low) > len(ending) + 2:
             bits |= ADV

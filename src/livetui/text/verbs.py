@@ -238,7 +238,7 @@ def _joined(tokens: Tokens, i: int, limit: int) -> tuple[int, int | None]:
 
 def _a_noun(tokens: Tokens, i: int) -> bool:
     """Whether the form is a noun here ("le rapport", "Ana's claims", "dans la note")."""
-    if i == 0:
+    if i == 0 or tokens.tables.cases:
         return False
     bits, before = tokens.bits, tokens.bits[i - 1]
     if before & CAP and possessor(tokens, i - 1):

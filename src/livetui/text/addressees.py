@@ -1,0 +1,127 @@
+"""Whom and where a thing is said to, between the verb and its subject: "сказал журналистам в Киеве министр".
+
+Only for languages with cases and no articles; the phrases themselves are told in `cases`.
+"""
+
+from __future__ import annotations
+
+from livetui.text.agencies import known_at
+from livetui.text.cases import BORDER, NOUN, bare, ends_so, headed, phrase_end
+from livetui.text.cues import (
+    ADV,
+    AS_SAID,
+    BEFORE,
+    BRAND,
+    CHAIN,
+    CLITIC,
+    CONJ,
+    DET,
+    FINITE,
+    OBLIQUE,
+    OUTLET,
+    PREP,
+    PRON,
+    RELAY,
+    STOP,
+    THAT,
+    TO,
+    VERB,
+)  # fmt: skip
+from livetui.text.declensions import Cases
+from livetui.text.tokens import BREAK, CAP, NUMBER, WORD, Tokens
+
+
+def subject_after(tokens: Tokens, i: int, limit: int, cases: Cases) -> int | None:
+    """Where the subject after a verb begins, past adverbs, whom it is said to, and where; None if none is found."""
+    bits, unknown = tokens.bits, 0
+    relays = i > 0 and bool(bits[i - 1] & TO)
+    while i < limit and not bits[i] & (BREAK | STOP | THAT | RELAY | BEFORE | AS_SAID):
+        known = known_at(tokens.text, tokens.starts[i], tokens.ends[limit - 1]) if bits[i] & CAP else None
+        if known:
+            past = next((k for k in range(i, limit) if tokens.starts[k] >= known[1]), limit)
+            spoken = subject_after(tokens, past, limit, cases)
+            return i if spoken is None and relays else spoken
+        if bits[i] & (PREP | CHAIN):
+            i = _past_place(tokens, i + 1, limit, cases)
+            continue
+        if bits[i] & PRON and not bits[i] & DET:
+            return i
+        end = phrase_end(tokens, i, limit, cases)
+        if end > i and not (end < limit and _told(tokens, i, end, limit, cases)):
+            return i
+        if end > i:
+            i = end
+            continue
+        object_ = bits[i] & (ADV | CLITIC | NUMBER | TO | OUTLET | OBLIQUE | BRAND) or ends_so(tokens, i, cases.oblique)
+        if not object_ and (bare(tokens, i, limit, cases) > i or unknown > 2):
+            return i
+        unknown += not object_
+        i += 1
+    return None
+
+
+def _told(tokens: Tokens, i: int, end: int, limit: int, cases: Cases) -> bool:
+    """Whether a name in the dative is the one spoken to, since the subject comes after it."""
+    if tokens.bits[i] & NOUN or not ends_so(tokens, end - 1, cases.datives):
+        return False
+    return phrase_end(tokens, end, limit, cases) > end
+
+
+def _past_place(tokens: Tokens, i: int, limit: int, cases: Cases) -> int:
+    """The token after what a preposition opens at i: its noun, genitives, and names that belong to it."""
+    bits, k = tokens.bits, i
+    while (
+        k < limit
+        and bits[k] & WORD
+        and not bits[k] & (NOUN | CAP | BORDER | PREP | FINITE)
+        and (
+            k + 1 < limit
+            and bits[k + 1] & WORD
+            and not bits[k + 1] & (PREP | BORDER)
+            and (bits[k] & (DET | NUMBER) or k == i)
+            and ends_so(tokens, k, tuple(e for e in cases.oblique + cases.genitives if len(e) > 1))
+        )
+    ):
+        k += 1  # an adjective
+    if k >= limit or bits[k] & (BREAK | BORDER & ~BEFORE):
+        return k
+    known = known_at(tokens.text, tokens.starts[k], tokens.ends[limit - 1])
+    if known:
+        return next((x for x in range(k, limit) if tokens.starts[x] >= known[1]), limit)
+    proper = bool(bits[k] & CAP)
+    k += 1
+    while k < limit:
+        b = bits[k]
+        if b & (PREP | CHAIN | CONJ | FINITE | VERB | PRON) or b & BORDER:
+            break
+        if b & NOUN and not b & OBLIQUE:
+            break
+        if b & CAP:
+            if (past := _past_owner(tokens, k, limit, cases, proper)) is None:
+                break
+            k = past
+            continue
+        owned = b & (ADV | NOUN | NUMBER | DET) or ends_so(tokens, k, tuple(e for e in cases.genitives if len(e) > 1))
+        if not owned and ends_so(tokens, k, cases.adjectives) and headed(tokens, k, limit):
+            break
+        k += 1
+    return k
+
+
+def _past_owner(tokens: Tokens, k: int, limit: int, cases: Cases, proper: bool) -> int | None:
+    """The token after a name at k that belongs to the place before it; None if the subject begins there.
+
+    "на брифинге Анна Белова" · "на заседании Рады Иван Петров" · "в интервью РБК Петров": three capitals in a row, an
+    acronym or an outlet, or a role in the nominative after them, show that the first belongs to the place.
+    """
+    run = k
+    while run < limit and tokens.name(run) and not tokens.bits[run] & NOUN:
+        run += 1
+    word = tokens.text[tokens.starts[k] : tokens.ends[k]]
+    heads = run < limit and tokens.bits[run] & NOUN and not tokens.bits[run] & OBLIQUE
+    outlet = known_at(tokens.text, tokens.starts[k], tokens.ends[limit - 1])
+    if outlet and (heads or run - k > 1):
+        return next((x for x in range(k, limit) if tokens.starts[x] >= outlet[1]), limit)
+    if heads or (len(word) > 1 and word.isupper() and run - k > 1):
+        return k + 1
+    return k + 1 if run - k >= 3 and not proper and ends_so(tokens, k, cases.genitives + cases.oblique) else None

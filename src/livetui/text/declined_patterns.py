@@ -1,0 +1,93 @@
+"""Who said it, in languages with cases and no articles (ru, uk, pl, cs)."""
+
+from __future__ import annotations
+
+from livetui.model.quote import Certainty
+from livetui.text.agencies import known_at
+from livetui.text.attribution import NEAR, Patterns
+from livetui.text.clauses import FAR, Clauses
+from livetui.text.cues import ADV, AS_SAID, BEFORE, PREP, PRON, THAT, TO
+from livetui.text.declensions import Cases
+from livetui.text.found import Attribution
+from livetui.text.mentions import Mention, after
+from livetui.text.tokens import BREAK, CAP, END, PUNCT
+from livetui.text.verbs import Verb, verb_at
+
+MANNER = 6
+"""At most this many words that say how stand between the marks and their verb."""
+
+
+class DeclinedPatterns(Patterns):
+    """The patterns, where the subject may stand on either side of its verb and only its case tells it."""
+
+    def __init__(self, clauses: Clauses, cases: Cases) -> None:
+        """Args: clauses: those of the paragraph; cases: the endings of the language."""
+        super().__init__(clauses)
+        self.cases = cases
+
+    def _tight(self, verb: Verb, q: int) -> bool:
+        gap = q - verb.last
+        return super()._tight(verb, q) or (2 <= gap <= NEAR and bool(self.tokens.bits[verb.last + 1] & THAT))
+
+    def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
+        """S V Q and V S: Q."""
+        mention = None
+        if verb.first > low and self.tokens.lows[verb.first - 1] == "," and not verb.gerund:
+            mention = self.clauses.follows(verb, q)  # "…, доложил на заседании мэр: «Q»"
+        mention = mention or self.clauses.subject(verb, low)
+        if mention is None and not verb.gerund:
+            if self.clauses.opens_clause(verb, low):
+                mention = self.clauses.follows(verb, q)
+            if mention is None and q - verb.last > NEAR:
+                return None
+        loose = weak or verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2)
+        certainty = Certainty.LIKELY if loose else Certainty.SURE
+        return Attribution(mention, verb.cue, (low, q), certainty, verb.rank, weak, verb.label)
+
+    def _right(self, q: int) -> Attribution | None:
+        """Q, V S · Q, S V · Q, according to S · Q, as S said."""
+        tokens, bits = self.tokens, self.tokens.bits
+        if bits[q] & END and not self._exclaims(q):
+            return None
+        j = q + 1
+        if j < tokens.size and bits[j] & PUNCT and tokens.lows[j] in ",–—-":
+            j += 1
+            if j < tokens.size and tokens.lows[j] in ("–", "—", "-") and tokens.lows[j - 1] == ",":
+                j += 1
+        if j < tokens.size and bits[j] & AS_SAID:
+            j += 1
+        if j >= tokens.size or bits[j] & BREAK:
+            return None
+        limit = min(tokens.high[j], j + FAR)
+        if bits[j] & BEFORE and (found := after(tokens, j + 1, limit)):
+            return Attribution(found[0], (tokens.starts[j], tokens.ends[j]), (j, limit))
+        if j > q + 1:
+            j = self._past_manner(j, limit)
+        if verb := verb_at(tokens, j, limit):
+            return self._inverted(verb, q, limit)
+        return self._straight(j, limit)
+
+    def _past_manner(self, j: int, limit: int) -> int:
+        """Where the verb stands if only how it was said comes before: "«Q», — с поклоном сказал швейцар"."""
+        tokens, bits = self.tokens, self.tokens.bits
+        for k in range(j, min(j + MANNER, limit)):
+            if verb_at(tokens, k, limit):
+                return k
+            how = bits[k] & (ADV | PREP) or (k > j and bits[k - 1] & PREP)
+            if not how and (bits[k] & (CAP | BREAK | PRON) or not tokens.lows[k].endswith(self.cases.oblique)):
+                return j
+        return j
+
+    def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
+        """V S."""
+        found = super()._inverted(verb, q, limit)
+        if found and found.mention and self._relayed(verb, found.mention):
+            for k in range(verb.last, found.words[1]):  # "сообщает ТАСС со ссылкой на МЧС"
+                if self.tokens.bits[k] & BEFORE and (said := after(self.tokens, k + 1, limit)):
+                    return Attribution(said[0], verb.cue, found.words)
+        return found
+
+    def _relayed(self, verb: Verb, mention: Mention) -> bool:
+        """Whether the subject is an agency, and the verb one of relaying."""
+        relays = self.tokens.bits[verb.last - 1] & TO
+        return bool(relays) and known_at(self.tokens.text, *mention.place) is not None
