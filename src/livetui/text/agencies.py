@@ -62,7 +62,7 @@ def dateline(text: str) -> Span | None:
 def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
     """The agency that relays, among the tokens of a reporting clause; never the speaker, who stands `beside`."""
     high = min(high, tokens.size)
-    if tokens.tables.cases and (found := _bare(tokens, low, high, beside)):
+    if tokens.tables.cases and (found := _unmarked(tokens, low, high, beside)):
         return found
     for k in range(low, high - 1):
         bits = tokens.bits[k]
@@ -123,7 +123,7 @@ def _spoken_to(tokens: Tokens, k: int, beside: Span | None) -> Span | None:
     return found if found and not (beside and found[0] < beside[1] and beside[0] < found[1]) else None
 
 
-def _bare(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
+def _unmarked(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
     """An agency spoken to that stands without a preposition beside the verb or the speaker: "сказал ТАСС министр"."""
     for k in range(max(low, 1), high):
         bits = tokens.bits[k]
