@@ -177,7 +177,7 @@ def name_start(tokens: Tokens, i: int, first: int, j: int, cases: Cases) -> int 
     text = tokens.text
     while first < j:
         word = text[tokens.starts[first] : tokens.ends[first]]
-        acronym = len(word) > 1 and word.isupper()
+        acronym = len(word.rstrip(".")) > 1 and word.isupper()
         if acronym or tokens.bits[first] & OWNER or (j - first > 2 and ends_so(tokens, first, cases.genitives)):
             first += 1
         else:
@@ -215,7 +215,9 @@ def modifies(tokens: Tokens, i: int, limit: int, cases: Cases, oblique: bool) ->
     if b & CAP:
         apart = follows & NOUN or not follows & CAP
         return bool(apart) and ends_so(tokens, i, cases.adjectives) and headed(tokens, i, limit)
-    return (oblique or ends_so(tokens, i, cases.adjectives)) and (headed(tokens, i, limit) or oblique)
+    if oblique:
+        return not (len(tokens.lows[i]) > 4 and ends_so(tokens, i, tuple(e for e, _ in cases.past if len(e) > 1)))
+    return ends_so(tokens, i, cases.adjectives) and headed(tokens, i, limit)
 
 
 def headed(tokens: Tokens, i: int, limit: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from livetui.model.quote import Certainty
 from livetui.text.agencies import known_at
 from livetui.text.attribution import NEAR, Patterns
@@ -36,7 +38,8 @@ class DeclinedPatterns(Patterns):
             mention = self.clauses.follows(verb, q)  # "…, доложил на заседании мэр: «Q»"
         mention = mention or self.clauses.subject(verb, low)
         if mention is None and not verb.gerund:
-            if self.clauses.opens_clause(verb, low):
+            as_said = verb.first > low and self.tokens.bits[verb.first - 1] & AS_SAID
+            if as_said or self.clauses.opens_clause(verb, low):
                 mention = self.clauses.follows(verb, q)
             if mention is None and q - verb.last > NEAR:
                 return None
@@ -85,7 +88,8 @@ class DeclinedPatterns(Patterns):
             for k in range(verb.last, found.words[1]):  # "сообщает ТАСС со ссылкой на МЧС"
                 if self.tokens.bits[k] & BEFORE and (said := after(self.tokens, k + 1, limit)):
                     return Attribution(said[0], verb.cue, found.words)
-        return found
+        # what stands between the marks and the verb belongs to the clause
+        return replace(found, words=(q + 1, found.words[1])) if found and verb.first > q + 2 else found
 
     def _relayed(self, verb: Verb, mention: Mention) -> bool:
         """Whether the subject is an agency, and the verb one of relaying."""
