@@ -34,6 +34,7 @@ from livetui.text.tokens import BREAK, CAP, NUMBER, WORD, Tokens
 def subject_after(tokens: Tokens, i: int, limit: int, cases: Cases) -> int | None:
     """Where the subject after a verb begins, past adverbs, whom it is said to, and where; None if none is found."""
     bits, unknown = tokens.bits, 0
+    spare: int | None = None
     relays = i > 0 and bool(bits[i - 1] & TO)
     while i < limit and not bits[i] & (BREAK | STOP | THAT | RELAY | BEFORE | AS_SAID):
         known = known_at(tokens.text, tokens.starts[i], tokens.ends[limit - 1]) if bits[i] & CAP else None
@@ -53,11 +54,15 @@ def subject_after(tokens: Tokens, i: int, limit: int, cases: Cases) -> int | Non
             i = end
             continue
         object_ = bits[i] & (ADV | CLITIC | NUMBER | TO | OUTLET | OBLIQUE | BRAND) or ends_so(tokens, i, cases.oblique)
-        if not object_ and (bare(tokens, i, limit, cases) > i or unknown > 2):
-            return i
+        if not object_ and (end := bare(tokens, i, limit, cases)) > i:
+            if end >= limit or bits[end] & BREAK:
+                return spare if spare is not None else i
+            spare = i if spare is None else spare  # an object, if a subject comes later
+        if unknown > 3:
+            return spare
         unknown += not object_
         i += 1
-    return None
+    return spare
 
 
 def _told(tokens: Tokens, i: int, end: int, limit: int, cases: Cases) -> bool:

@@ -129,7 +129,11 @@ def subject_before(tokens: Tokens, i: int, low: int, cases: Cases) -> tuple[int,
             return x, end
         if end > x:
             follows = bits[end]
-            if spare is None and not (follows & NOUN and not follows & OBLIQUE) and not tokens.name(end):
+            described = any(bits[k] & (ROLE | BODY) for k in range(x, end))
+            better = spare is None or (
+                described and bits[first] & PREP and not any(bits[k] & ROLE for k in range(*spare))
+            )
+            if better and not (follows & NOUN and not follows & OBLIQUE) and not tokens.name(end):
                 spare = x, end
             x = end
             continue

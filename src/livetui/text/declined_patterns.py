@@ -8,15 +8,19 @@ from livetui.model.quote import Certainty
 from livetui.text.agencies import known_at
 from livetui.text.attribution import NEAR, Patterns
 from livetui.text.clauses import FAR, Clauses
-from livetui.text.cues import ADV, AS_SAID, BEFORE, PREP, PRON, THAT, TO
+from livetui.text.cues import ADV, AS_SAID, BEFORE, PREP, PRON, THAT, TO, VERB
 from livetui.text.declensions import Cases
 from livetui.text.found import Attribution
 from livetui.text.mentions import Mention, after
-from livetui.text.tokens import BREAK, CAP, END, PUNCT
+from livetui.text.tokens import BREAK, CAP, END, PUNCT, WORD
 from livetui.text.verbs import Verb, verb_at
 
 MANNER = 6
 """At most this many words that say how stand between the marks and their verb."""
+
+
+MINIMUM = 5
+"""A verb that no table lists has at least this many letters."""
 
 
 class DeclinedPatterns(Patterns):
@@ -68,7 +72,30 @@ class DeclinedPatterns(Patterns):
             j = self._past_manner(j, limit)
         if verb := verb_at(tokens, j, limit):
             return self._inverted(verb, q, limit)
-        return self._straight(j, limit)
+        return self._straight(j, limit) or self._unlisted(q, j, limit)
+
+    def _unlisted(self, q: int, j: int, limit: int) -> Attribution | None:
+        """Q, V S with a verb that no table lists, told by its ending: "«Q», — просипел боцман"."""
+        tokens = self.tokens
+        apart = j > q + 1 or self._exclaims(q)
+        past = tuple(ending for ending, _ in self.cases.past)
+        low = tokens.lows[j]
+        known = tokens.bits[j] & ~(WORD | VERB)
+        if not apart or known or len(low) < MINIMUM or low in tokens.tables.words or not low.endswith(past):
+            return None
+        found = self._inverted(Verb(j, j + 1, (tokens.starts[j], tokens.ends[j]), 2), q, limit)
+        somebody = found and found.mention and (found.mention.name or found.mention.role or found.mention.pronoun)
+        return replace(found, certainty=Certainty.LIKELY) if found and somebody else None
+
+    def _colon(self, q: int, low: int) -> Attribution | None:
+        """S …: Q; a verb that opens the sentence is no name ("Przypisuje mu się: …")."""
+        found = super()._colon(q, low)
+        mention = found.mention if found else None
+        if mention and mention.name and mention.name[0] == self.tokens.starts[low]:
+            verbal = self.tokens.tables.verb_endings + tuple(ending for ending, _ in self.cases.past)
+            if self.tokens.ends[low] == mention.name[1] and self.tokens.lows[low].endswith(verbal):
+                return None
+        return found
 
     def _past_manner(self, j: int, limit: int) -> int:
         """Where the verb stands if only how it was said comes before: "«Q», — с поклоном сказал швейцар"."""
