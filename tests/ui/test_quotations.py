@@ -324,6 +324,18 @@ async def test_a_narrow_terminal_shows_one_pane(size: tuple[int, int]) -> None:
         await session.until(lambda: session.app.screen is session.screen, "the reader is back")
 
 
+async def test_a_low_terminal_keeps_the_quotations_wide() -> None:
+    """In few lines the speakers take no more room than in many, and a filter can be typed."""
+    async with reading(engine(), (100, 9)) as session:
+        await opened(session)
+        assert session.quotations.speakers.size.width < 30
+        assert "Anna Berg?  adviser · via AP" in session.lines()[1]
+        await session.pilot.resize_terminal(20, 5)
+        await session.press("/", *"kow")
+        await session.until(lambda: chosen(session) == "We need more beds here", "the filter is in force")
+        await session.shows("kow")
+
+
 async def test_a_tall_quotation_is_read_through_before_the_next() -> None:
     """In a few lines, j scrolls through the words before it goes on, and k back."""
     async with reading(engine(), (24, 6)) as session:

@@ -25,6 +25,8 @@ from livetui.ui.widgets.speakers import SpeakersPane
 
 _WIDE = 70
 """Columns from which speakers and quotations stand side by side."""
+_AIRY = 14
+"""Rows from which there is an empty line above the quotations."""
 _COMMANDS = frozenset(
     {
         "move.down", "move.up", "move.half_down", "move.half_up", "move.page_down", "move.page_up", "move.top",
@@ -53,7 +55,7 @@ class QuotationsScreen(QuotedScreen):
     QuotationsScreen #sayings { width: 1fr; padding: 1 0 0 0; }
     QuotationsScreen #quotations { height: 1fr; }
     QuotationsScreen.-one #speakers { width: 1fr; }
-    QuotationsScreen.-one #sayings { padding: 0; }
+    QuotationsScreen.-dense #sayings { padding: 0; }
     """
 
     def __init__(
@@ -98,7 +100,8 @@ class QuotationsScreen(QuotedScreen):
         width, height = self.size
         self.set_class(panes(width, height) is Panes.NONE, "-none")
         one = width < _WIDE
-        self.set_class(one or height < 12, "-one")
+        self.set_class(one, "-one")
+        self.set_class(one or height < _AIRY, "-dense")
         self.speakers.display = not one or self._choosing
         self.sayings.display = not one or not self._choosing
 
