@@ -6,12 +6,14 @@ import re
 from functools import cache
 
 from livetui.model.quote import Span
-from livetui.text.cues import ADV, BRAND, DET, FINITE, OUTLET, RELAY, TO, fold
+from livetui.text.cues import ADV, BRAND, CHAIN, DET, FINITE, OUTLET, RELAY, ROLE, TO, fold
 from livetui.text.mentions import after
 from livetui.text.tables import read_table
 from livetui.text.tokens import BREAK, CAP, QUOTE, Tokens
 
 _DATELINE = re.compile(r"\s*[A-ZÀ-ÖØ-Þ][^\n()]{1,60}\(([^()\n]{2,30})\)\s*[—–-]")
+_PROGRAMME = 8
+"""The name of a programme and its outlet have at most so many words."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -59,6 +61,18 @@ def dateline(text: str) -> Span | None:
     return None
 
 
+def _within(tokens: Tokens, i: int, high: int) -> Span | None:
+    """The outlet that a programme is of: "nel Late Show della BBC"."""
+    for k in range(i, min(high, i + _PROGRAMME)):
+        bits = tokens.bits[k]
+        if not (bits & (CAP | CHAIN | DET | OUTLET)) or bits & (ROLE | QUOTE):
+            return None
+        tied = k > i and tokens.bits[k - 1] & (CHAIN | DET) and not bits & (CHAIN | DET)
+        if tied and (found := known_at(tokens.text, tokens.starts[k], tokens.ends[high - 1])):
+            return found
+    return None
+
+
 def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
     """The agency that relays, among the tokens of a reporting clause; never the speaker, who stands `beside`."""
     high = min(high, tokens.size)
@@ -84,6 +98,8 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
         found = known_at(tokens.text, tokens.starts[i], tokens.ends[high - 1])
         if found is None and bits & DET and i == k + 1:
             found = _without_article(tokens, i, high)
+        if found is None:
+            found = _within(tokens, i, high)
         if found is None and bits & RELAY and not bits & TO and tokens.bits[i] & CAP and not tokens.bits[i] & BREAK:
             named = after(tokens, k + 1, high)
             found = named[0].name or (tokens.starts[i], named[0].span[1]) if named else None

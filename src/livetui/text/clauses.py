@@ -343,6 +343,8 @@ class Clauses:
             if found is None:
                 return None
             end = found[1]
+        if end < limit and (inner := self._named_within(i + 1, end, limit)):
+            return inner
         if (
             end < limit
             and tokens.lows[end] == ","
@@ -352,6 +354,15 @@ class Clauses:
         ):
             end += 1
         return self.after(end, limit) or (self.after_addressee(end, limit) if end > i else None)
+
+    def _named_within(self, i: int, end: int, limit: int) -> Mention | None:
+        """The name that ends the words of a place, where a bare role follows: "en su blog Ana Ruiz, jefa"."""
+        tokens, bits = self.tokens, self.tokens.bits
+        if tokens.lows[end] != "," or end + 1 >= limit or bits[end + 1] & DET:
+            return None
+        role = self.after(end + 1, limit)
+        name = next((k for k in range(i + 1, end) if tokens.name(k) and not bits[k - 1] & (CAP | CHAIN)), end)
+        return self.after(name, limit) if role and role.role and not role.name and name < end else None
 
     def _past_manner(self, i: int, limit: int) -> int | None:
         """The token after the small words that begin at token i, if a name follows: "con tono sereno Ana Ruiz"."""
