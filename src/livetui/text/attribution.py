@@ -111,6 +111,7 @@ class Patterns:
             gap == 0
             or (tokens.lows[q - 1] == ":" and (gap == 1 or not self.clauses.subordinate(verb, tokens.low[q])))
             or (gap <= NEAR and tokens.lows[q - 1] == ",")
+            or (gap <= NEAR and verb.label and tokens.tables.verb_second)
             or (gap <= 2 and bool(tokens.bits[verb.last] & THAT))
         )
 
@@ -208,7 +209,8 @@ class Patterns:
         """Whether the clause ends before token k, adverbs left out."""
         while k < self.tokens.size and self.tokens.tables.verb_second and self.tokens.bits[k] & ADV:
             k += 1
-        return k >= self.tokens.size or bool(self.tokens.bits[k] & BREAK)
+        place = PREP if self.tokens.tables.verb_second else 0  # "so Ana in einer Mitteilung"
+        return k >= self.tokens.size or bool(self.tokens.bits[k] & (BREAK | place))
 
     def _exclaims(self, q: int) -> bool:
         inside = self.tokens.text[max(self.tokens.starts[q], self.tokens.ends[q] - 4) : self.tokens.ends[q]]

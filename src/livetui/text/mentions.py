@@ -135,7 +135,7 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     first = name_start(tokens, i, j)
     if first is not None:
         role = _role_before(tokens, i, first)
-        return Mention(span, (tokens.starts[first], span[1]), role, gender)
+        return Mention(span, (tokens.starts[first], tokens.ends[_name_end(tokens, first, j) - 1]), role, gender)
     alone = bits[i] & DET or bare_plural(tokens, i, j) or caseless.definite(tokens, i)
     if not alone and not any(bits[k] & (NOUN | CAP) for k in range(i, j)):
         return Mention(span, None, None, gender) if tokens.tables.cases else None
@@ -148,6 +148,13 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     tie = next((k for k in heads if k > body and bits[k] & CHAIN), j)
     speaks = any(bits[k] & (NOUN | CAP) for k in heads if k < tie) or any(bits[k] & ROLE for k in range(body, j))
     return Mention(span, None, (tokens.starts[body], span[1]) if person else None, gender, speaks=speaks)
+
+
+def _name_end(tokens: Tokens, first: int, j: int) -> int:
+    """Where a name ends that a place or a house follows, where nouns have capitals ("Ana Lamm vom Institut")."""
+    if not tokens.tables.nouns_capitalised:
+        return j
+    return next((k for k in range(first + 1, j) if tokens.bits[k] & CHAIN and not tokens.bits[k] & PARTICLE), j)
 
 
 def may_speak(tokens: Tokens, mention: Mention) -> bool:

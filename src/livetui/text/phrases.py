@@ -240,7 +240,8 @@ def name_start(tokens: Tokens, i: int, j: int) -> int | None:
 
 def _german_name(tokens: Tokens, i: int, j: int) -> int | None:
     """Where every noun has a capital, a name follows the last role word, or is the whole of a bare phrase."""
-    last = max((x for x in range(i, j) if tokens.bits[x] & (ROLE | BODY | DET) or compound(tokens, x)), default=-1)
+    found = (x for x in range(i, j) if tokens.bits[x] & (ROLE | BODY | DET) or compound(tokens, x))
+    last = max((x for x in found if not tokens.bits[x] & TITLE), default=-1)
     if last < 0:
         return i
     if last + 1 >= j or tokens.bits[last] & DET or tokens.bits[last + 1] & (CHAIN | PREP):

@@ -186,6 +186,8 @@ def _bracket(tokens: Tokens, start: int, i: int) -> Verb | None:
     """An auxiliary and the participle that ends its clause: "hatte der Minister am Montag in Berlin erklärt"."""
     if not tokens.tables.verb_second or (tokens.bits[i] & CAP and i > tokens.low[i]):
         return None
+    if i + 1 < tokens.size and tokens.lows[i + 1] == ",":
+        return None  # it ends a clause itself
     high = min(tokens.high[i], i + BRACKET)
     k = tokens.next_participle(i + 1)
     if k >= high:
