@@ -20,6 +20,7 @@ from livetui.text.cues import (
     DET,
     ECHO,
     PREP,
+    RELATIVE,
     SAYING,
     SIMILE,
     STOP,
@@ -127,7 +128,9 @@ class Patterns:
         """S V … Q, by the nearest verb that has a subject."""
         while verb is not None:
             far = q - verb.last > (NEAR * 2 if verb.rank > 1 and self.tokens.tables.wary else 12)
-            weak = far and not self.tokens.bits[q - 1] & SIMILE
+            wary = self.tokens.tables.wary and verb.rank > 1
+            apart = wary and any(self.tokens.bits[k] & RELATIVE for k in range(verb.last, q))
+            weak = (far or apart) and not self.tokens.bits[q - 1] & SIMILE
             verb = self.clauses.outer(verb, low)
             if found := self._left(verb, q, low, weak=weak):
                 return found

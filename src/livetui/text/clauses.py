@@ -172,8 +172,9 @@ class Clauses:
             if outer and (mention := self.subject(self.outer(outer, low), low)):
                 return mention
         opens = bisect_left(self.tokens.starts, own.span[0]) if (own := before(self.tokens, i, low)) else 0
-        if own and opens > low and self.tokens.lows[opens - 1] == "," and self.tokens.tables.wary and not own.pronoun:
-            return own  # "…, Moscou dénonçant …"
+        beside = own and opens > low and (own.role or self.tokens.lows[opens - 1] == ",")
+        if own and beside and self.tokens.tables.wary and not own.pronoun and may_speak(self.tokens, own):
+            return own  # "…, Moscou dénonçant …", "un témoin affirmant …"
         return self.near_pronoun(low, i) or self._last_subject(verb, low) or self.sentence_subject(low, i + 1)
 
     def near_pronoun(self, low: int, limit: int) -> Mention | None:

@@ -53,6 +53,8 @@ _MARK_BOTH = _sign("‘’‚'")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _PAUSES = frozenset(",.!?")
 _SENTENCE_END = re.compile(r"[.!?…؟](?=\s)|[。！？]")
+_CLOSING = " \t\u00a0\u202f.!?…"
+"""What may stand between the last mark of a paragraph and its end."""
 _ENDS = frozenset(".!?…؟。！？")
 _LOOSE = re.compile(r"\s*[.,;:!?](?=\s+\w)")
 _FREE_LEFT = frozenset("([{«“„‘‚—–-/'’\"<")
@@ -215,7 +217,7 @@ class _Machine:
         free_left = at == self.start or self.text[at - 1].isspace() or self.text[at - 1] in _FREE_LEFT
         free_right = after >= self.end or self.text[after].isspace() or self.text[after] in _FREE_RIGHT
         if free_left == free_right:
-            return 1 if at == self.start else -1 if after >= self.end else 0
+            return 1 if at == self.start else 0 if self.text[after : self.end].strip(_CLOSING) else -1
         return 1 if free_left else -1
 
     def push(self, mark: str, at: int) -> None:
@@ -282,7 +284,8 @@ class _Machine:
     def stray_close(self, at: int, after: int) -> None:
         """A close with nothing open: the words began with their sentence if someone is said to speak them."""
         last = self.text[at - 1 : at] in _ENDS or self.text[at - 2 : at - 1] in _ENDS
-        tail = last and not self.found and not self.text[after : self.end].strip()
+        last = last or self.text[after : after + 1] in _ENDS or self.text[at - 1 : at].isspace()
+        tail = last and not self.found and not self.text[after : self.end].strip(_CLOSING)
         if tail or self.cue_follows(after):
             start = self.floor
             if not tail:

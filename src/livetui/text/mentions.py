@@ -162,6 +162,8 @@ def may_speak(tokens: Tokens, mention: Mention) -> bool:
     if mention.pronoun or mention.name or mention.role:
         return True
     a, b = bisect_left(tokens.starts, mention.span[0]), bisect_left(tokens.starts, mention.span[1])
+    if b - a > 1 and tokens.tables.wary and tokens.bits[a] & DET and tokens.name(a + 1):
+        return True  # "l'Uruguayen"
     head = next((k for k in range(a, b) if tokens.bits[k] & (ROLE | BODY)), None)
     return a == b or (head is not None and not any(tokens.bits[k] & CHAIN for k in range(a + 1, head)))
 
@@ -225,13 +227,14 @@ def _with_apposition(tokens: Tokens, i: int, end: int, limit: int) -> tuple[Ment
 
 def _around_commas(tokens: Tokens, i: int, low: int) -> Mention | None:
     """The subject before a comma that closes an apposition or a relative clause: "Ana Ruiz, chief of staff, said"."""
-    comma = i - 1
+    comma, quoted = i - 1, False
     floor = max(low, i - LONGEST)
     opening = "(" if tokens.lows[i] == ")" else tokens.lows[i]
     while comma >= floor and not (tokens.bits[comma] & BREAK and tokens.lows[comma] == opening):
-        if tokens.bits[comma] & QUOTE:
-            return None
+        quoted = quoted or bool(tokens.bits[comma] & QUOTE)
         comma -= 1
+    if quoted and not (comma >= floor and tokens.tables.wary and tokens.bits[comma + 1] & PREP):
+        return None  # but "Ana Ruiz, dans son livre « … », accuse"
     if comma < floor:
         return _opening(tokens, i, low) if opening == "," else None
     inner = (comma + 1, i)
@@ -326,7 +329,10 @@ def _joined(tokens: Tokens, role: tuple[int, int], name: tuple[int, int]) -> Men
     gender = _gender(tokens, *role)
     while i < j - 1 and tokens.bits[i] & DET and not tokens.bits[i] & ROLE:
         i += 1
-    name_span = (tokens.starts[name[0]], tokens.ends[name[1] - 1])
+    first = name[0]
+    if tokens.bits[first] & DET and first + 1 < name[1] and tokens.bits[first + 1] & TITLE:
+        first += 1  # "le Dr Ana Ruiz"
+    name_span = (tokens.starts[first], tokens.ends[name[1] - 1])
     role_span = (tokens.starts[i], tokens.ends[j - 1])
     span = (min(tokens.starts[role[0]], name_span[0]), max(role_span[1], name_span[1]))
     return Mention(span, name_span, role_span, gender)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from livetui.text.cues import AUX, BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, WORK
+from livetui.text.cues import AUX, BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, TO, WORK
 from livetui.text.found import WORDS, Attribution, Found
 from livetui.text.joins import interrupted
 from livetui.text.marks import STRAY_OPEN
@@ -92,8 +92,8 @@ def _title_noun(tokens: Tokens, q: int) -> int | None:
             return None
         if tokens.bits[k] & WORK:
             apart = tokens.bits[q - 1] & (DET | AUX)
-            if tokens.tables.wary and tokens.bits[q - 1] & PREP and not tokens.bits[q - 1] & CHAIN:
-                apart = PREP  # "appelé à « la retenue »"
+            if tokens.tables.wary and tokens.bits[q - 1] & TO and not tokens.bits[q - 1] & CHAIN:
+                apart = TO  # "appelé à « la retenue »"
             return k if k == q - 1 or not apart else None
         colon = tokens.lows[k] == ":" and tokens.tables.names_in_marks  # на тему: «…»
         if tokens.bits[k] & PUNCT and tokens.lows[k] != "(" and not colon:
