@@ -129,7 +129,7 @@ class Patterns:
         while verb is not None:
             far = q - verb.last > (NEAR * 2 if verb.rank > 1 and self.tokens.tables.wary else 12)
             wary = self.tokens.tables.wary and verb.rank > 1
-            apart = wary and any(self.tokens.bits[k] & RELATIVE for k in range(verb.last, q))
+            apart = wary and any(self.tokens.bits[k] & (RELATIVE | THAT) == RELATIVE for k in range(verb.last, q))
             weak = (far or apart) and not self.tokens.bits[q - 1] & SIMILE
             verb = self.clauses.outer(verb, low)
             if found := self._left(verb, q, low, weak=weak):
