@@ -35,9 +35,11 @@ def subject_after(tokens: Tokens, i: int, limit: int, cases: Cases) -> int | Non
     """Where the subject after a verb begins, past adverbs, whom it is said to, and where; None if none is found."""
     bits, unknown = tokens.bits, 0
     spare: int | None = None
-    relays = i > 0 and bool(bits[i - 1] & TO)
+    told = i > 0 and tokens.lows[i - 1].endswith(tuple(ending for ending, _ in cases.past))
+    relays = i > 0 and (bool(bits[i - 1] & TO) or not told)  # "отмечает ТАСС", but "сказал ТАСС" to it
     while i < limit and not bits[i] & (BREAK | STOP | THAT | RELAY | BEFORE | AS_SAID):
-        known = known_at(tokens.text, tokens.starts[i], tokens.ends[limit - 1]) if bits[i] & CAP else None
+        begins = tokens.starts[i] + bool(bits[i] & BRAND)
+        known = known_at(tokens.text, begins, tokens.ends[limit - 1]) if bits[i] & (CAP | BRAND) else None
         if known:
             past = next((k for k in range(i, limit) if tokens.starts[k] >= known[1]), limit)
             spoken = subject_after(tokens, past, limit, cases)

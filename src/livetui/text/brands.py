@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from livetui.text.cues import BRAND, FINITE, GERUND, PARTICIPLE, SIMILE, THAT, WORK
+from livetui.text.agencies import known_at
+from livetui.text.cues import BODY, BRAND, FINITE, GERUND, OUTLET, PARTICIPLE, SIMILE, THAT, WORK
 from livetui.text.found import WORDS
 from livetui.text.tokens import NUMBER, WORD, Tokens
 
@@ -17,6 +18,13 @@ def names_in_marks(tokens: Tokens) -> frozenset[int]:
     found = []
     for q in tokens.quotes:
         before = tokens.bits[q - 1] if q else 0
+        if known_at(tokens.text, tokens.starts[q] + 1, tokens.ends[q] - 1) == (
+            tokens.starts[q] + 1,
+            tokens.ends[q] - 1,
+        ):
+            found.append(q)  # рассказал «Медузе»
+            tokens.bits[q] = WORD | BRAND
+            continue
         if not before & WORD or before & _SPEAKS or (q > 1 and tokens.bits[q - 2] & SIMILE):
             continue
         inside = tokens.text[tokens.starts[q] + 1 : tokens.ends[q] - 1][:200]
@@ -26,7 +34,7 @@ def names_in_marks(tokens: Tokens) -> frozenset[int]:
             continue
         follows = tokens.lows[q + 1 : q + 3]
         told = follows and (follows[0] in ("—", "–") or follows in ([",", "—"], [",", "–"], [",", "-"]))
-        begins = words[0][0].isupper() or words[0][0].isdigit()
+        begins = words[0][0].isupper() or words[0][0].isdigit() or (before & OUTLET and before & BODY)
         if begins and inside.rstrip()[-1:] not in "!?….," and not told:
             found.append(q)
             tokens.bits[q] = WORD | BRAND

@@ -12,6 +12,7 @@ from livetui.text.cues import (
     ADV,
     AS_SAID,
     BEFORE,
+    BRAND,
     CONJ,
     ECHO,
     PASSIVE,
@@ -51,6 +52,9 @@ def subject_after(tokens: Tokens, verb: Verb, limit: int, cases: Cases) -> Menti
     if start is None:
         there = i + 1 < limit and tokens.lows[i] in cases.within and tokens.lows[i - 1].endswith(cases.plurals)
         return _at(tokens, i + 1, limit) if there else None  # "сообщили в полиции"
+    if tokens.bits[start] & BRAND:
+        name = tokens.starts[start] + 1, tokens.ends[start] - 1
+        return Mention(name, name)
     found = _at(tokens, start, limit)
     if found is None and not tokens.bits[start] & PRON:
         end = bare(tokens, start, limit, cases)

@@ -49,7 +49,7 @@ class DeclinedPatterns(Patterns):
                 return None
         loose = weak or verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2)
         certainty = Certainty.LIKELY if loose else Certainty.SURE
-        return Attribution(mention, verb.cue, (low, q), certainty, verb.rank, weak, verb.label)
+        return Attribution(mention, verb.cue, (low, self.tokens.high[q]), certainty, verb.rank, weak, verb.label)
 
     def _right(self, q: int) -> Attribution | None:
         """Q, V S · Q, S V · Q, according to S · Q, as S said."""
@@ -111,14 +111,29 @@ class DeclinedPatterns(Patterns):
     def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
         """V S."""
         found = super()._inverted(verb, q, limit)
-        if found and found.mention and self._relayed(verb, found.mention):
+        if found and self._relayed(verb, found.mention):
+            left = self.clauses.verb_before(q, self.tokens.low[q])
+            if left and self.clauses.subject(left, self.tokens.low[q]):
+                return None  # "S назвал это «Q», передаёт ТАСС"
             for k in range(verb.last, found.words[1]):  # "сообщает ТАСС со ссылкой на МЧС"
                 if self.tokens.bits[k] & BEFORE and (said := after(self.tokens, k + 1, limit)):
                     return Attribution(said[0], verb.cue, found.words)
+        if found and found.mention and self._unknown(found.mention) and self._titled(q):
+            return None  # «Большая игра», начинают показ новинки: a title, and an object
         # what stands between the marks and the verb belongs to the clause
         return replace(found, words=(q + 1, found.words[1])) if found and verb.first > q + 2 else found
 
-    def _relayed(self, verb: Verb, mention: Mention) -> bool:
-        """Whether the subject is an agency, and the verb one of relaying."""
+    def _unknown(self, mention: Mention) -> bool:
+        """Whether no table and no capital tells that this is somebody."""
+        small = self.tokens.text[slice(*mention.span)].islower()
+        return small and not (mention.name or mention.role or mention.pronoun)
+
+    def _titled(self, q: int) -> bool:
+        """Whether every word between the marks has a capital."""
+        words = self.tokens.text[self.tokens.starts[q] + 1 : self.tokens.ends[q] - 1][:200].split()
+        return len(words) > 1 and all(w[0].isupper() for w in words)
+
+    def _relayed(self, verb: Verb, mention: Mention | None) -> bool:
+        """Whether the subject is an agency or unknown, and the verb one of relaying."""
         relays = self.tokens.bits[verb.last - 1] & TO
-        return bool(relays) and known_at(self.tokens.text, *mention.place) is not None
+        return bool(relays) and (mention is None or known_at(self.tokens.text, *mention.place) is not None)

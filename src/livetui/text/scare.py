@@ -46,6 +46,8 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     called = given is not None and given.label and given.mention is not None and words[0][0].islower()
     if title is not None and called and title == item.token - 1:
         title = None  # "juge le film « un peu long »"
+    if tokens.tables.names_in_marks and speech and given and given.mention and len(words) > 1 and words[0][0].islower():
+        title = None  # names have capitals there: "компания «близка к банкротству»"
     if title is not None and not _governed(given, tokens, item.token) and not _says(given, tokens, title):
         return True
     if given is None or given.mention is None:
