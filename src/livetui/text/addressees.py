@@ -84,7 +84,8 @@ def _past_place(tokens: Tokens, i: int, limit: int, cases: Cases) -> int:
         and (
             k + 1 < limit
             and bits[k + 1] & WORD
-            and not bits[k + 1] & (PREP | BORDER)
+            and not bits[k + 1] & (PREP | BORDER | CAP)
+            and (not bits[k + 1] & NOUN or bits[k + 1] & OBLIQUE)
             and (bits[k] & (DET | NUMBER) or k == i)
             and ends_so(tokens, k, tuple(e for e in cases.oblique + cases.genitives if len(e) > 1))
         )

@@ -108,7 +108,8 @@ def _relative_before(tokens: Tokens, i: int, low: int) -> Mention | None:
 
 def _within(tokens: Tokens, verb: Verb, i: int, low: int, cases: Cases) -> Mention | None:
     """The body in which somebody says it: "В министерстве заявили, …"; the phrase ends at token i."""
-    if not tokens.lows[verb.last - 1].endswith(cases.plurals):
+    stated = tokens.bits[verb.last - 1] & PASSIVE  # "w komunikacie czytamy"
+    if not stated and not tokens.lows[verb.last - 1].endswith(cases.plurals):
         return None
     for k in range(i - 1, max(low, i - _REACH) - 1, -1):
         if tokens.bits[k] & BREAK:

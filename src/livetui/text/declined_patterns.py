@@ -49,7 +49,8 @@ class DeclinedPatterns(Patterns):
                 return None
         loose = weak or verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2)
         certainty = Certainty.LIKELY if loose else Certainty.SURE
-        return Attribution(mention, verb.cue, (low, self.tokens.high[q]), certainty, verb.rank, weak, verb.label)
+        words = low, min(self.tokens.high[q], q + FAR)  # an agency may be named after the marks
+        return Attribution(mention, verb.cue, words, certainty, verb.rank, weak, verb.label)
 
     def _right(self, q: int) -> Attribution | None:
         """Q, V S · Q, S V · Q, according to S · Q, as S said."""
