@@ -32,6 +32,7 @@ from livetui.text.cues import (
     STOP,
     THAT,
     TITLE,
+    UNNAMED,
     VERB,
 )  # fmt: skip
 from livetui.text.declensions import Cases
@@ -82,10 +83,20 @@ def phrase_end(tokens: Tokens, i: int, limit: int, cases: Cases, *, oblique: boo
         return _chain(tokens, k + 1, limit, cases)
     if tokens.name(k):
         end = _names(tokens, k, limit)
+        if end == k + 1 == tokens.low[k] + 1 and ends_so(tokens, k, cases.oblique) and _goes_on(tokens, end, limit):
+            return i  # "Примерно в это время …": an adverb opens the sentence
         return _chain(tokens, end, limit, cases) if _opens_with_noun(tokens, k, end, limit, cases) else end
     if bits[k] & DET and k + 1 < limit and bits[k + 1] & CHAIN:
         return _chain(tokens, k + 1, limit, cases)  # "один из ректоров"
     return i
+
+
+def _goes_on(tokens: Tokens, end: int, limit: int) -> bool:
+    """Whether small words follow that are neither a verb nor stand before one."""
+    if end >= limit:
+        return False
+    b = tokens.bits[end]
+    return bool(b & WORD) and not b & (CAP | FINITE | VERB | ADV | AUX | BORDER | CONJ | CLITIC | NOUN)
 
 
 def _opens_with_noun(tokens: Tokens, k: int, end: int, limit: int, cases: Cases) -> bool:
@@ -117,7 +128,7 @@ def subject_before(tokens: Tokens, i: int, low: int, cases: Cases) -> tuple[int,
     spare: tuple[int, int] | None = None
     x = first
     while x <= i:
-        if bits[x] & PRON and not bits[x] & DET:
+        if bits[x] & PRON and not bits[x] & (DET | UNNAMED):
             return x, x + 1
         if bits[x] & DET and not bits[x] & CONJ and all(bits[k] & ADV for k in range(x + 1, i + 1)):
             return x, x + 1  # "один сказал"

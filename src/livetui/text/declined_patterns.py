@@ -112,6 +112,8 @@ class DeclinedPatterns(Patterns):
     def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
         """V S."""
         found = super()._inverted(verb, q, limit)
+        if found is None and verb.rank == 1 and not verb.gerund and self._exclaims(q):
+            return Attribution(self.clauses.follows(verb, limit), verb.cue, (verb.first, limit))
         if found and self._relayed(verb, found.mention):
             left = self.clauses.verb_before(q, self.tokens.low[q])
             if left and self.clauses.subject(left, self.tokens.low[q]):

@@ -87,6 +87,8 @@ def before(tokens: Tokens, i: int, low: int, *, antecedent: bool = False) -> Men
         i -= 1
     if i < low:
         return None
+    while tokens.tables.cases and i > low and bits[i] & UNNAMED:
+        i -= 1  # "Opozice to nazývá …": the object
     if bits[i] & PRON and not bits[i] & DET:
         found = _pronoun(tokens, i)
         return found[0] if found else None
