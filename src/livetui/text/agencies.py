@@ -31,6 +31,16 @@ def _written_small() -> frozenset[str]:
 
 
 @cache
+def _unspaced() -> dict[str, tuple[str, ...]]:
+    """First sign -> names in scripts that part no words, longest first."""
+    out: dict[str, list[str]] = {}
+    for name in _listed():
+        if "\u3040" < name[0] < "\ua000" or name[0] == "Ｎ":
+            out.setdefault(name[0], []).append(name)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in out.items()}
+
+
+@cache
 def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
     """First word -> names as words, longest first."""
     out: dict[str, set[tuple[str, ...]]] = {}
@@ -42,6 +52,9 @@ def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def known_at(text: str, start: int, limit: int) -> Span | None:
     """The agency or outlet of the gazetteer whose name begins at an offset."""
+    for sign in _unspaced().get(text[start : start + 1], ()):
+        if text.startswith(sign, start) and start + len(sign) <= limit:
+            return start, start + len(sign)
     words, ends = [], []
     for m in _WORD.finditer(text, start, min(limit, start + 60)):
         words.append(fold(m.group()))
@@ -80,6 +93,8 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
         return found
     for k in range(low, high - 1):
         bits = tokens.bits[k]
+        if (tokens.tables.topics or tokens.tables.verb_final) and (found := _before_relay(tokens, k, high, beside)):
+            return found
         if tokens.tables.dative and (found := _spoken_to(tokens, k, beside)):
             return found
         if not bits & (RELAY | TO):
@@ -151,3 +166,14 @@ def _unmarked(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span 
         if found := known_at(tokens.text, tokens.starts[k] + bool(bits & BRAND), tokens.ends[high - 1]):
             return found
     return None
+
+
+def _before_relay(tokens: Tokens, k: int, high: int, beside: Span | None) -> Span | None:
+    """The agency at token k, where what makes it one that relays stands behind it (ja. "ロイターに")."""
+    found = known_at(tokens.text, tokens.starts[k], tokens.ends[high - 1])
+    if found is None or (beside and found[0] < beside[1] and beside[0] < found[1]):
+        return None
+    i = next((i for i in range(k + 1, high) if tokens.starts[i] >= found[1]), high)
+    if i >= high or tokens.text[found[1] : tokens.starts[i]].strip():
+        return None
+    return found if tokens.bits[i] & (TO | RELAY) else None

@@ -10,12 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from livetui.model.quote import Span
-from livetui.text.clauses import Clauses
 from livetui.text.cues import DET, POSSESSIVE, ROLE, Tables
 from livetui.text.mentions import Mention, after, before
 from livetui.text.people import People, Person
 from livetui.text.tokens import QUOTE, Tokens
-from livetui.text.verbs import verbs
+from livetui.text.unspaced import read_clauses
 
 PARAGRAPHS = 3
 """So many paragraphs without marks are read for whoever speaks in them."""
@@ -75,7 +74,7 @@ class Antecedents:
         for span in self._unread[-PARAGRAPHS:]:
             if span[0] < mention.span[0]:
                 tokens = Tokens(self._text, *span, (), self._tables)
-                for _, subject in Clauses(tokens, verbs(tokens)).subjects():
+                for _, subject in read_clauses(tokens).subjects():
                     self._people.add(subject, self._text)
         self._unread.clear()
 
@@ -86,12 +85,12 @@ class Antecedents:
                 return
             tokens = self._last  # a speaker carried over from the paragraph before
         at = max(0, bisect_right(tokens.starts, mention.span[0]) - 1)
-        if tokens.bits[at] & POSSESSIVE and (subject := Clauses(tokens, []).sentence_subject(tokens.low[at], at)):
+        if tokens.bits[at] & POSSESSIVE and (subject := read_clauses(tokens).sentence_subject(tokens.low[at], at)):
             yield subject
         left = SENTENCES
         for sentence in _sentences(tokens, tokens.low[at]):
             left -= 1
-            if subject := Clauses(tokens, []).sentence_subject(*sentence):
+            if subject := read_clauses(tokens).sentence_subject(*sentence):
                 yield subject
             if not left:
                 return
@@ -99,7 +98,7 @@ class Antecedents:
             last = self._last if isinstance(self._last, Tokens) else Tokens(self._text, *self._last, (), self._tables)
             for sentence in _sentences(last, last.size):
                 left -= 1
-                if subject := Clauses(last, []).sentence_subject(*sentence):
+                if subject := read_clauses(last).sentence_subject(*sentence):
                     yield subject
                 if not left:
                     return
@@ -108,7 +107,7 @@ class Antecedents:
         if not self._headline:
             return None
         tokens = Tokens(self._headline, 0, len(self._headline), (), self._tables)
-        subject = Clauses(tokens, []).sentence_subject(0, tokens.size)
+        subject = read_clauses(tokens).sentence_subject(0, tokens.size)
         return self._people.fitting(mention, subject, self._headline) if subject else None
 
 

@@ -141,9 +141,10 @@ class Patterns:
         """S V Q, and V S: Q where the language allows it."""
         tables = self.tokens.tables
         mention = self.clauses.after(verb.last, q) if tables.verb_first else parenthesis(self.clauses, verb, q, low)
-        mention = mention or self._subject(verb, low, q)
         if mention is None and tables.verb_final:
             mention = subject_before(self.clauses, verb.first, low)
+        elif mention is None:
+            mention = self._subject(verb, low, q)
         if mention and mention.pronoun and (outer := self._outer(mention, low)):
             return self._left(outer, q, low, weak=weak)
         if verb.rank == 3:
@@ -200,6 +201,8 @@ class Patterns:
             return Attribution(found[0], (tokens.starts[j], tokens.ends[j]), (j, limit))
         if bits[j] & (BEFORE | SIMILE) and j + 1 < limit and verb_at(tokens, j + 1, limit):
             j += 1  # "según dijo Ana"
+        while tokens.tables.verb_first and j + 1 < limit and bits[j] & ADV:
+            j += 1  # "«Q», thus said S"
         if verb := verb_at(tokens, j, limit):
             return self._inverted(verb, q, limit)
         return unlisted(self.clauses, q, j, limit) or self._straight(j, limit)
@@ -338,7 +341,7 @@ class Patterns:
                 found
                 and found[1] == q - 1
                 and not found[0].pronoun
-                and (found[0].name or found[0].role or bits[low] & CAP)
+                and (found[0].name or found[0].role or bits[low] & CAP or tokens.tables.forms.caseless)
             ):
                 return Attribution(found[0], None, (low, q))
         alone = heading or (q == 0 and high == tokens.size and not bits[high - 1] & PUNCT)
@@ -354,6 +357,8 @@ class Patterns:
         if q - 1 <= low or tokens.lows[q - 1] != ":":
             return None
         mention = self.clauses.introduction(low, q - 1)
+        if mention and tokens.tables.forms.caseless and not mention.role:
+            return None  # nothing tells a name there
         return Attribution(mention, None, (low, q), Certainty.LIKELY) if mention else None
 
     def _echo(self, q: int) -> Attribution | None:

@@ -22,13 +22,14 @@ from livetui.text.cues import (
     STOP,
     THAT,
     TITLE,
+    TO,
     VERB,
 )  # fmt: skip
 from livetui.text.tokens import BREAK, END, NUMBER, WORD, Tokens
 
 LONGEST = 14
 """A noun phrase of more words is no mention."""
-_ENDS = BREAK | STOP | AUX | RELAY | BEFORE | THAT | NUMBER | CONJ
+_ENDS = BREAK | STOP | AUX | RELAY | BEFORE | THAT | NUMBER | CONJ | TO
 _VERBAL = FINITE | VERB | ADV | CLITIC
 _NAME = 5
 """A name has at most this many words."""
@@ -89,6 +90,8 @@ def name_start(tokens: Tokens, i: int, j: int) -> int | None:
         k += 1 + bool(bits[k] & CHAIN)
     if k >= j or not known or j - k > _NAME:
         return None
+    while k > i and bits[k - 1] & TITLE and not bits[k - 1] & ROLE:
+        k -= 1
     return k
 
 

@@ -8,7 +8,6 @@ bits, so that reading a token is one look-up. ``fr.toml`` documents each key at 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from unicodedata import normalize
 from livetui.text.declensions import Cases, declined, read_cases
 from livetui.text.forms import Forms, token_pattern
 from livetui.text.pairs import Pairs, language_pairs, regional_pairs, split_pairs, subtags
+from livetui.text.segments import Finder, Segmenter, variants
 from livetui.text.tables import FOLDER, read_table
 
 # What a word can be; a form may be several things ("dit" is finite and a participle).
@@ -70,7 +70,10 @@ PARTICLE_LAST = 1 << 56  # what such a verb ends with: mit, hinzu
 BRAND = 1 << 57  # a name between marks inside a noun phrase: the firm in глава «Газпрома»
 OWNER = 1 << 58  # a country or town in the genitive: its president is meant, and it is no person's name
 
+TOPIC = 1 << 60  # a particle after whom or what the sentence is about: は
+
 _CLASSES = {
+    "topics": TOPIC, "plain": 0,
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
     "articles": DET, "chains": CHAIN, "prepositions": PREP, "roles": ROLE, "bodies": BODY,
     "adverbs": ADV, "stops": STOP, "conjunctions": CONJ, "clitics": CLITIC, "reflexives": CLITIC | REFLEXIVE,
@@ -164,7 +167,7 @@ class Tables:
     """Pronoun, title, role form or article -> "ms", "fs", "mp", "fp" or a part of these letters as far as it tells."""
     abbreviations: frozenset[str]
     """Words whose full stop ends no sentence."""
-    token: re.Pattern[str]
+    token: Finder
     """Finds words and the punctuation that matters."""
     forms: Forms
     """How words are written and inflected."""
@@ -172,6 +175,14 @@ class Tables:
     """Does the subject stand after its verb as a rule (ar)?"""
     verb_final: bool
     """Does the verb stand at the end, the quoted words right before it (tr)?"""
+    topics: tuple[str, ...]
+    """Particles after whom or what a sentence is about, the commonest first (ja. "は")."""
+    plain_turns: bool
+    """May a turn of dialogue end with a comma, its speaker and the verb, in this order (fi)?"""
+    places: tuple[str, ...]
+    """Endings of a word that opens a sentence with a capital and yet is no name (fi. "Puheessa")."""
+    oblique: tuple[str, ...]
+    """Endings of names that are no subject (tr. "Ankara'da")."""
     dative: tuple[str, ...]
     """Endings of whom something is said to (fi. "STT:lle"): an agency with one relays."""
     met: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
@@ -223,7 +234,11 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
     phrases: dict[str, dict[str, dict[tuple[str, ...], int]]] = {}
     gender: dict[str, str] = {}
 
+    others = {pair[0]: pair[1] for pair in script.get("variants", "").split()}
+
     def add(entry: str, bits: int) -> None:
+        if others and (variant := variants(entry, others)) != entry:
+            words[variant] = words.get(variant, 0) | bits
         if "_" in entry or " " in entry:
             parts = tuple(entry.replace("_", " ").split(" "))
             known = phrases.setdefault(parts[0], {}).setdefault(parts[1], {})
@@ -290,10 +305,16 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         particles={form: frozenset(those) for form, those in particles.items() if words[form] & SPLIT},
         gender=gender,
         abbreviations=frozenset(fold(w) for w in classes.get("abbreviations", "").split()),
-        token=token_pattern(classes.get("elisions", ""), classes.get("inverted", ""), script.get("suffix_marks", "")),
+        token=Segmenter(list(words))
+        if script.get("unspaced")
+        else token_pattern(classes.get("elisions", ""), classes.get("inverted", ""), script.get("suffix_marks", "")),
+        topics=tuple(classes.get("topics", "").split()),
         forms=_read_forms(script, raw.get("prefixes", {})),
         verb_first=raw.get("grammar", {}).get("verb_first", False),
         verb_final=raw.get("grammar", {}).get("verb_final", False),
+        plain_turns=marks.get("plain_turns", False),
+        places=tuple(script.get("places", "").split()),
+        oblique=tuple(script.get("oblique", "").split()),
         dative=tuple(script.get("dative", "").split()),
     )
 

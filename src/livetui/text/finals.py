@@ -58,5 +58,8 @@ def subject_before(clauses: Clauses, q: int, low: int) -> Mention | None:
 
 
 def _may_end(clauses: Clauses, k: int) -> bool:
-    """Whether a subject may end with token k: a name, a noun for a person or a body, a pronoun."""
-    return clauses.tokens.name(k) or bool(clauses.tokens.bits[k] & (ROLE | BODY | PRON))
+    """Whether a subject may end with token k: a name, a noun for a person or a body, a pronoun, in no oblique case."""
+    tokens = clauses.tokens
+    if tokens.tables.oblique and tokens.lows[k].endswith(tokens.tables.oblique):
+        return False
+    return tokens.name(k) or bool(tokens.bits[k] & (ROLE | BODY | PRON))

@@ -31,7 +31,10 @@ class Forms:
         """The bits of a folded word that is not listed; 0 if nothing of it is."""
         for prefix, more in self.prefixes:
             if low.startswith(prefix) and (bits := words.get(low[len(prefix) :], 0)):
-                return bits | more
+                if more or (self.article and prefix.endswith(self.article)):
+                    bits &= self.keeps  # neither an article nor a preposition stands before a verb
+                if bits:
+                    return bits | more
         if not self.endings and not self.compounds and not self.suffix_marks:
             return 0
         stem = low[: self.stem(low)]
@@ -47,6 +50,12 @@ class Forms:
                         if bits := words.get(noun[k:], 0) & self.keeps:
                             return bits
         return 0
+
+    def common(self, low: str) -> bool:
+        """Whether a word that is not listed can be no name: it has the article, or is hiragana alone."""
+        if self.article:
+            return low.startswith(self.article)
+        return self.unspaced and all("\u3041" <= sign <= "\u309f" for sign in low)
 
     def stem(self, word: str) -> int:
         """The length of a word without an ending behind one of the `suffix_marks`."""

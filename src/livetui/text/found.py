@@ -10,8 +10,8 @@ from livetui.text.marks import Stretch
 from livetui.text.mentions import Mention
 from livetui.text.tokens import Tokens
 
-WORDS = re.compile(r"\w+")
-"""Finds the words of a stretch."""
+WORDS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,2}|[^\W\u3041-\u30ff\u3400-\u9fff々]+")
+"""Finds the words of a stretch; where no blanks part them, two signs are taken for one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ def interrupted(last: Found, item: Found, tokens: Tokens) -> bool:
         return False
     if item.given and item.given.cue and given.cue[1] <= item.given.cue[0] < b:
         return False  # "Q1," she said, adding, "Q2": the second has a clause of its own
+    last_verbs = tokens.tables.verb_final or tokens.tables.topics
+    if last_verbs and item.given and item.given.cue and item.given.cue[0] >= tokens.ends[item.token]:
+        return False  # each has a verb of its own behind it
     return tokens.lows[item.token - 1] in ",:;—–" or (given.mention is not None and given.mention.span[1] >= b - 2)
 
 

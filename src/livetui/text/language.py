@@ -53,7 +53,7 @@ def guess(text: str) -> str | None:
     if not sample.isascii() and (found := re.findall(_FOREIGN, text[:_SCRIPT_SAMPLE])):
         foreign = "".join(found)
         if 2 * len(foreign) > sum(map(len, _WORD.findall(text[:_SCRIPT_SAMPLE]))):
-            return _of_script(foreign)
+            return _of_script(foreign, sample)
     words = _WORD.findall(sample.casefold())
     return _of_words(Counter(words), len(words))
 
@@ -109,8 +109,8 @@ def _of_words(words: Counter[str], total: int) -> str | None:
     return best
 
 
-def _of_script(letters: str) -> str | None:
-    """The language of letters of other scripts, where the script or a few letters tell it."""
+def _of_script(letters: str, sample: str) -> str | None:
+    """The language of letters of other scripts, told by script, a few letters or the small words of the sample."""
     counts = {name: len(re.findall(block, letters)) for name, block in _BLOCKS}
     if counts["kana"] * 10 > counts["han"] + counts["kana"]:
         return "ja"
@@ -119,7 +119,7 @@ def _of_script(letters: str) -> str | None:
         return None
     match block:
         case "cyrillic":
-            return _cyrillic(letters)
+            return _cyrillic(letters, sample)
         case "han":
             return "zh"
         case "arabic":
@@ -134,7 +134,7 @@ def _of_script(letters: str) -> str | None:
             return "ko"
 
 
-def _cyrillic(letters: str) -> str:
+def _cyrillic(letters: str, sample: str) -> str:
     signs = {lang: len(re.findall(found, letters)) for lang, found in _SIGNS.items()}
     if signs["uk"] or signs["be"]:
         if 2 * signs["ru"] > signs["uk"]:
@@ -144,4 +144,7 @@ def _cyrillic(letters: str) -> str:
         return "ru"
     if signs["sr"] or signs["mk"]:
         return "mk" if signs["mk"] else "sr"
-    return "bg" if signs["bg"] * 100 > len(letters) else "ru"
+    if signs["bg"] * 100 > len(letters):
+        return "bg"
+    words = _WORD.findall(sample.casefold())
+    return _of_words(Counter(words), len(words)) or "ru"

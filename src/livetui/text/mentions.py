@@ -200,8 +200,9 @@ def _role_before(tokens: Tokens, i: int, first: int) -> Span | None:
     """The role words of a phrase whose name begins at `first`."""
     while i < first and tokens.bits[i] & DET and not tokens.bits[i] & ROLE:
         i += 1
-    if i >= first:
-        return None
+    bare = not tokens.tables.nouns_capitalised and not any(tokens.bits[k] & (NOUN | CAP | DET) for k in range(i, first))
+    if i >= first or (bare and tokens.tables.forms.compounds):
+        return None  # "kylällä asuva Leena Ojala"
     return (tokens.starts[i], tokens.ends[first - 1])
 
 

@@ -32,7 +32,8 @@ from livetui.text.scare import speech
 from livetui.text.second_patterns import SecondPatterns
 from livetui.text.split import split_posts
 from livetui.text.tokens import Tokens
-from livetui.text.verbs import verbs
+from livetui.text.unspaced import Subjects, read_clauses
+from livetui.text.unspaced_patterns import Unspaced
 
 __all__ = ["RULES", "find_entry_quotes", "find_quotes", "has_tables", "lang_tables"]
 
@@ -87,8 +88,10 @@ class _More:
     """The tokens that `given` counts in."""
 
 
-def _patterns(clauses: Clauses) -> Patterns:
-    """The patterns for the grammar of a language."""
+def _patterns(clauses: Clauses) -> Patterns | Unspaced:
+    """The patterns for the grammar of a language, and for how it is written."""
+    if isinstance(clauses, Subjects):
+        return Unspaced(clauses)
     tables = clauses.tokens.tables
     if tables.cases:
         return DeclinedPatterns(clauses, tables.cases)
@@ -171,7 +174,7 @@ class _Reader:
         more = _More(trim(self.text, first.start, first.end), first.closed)
         if first.closed and self.text[first.right : b].strip(" ."):
             tokens = Tokens(self.text, a, b, [first], self.tables)
-            given = Patterns(Clauses(tokens, verbs(tokens))).attribute(tokens.quotes[0], heading=False)
+            given = _patterns(read_clauses(tokens)).attribute(tokens.quotes[0], heading=False)
             said = given is not None and given.cue is not None and given.cue[0] >= first.right
             if not said or _SIGN.search(self.text, first.right, b):
                 return None
@@ -212,14 +215,15 @@ class _Reader:
         dialogue = bool(found[0].mark) and found[0].mark in "—–-"
         tokens = Tokens(self.text, a, b, found, self.tables)
         names = names_in_marks(tokens) if self.tables.names_in_marks else frozenset()
-        clauses = Clauses(tokens, verbs(tokens))
+        clauses = read_clauses(tokens)
         patterns = _patterns(clauses)
         items = []
         for stretch, q in zip(found, tokens.quotes, strict=True):
             if q in names:
                 continue
             item = Found(stretch, q, [(stretch.start, stretch.end)], tokens)
-            if (self.tables.incise or UNCLOSED in stretch.repairs) and stretch.end - stretch.start > 12:
+            cuts = self.tables.incise or (UNCLOSED in stretch.repairs and not self.tables.forms.unspaced)
+            if cuts and stretch.end - stretch.start > 12:
                 self._cut(item, dialogue=dialogue)
             if item.given is None and not dialogue:
                 item.given = patterns.attribute(q, heading=heading)
@@ -259,7 +263,7 @@ class _Reader:
         if self.plain is None:
             return None
         tokens = Tokens(self.text, *self.plain, (), self.tables)
-        return introduced(Clauses(tokens, verbs(tokens)))
+        return introduced(read_clauses(tokens))
 
     def _cut(self, item: Found, *, dialogue: bool) -> None:
         """Cut the incises out of a stretch; they say who speaks."""
@@ -269,7 +273,8 @@ class _Reader:
             self._cut_asides(item, inner)
             return
         cuts = incises(inner, stretch, dialogue=dialogue)
-        if UNCLOSED in stretch.repairs and (clause := closing_clause(inner)):
+        plain = UNCLOSED in stretch.repairs or (dialogue and not cuts and self.tables.plain_turns)
+        if plain and (clause := closing_clause(inner)):
             cuts = [*(c for c in cuts if c.span[1] <= clause.span[0]), clause]
         if not cuts:
             return

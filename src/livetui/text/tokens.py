@@ -45,6 +45,8 @@ WORD = 1 << 38
 BREAK = PUNCT | QUOTE
 _SIGNS = str.maketrans("،؛؟，、：；。！？．（）", ",;?,,:;.!?.()")
 """Punctuation of other scripts, as the patterns know it."""
+_SHORT = 5
+"""A word of no more letters may be a name even with an ending of two."""
 _ENDS = frozenset(".!?…؟。！？")
 _SMALL = DET | CHAIN | PREP | PRON | STOP | ADV | AUX | CLITIC | CONJ | BEFORE | THAT | TITLE | VERB
 
@@ -144,7 +146,7 @@ class Tokens:
                 bits |= NUMBER
             elif tail[0].isupper() and self.tables.nouns_capitalised:
                 bits |= CAP | ROLE  # "die 68-Jährige"
-        elif forms.caseless and bits == WORD and not (forms.article and low.startswith(forms.article)):
+        elif forms.caseless and bits == WORD and not forms.common(low):
             bits |= CAP  # nothing tells a name, so whatever is no common word may be one
         return self._keep(word, (low, bits))
 
@@ -183,7 +185,7 @@ class Tokens:
         self.quotes = [bisect_left(kept, q) for q in self.quotes]
 
     def _sentences(self) -> None:
-        text, n = self.text, len(self.bits)
+        text, n, places = self.text, len(self.bits), self.tables.places
         ends = []
         for i in [i for i, bits in enumerate(self.bits) if bits & BREAK]:
             bits = self.bits[i]
@@ -197,6 +199,8 @@ class Tokens:
                 ends.append(i + 1)
         for low, high in pairwise([0, *ends, n]):
             self.low += [low] * (high - low)
+            if places and low < n and self.bits[low] == WORD | CAP and self.lows[low][_SHORT - 2 :].endswith(places):
+                self.bits[low] = WORD | ADV
             self.high += [high] * (high - low)
 
     def _opens(self, i: int, quoted: bool) -> bool:

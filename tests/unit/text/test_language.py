@@ -92,6 +92,8 @@ def test_a_reporting_word_tells_the_language_of_one_sentence(text: str, lang: st
         ("Köprü selden sonra kapalı kalmaya devam ediyor", "tr"),
         ("Мост остаётся закрытым после паводка", "ru"),
         ("Міст залишається закритим після повені", "uk"),
+        ("«Вода буде тут до ранку», сказав староста села", "uk"),
+        ("«Вода стоит тут до утра», сказал староста села", "ru"),
     ],
 )
 def test_a_headline_is_mostly_enough(text: str, lang: str) -> None:
