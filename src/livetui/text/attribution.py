@@ -140,7 +140,10 @@ class Patterns:
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q, and V S: Q where the language allows it."""
         tables = self.tokens.tables
-        mention = self.clauses.after(verb.last, q) if tables.verb_first else parenthesis(self.clauses, verb, q, low)
+        if tables.verb_first:
+            mention = self.clauses.after(verb.last, q) or self.clauses.after_addressee(verb.last, q)
+        else:
+            mention = parenthesis(self.clauses, verb, q, low)
         if mention is None and tables.verb_final:
             mention = subject_before(self.clauses, verb.first, low)
         elif mention is None:
@@ -336,6 +339,9 @@ class Patterns:
         """S: Q and Q: S, with no verb."""
         tokens, bits = self.tokens, self.tokens.bits
         if q - 1 > low - 1 and q >= 1 and tokens.lows[q - 1] == ":" and q - 1 > low:
+            last = next((x for x in range(q - 2, low, -1) if bits[x] & QUOTE), None)
+            if last is not None:  # "S1: Q1, S2: Q2"
+                low = last + 1 + (tokens.lows[last + 1] in (",", ";"))
             found = after(tokens, low, q - 1)
             if (
                 found

@@ -64,6 +64,10 @@ class Subjects(Clauses):
         k = next((k for k in range(low, limit) if self.tokens.bits[k] & TOPIC), None)
         return self.phrase(low, k) if k is not None else None
 
+    def subject(self, verb: Verb, low: int, limit: int | None = None) -> Mention | None:  # noqa: ARG002
+        """The subject of a verb, before it."""
+        return self.before(verb.first, low)
+
     def introduction(self, low: int, colon: int) -> Mention | None:
         """Whoever stands alone before a colon."""
         found = self.phrase(low, colon)
@@ -156,6 +160,8 @@ class Subjects(Clauses):
                 return None if not any(bits[k] & BODY for k in range(i, j)) else Mention(span, gender=gender)
             return Mention(span, span if plain else None, None, gender)
         last = roles[-1]
+        if last + 2 < j and bits[last + 1] & CHAIN and bits[j - 1] & TITLE:  # 社長の田中健二氏
+            return Mention(span, (tokens.starts[last + 2], span[1]), (span[0], tokens.ends[last]), gender)
         if last < j - 1 and not bits[last + 1] & CHAIN:
             return Mention(span, (tokens.starts[last + 1], span[1]), (span[0], tokens.ends[last]), gender)
         first = last

@@ -153,7 +153,14 @@ class Unspaced:
             sure = mention and (heading or end < q or self.clauses.known(mention))
             if mention and sure and self.clauses.whole(mention, start, end):
                 return Attribution(mention, None, (low, q))
+        first = next((x for x in range(low, q) if bits[x] & BREAK), q)
+        opened = self.clauses.phrase(low, first) if low < first < q - 1 and tokens.lows[first] == ":" else None
+        if opened and self.clauses.whole(opened, low, first):
+            return Attribution(opened, None, (low, q), Certainty.LIKELY)  # S：… “Q”
         k = q + 1
+        rest = self.clauses.phrase(k, tokens.size) if not q and k < tokens.size and not heading else None
+        if rest and self.clauses.known(rest) and self.clauses.whole(rest, k, tokens.size):
+            return Attribution(rest, None, (q, tokens.size))
         if heading and k < high and (bits[k] & THAT or tokens.lows[k] in (":", "—", "–", "-")):
             while k < high and (bits[k] & THAT or bits[k] & PUNCT):
                 k += 1
