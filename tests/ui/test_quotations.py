@@ -417,6 +417,7 @@ async def test_any_number_of_quotations_scrolls() -> None:
         await session.press("G")
         await session.until(lambda: chosen(session) == f"Words number {Deep.COUNT} of them", "the oldest is reached")
         assert len(view.window) <= MOST
+        await session.shows(f"{Deep.COUNT:,} quotations")
         await session.shows(f"Words number {Deep.COUNT} of them")
         seen = {key_of(saying) for saying in view.window.sayings}
         for _ in range(400):

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 from livetui.model.saying import Saying
@@ -55,6 +56,11 @@ class Window:
         """What the page below is to be asked with."""
         return key_of(self.sayings[-1]) if self.sayings else None
 
+    @property
+    def reached(self) -> int:
+        """Quotations from the newest to the last one held."""
+        return len(self) + sum(count for _, count in self.above)
+
     def index_of(self, key: Key | None) -> int | None:
         """The place of a quotation, None if it is not held."""
         return None if key is None else self._places.get(key)
@@ -102,7 +108,8 @@ class Window:
 
         Args: pages: those below what is held, the oldest too: what each is to be asked with, and how many it has.
         """
-        self.above += [*self._pages, *pages[:-1]]
+        held = takewhile(lambda page: page[0] != pages[0][0], self._pages)  # more may have been read meanwhile
+        self.above += [*held, *pages[:-1]]
         self._pages.clear()
         self._places.clear()
         self.sayings, self._laid, self.more = [], [], False

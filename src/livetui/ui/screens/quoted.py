@@ -118,7 +118,7 @@ class QuotedScreen(FullScreen[Saying | None]):
         """Go to the oldest quotation, past pages that are read only to know where the next one begins."""
         window = self.sayings.window
         pages: list[tuple[Key | None, int]] = []
-        before, oldest, far = window.last, tuple[Saying, ...](), len(window)
+        before, oldest, far = window.last, tuple[Saying, ...](), window.reached
         while stride := await self._page(before, _STRIDE):
             if window is not self.sayings.window:
                 return
@@ -152,7 +152,7 @@ class QuotedScreen(FullScreen[Saying | None]):
     def show_status(self) -> None:
         """Bring the line above up to date."""
         window = self.sayings.window
-        count = f"{len(window):,}{'+' * (window.more or bool(window.above))}"
+        count = f"{window.reached:,}{'+' * window.more}"
         if self.scope == Scope():
             self.speakers.count(count)
         self.bar.show(self._whose, self.scope.words, f"{count} quotation{'s' * (count != '1')}", self._new)
