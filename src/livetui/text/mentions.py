@@ -173,6 +173,8 @@ def may_speak(tokens: Tokens, mention: Mention) -> bool:
 def _gender(tokens: Tokens, i: int, j: int) -> str | None:
     """What titles and roles tell, else the article of a role."""
     bits, gender = tokens.bits, tokens.tables.gender
+    if any(bits[k] & CONJ and tokens.name(k - 1) and tokens.name(k + 1) for k in range(i + 1, j - 1)):
+        return "p"
     if told := next((g for k in range(i, j) if (g := gender.get(tokens.lows[k])) and bits[k] & (TITLE | ROLE)), None):
         return told
     role = next((k for k in range(i, j) if bits[k] & ROLE or compound(tokens, k)), None)

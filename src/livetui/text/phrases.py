@@ -220,6 +220,8 @@ def name_start(tokens: Tokens, i: int, j: int) -> int | None:
             k -= 1
         elif b & PARTICLE and k - 1 > i and tokens.name(k - 2) and not bits[k - 2] & (ROLE | BODY):
             k -= 2
+        elif b & CONJ and k - 1 > i and tokens.name(k - 2) and not bits[k - 2] & (ROLE | BODY):
+            k -= 2  # "Righi e Sotti"
         elif b & PARTICLE and b & CAP and (not b & DET or k - 1 > tokens.low[k - 1]):
             k -= 1  # "Di Pietro", "D'Alema"; "La Russa" within a sentence
         else:
