@@ -79,7 +79,7 @@ class Patterns:
             and (found := self._left(self.clauses.outer(left, low), q, low))
         ):
             return found
-        if colon and (found := self._main_verb(left, q, low) or self._colon(q, low)):
+        if colon and (found := self._main_verb(left, q, low) or nominal(self.clauses, q, low) or self._colon(q, low)):
             return found
         return (
             self._verb_last(q, low, high)

@@ -116,6 +116,8 @@ def _says(given: Attribution | None, tokens: Tokens, k: int) -> bool:
     if given is None or given.mention is None or given.cue is None:
         return False
     reports = given.cue[0] <= tokens.starts[k] < given.cue[1]
+    if tokens.tables.wary and may_speak(tokens, given.mention):
+        return reports  # "le journal a titré « … »"
     return reports and (given.mention.pronoun or given.mention.name is not None or given.mention.role is not None)
 
 
@@ -145,6 +147,8 @@ def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
     if given is None or given.cue is None:
         return given is not None
     if given.label:
+        if tokens.tables.wary and tokens.bits[q - 1] & DET and not tokens.bits[q - 1] & CHAIN:
+            return False  # "parle le « sabir » du port"
         gap = q - bisect_left(tokens.starts, given.cue[1])
         return gap < 4 or (gap < 14 and bool(tokens.bits[q - 1] & (CHAIN | SIMILE)))
     if tokens.tables.trusting and given.mention and may_speak(tokens, given.mention):
