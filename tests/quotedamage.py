@@ -6,21 +6,18 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from quotekit import Case
-
 from livetui.model.quote import Quote
 from livetui.text.quotes import find_entry_quotes
+from quotekit import Case
 
 _PARTNER = {"«": "»", "»": "«", "“": "”", "”": "“", "„": "“", "‹": "›", "›": "‹", "「": "」", "」": "「"}
 _MARKS = frozenset(_PARTNER) | {'"'}
-_NOISE = [*"«»“”„\"'‘’‚‹›「」『』<>()[]—–-:;,.!?… \n\r\t\u00a0\u200b\u202e", "\n\n", " said ", " dit ", " а ", "“" * 5, "\ud7ff"]
+_NOISE = [*"«»“”„\"'‘’‚‹›「」『』<>()[]—–-:;,.!?… \n\r\t\u00a0\u200b\u202e", "\n\n", " said ", " dit ", " а ", "““““"]
 
 
 def clean(cases: Iterable[Case]) -> list[Case]:
     """The cases that name a speaker and whose marks need no repair."""
-    return [
-        c for c in cases if any(q.get("speaker") for q in c.quotes) and not any(q.get("repairs") for q in c.quotes)
-    ]
+    return [c for c in cases if any(q.get("speaker") for q in c.quotes) and not any(q.get("repairs") for q in c.quotes)]
 
 
 def dropped(text: str) -> Iterator[str]:
@@ -73,6 +70,4 @@ def mutated(text: str, chance: random.Random) -> str:
 def _has(found: Iterable[Quote], words: str, speaker: str) -> bool:
     """Whether a quotation found holds at least half of the words and names the speaker."""
     wanted = set(re.findall(r"\w+", words))
-    return any(
-        q.speaker == speaker and 2 * len(wanted & set(re.findall(r"\w+", q.text))) >= len(wanted) for q in found
-    )
+    return any(q.speaker == speaker and 2 * len(wanted & set(re.findall(r"\w+", q.text))) >= len(wanted) for q in found)

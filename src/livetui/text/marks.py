@@ -33,6 +33,7 @@ _CLOSERS = {
     "‘": "’'", "’": "’‘", "‚": "‘’'", "'": "'’", "「": "」", "『": "』", "〈": "〉", "《": "》",
     "<<": ">>", ",,": "''“”\"", "''": "''\"", "``": "''\"",
 }  # fmt: skip
+_PARTNER = {"»": "«", "”": "“", "“": "„", "›": "‹", "」": "「", "』": "『"}
 _ONLY_OPENS = frozenset("‹„‟「『〈《‚‘") | {"<<", ",,", "``"}
 _ONLY_CLOSES = frozenset("」』〉》") | {">>"}
 _TITLES = frozenset("〈〉《》")
@@ -119,6 +120,7 @@ def stretches(
     end: int,
     tables: Tables,
     cue_follows: Callable[[int], bool] = lambda _: False,
+    words_from: Callable[[int, int], int | None] = lambda _low, _high: None,
     most: int = sys.maxsize,
 ) -> list[Stretch]:
     """The marked stretches of one paragraph, in order and disjoint; a nested pair belongs to the outer one.
@@ -129,16 +131,26 @@ def stretches(
         end: where it ends.
         tables: the marks of the language.
         cue_follows: tells whether words that report stand right after an offset.
+        words_from: tells where words that somebody says begin between two offsets, if words that report stand there.
         most: so many at most, the first ones.
     """
-    return _Machine(text, start, end, tables, cue_follows).run(most)
+    return _Machine(text, start, end, tables, cue_follows, words_from).run(most)
 
 
 class _Machine:
     """The state while one paragraph is read: the stack of open marks and what was found so far."""
 
-    def __init__(self, text: str, start: int, end: int, tables: Tables, cue_follows: Callable[[int], bool]) -> None:
-        self.text, self.start, self.end, self.tables, self.cue_follows = text, start, end, tables, cue_follows
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        tables: Tables,
+        cue_follows: Callable[[int], bool],
+        words_from: Callable[[int, int], int | None],
+    ) -> None:
+        self.text, self.start, self.end, self.tables = text, start, end, tables
+        self.cue_follows, self.words_from = cue_follows, words_from
         self.openers = {p[0] for p in tables.pairs}
         self.singles = {"‘", "'"} if {"‘", "'"} & self.openers else set()
         self.singles |= {"’"} & self.openers
@@ -164,7 +176,11 @@ class _Machine:
                 return self.found
             self.left[mark] -= 1
             depth = next((i for i in range(len(self.stack) - 1, -1, -1) if mark in _CLOSERS[self.stack[i]]), -1)
-            role = self.single(mark, at, depth) if mark in _SINGLE else self.role(mark, at, depth)
+            if depth < 0 and self.stack and mark == self.stack[-1] and self.pauses(at + len(mark)):
+                depth = len(self.stack) - 1  # "« …«, a dit": the other mark of the pair was meant
+                role = -1
+            else:
+                role = self.single(mark, at, depth) if mark in _SINGLE else self.role(mark, at, depth)
             if role > 0:
                 self.push(mark, at)
             elif role < 0:
@@ -174,6 +190,10 @@ class _Machine:
             self.open.closed = False
             self.finish(self.end, self.end)
         return self.found
+
+    def pauses(self, after: int) -> bool:
+        """Whether the sentence pauses or ends at an offset, so that the mark before it opens nothing."""
+        return after >= self.end or self.text[after] in ",;:" or self.text.startswith((". ", ".\n"), after)
 
     def role(self, mark: str, at: int, depth: int) -> int:
         """1: it opens; -1: it closes; 0: it is no quotation mark here."""
@@ -244,12 +264,15 @@ class _Machine:
     def again(self, mark: str, at: int, last: str) -> None:
         """The same mark twice in a row with no close between."""
         assert self.open
-        clause = self.clause_before(at) if last in _ENDS else None
+        ends = _SENTENCE_END.search(self.text, self.open.start, at)
+        inside = self.tables.incise  # there, a clause inside the marks does not end the words
+        clause = self.clause_before(at) if last in _ENDS or (last == "," and not inside) else None
+        if clause is None and ends and last in _ENDS and not inside:
+            clause = self.clause_before(ends.end())
         if last in _ENDS and clause is None:
             if CONTINUED not in self.open.repairs:
                 self.open.repairs.append(CONTINUED)
             return
-        ends = _SENTENCE_END.search(self.text, self.open.start, at)
         self.open.repairs.append(MISSING_CLOSE)
         self.open.closed = False
         cut = clause or (ends.end() if ends else at)
@@ -283,14 +306,24 @@ class _Machine:
 
     def stray_close(self, at: int, after: int) -> None:
         """A close with nothing open: the words began with their sentence if someone is said to speak them."""
+        low = self.floor
+        for m in _SENTENCE_END.finditer(self.text, self.floor, max(self.floor, at - 2)):
+            low = m.end()
+        begun = None if self.cue_follows(after) else self.words_from(low, at)
+        if begun is not None and self.text[begun:at].strip():
+            self.open = Stretch(begun, begun, at, after, "", [MISSING_OPEN])
+            self.finish(at, after)
+            return
+        if begun is not None and (mark := _PARTNER.get(self.text[at:after])):
+            self.stack.append(mark)  # it stands where words begin: the other mark of the pair was meant
+            self.open = Stretch(at, after, after, after, mark, [STRAY_OPEN])
+            return
         last = self.text[at - 1 : at] in _ENDS or self.text[at - 2 : at - 1] in _ENDS
         last = last or self.text[after : after + 1] in _ENDS or self.text[at - 1 : at].isspace()
         tail = last and not self.found and not self.text[after : self.end].strip(_CLOSING)
-        if tail or self.cue_follows(after):
-            start = self.floor
-            if not tail:
-                for m in _SENTENCE_END.finditer(self.text, self.floor, max(self.floor, at - 2)):
-                    start = m.end()
+        comma = "," in (self.text[at - 1 : at], self.text[after : after + 1])
+        if tail or comma or self.cue_follows(after):
+            start = self.floor if tail else low
             self.open = Stretch(start, start, at, after, "", [MISSING_OPEN])
             self.finish(at, after)
         self.floor = after

@@ -17,7 +17,19 @@ from livetui.text.asides import asides
 from livetui.text.attribution import Patterns
 from livetui.text.brands import names_in_marks
 from livetui.text.clauses import Clauses
-from livetui.text.cues import AUX, BEFORE, FINITE, Tables, has_tables, lang_tables
+from livetui.text.cues import (
+    AUX,
+    BEFORE,
+    DET,
+    FINITE,
+    GERUND,
+    PARTICIPLE,
+    SIMILE,
+    THAT,
+    Tables,
+    has_tables,
+    lang_tables,
+)
 from livetui.text.declined import agreeing
 from livetui.text.declined_patterns import DeclinedPatterns
 from livetui.text.found import Attribution, Found
@@ -39,6 +51,10 @@ __all__ = ["RULES", "find_entry_quotes", "find_quotes", "has_tables", "lang_tabl
 
 _SIGN = re.compile("|".join([*"«»“”„‟\"‹›「」『』‘‚'", "<<", "``", ",,", r"’(?<!\w’)\b"]))
 """Finds what may be a mark; each choice begins with its own sign, which makes it fast."""
+_REACH = 600
+"""So many characters of a sentence are looked at for where words begin that only a closing mark ends."""
+_BEHIND = 5
+"""A comma or "that" fewer than this many words behind a verb opens what it reports."""
 _TURN = re.compile(r"^\s*(?:[—–]|--)", re.MULTILINE)
 MOST = 10_000
 """Marked stretches read in one update. No article has more, and one made of marks must not take the others' time."""
@@ -130,7 +146,7 @@ class _Reader:
             a, b = spans[k]
             k += 1
             found = (
-                stretches(self.text, a, b, self.tables, self._cue_follows, self.room)
+                stretches(self.text, a, b, self.tables, self._cue_follows, self._words_from, self.room)
                 if _SIGN.search(self.text, a, b)
                 else []
             )
@@ -191,6 +207,31 @@ class _Reader:
             if bits & (FINITE | BEFORE) or (bits & AUX and n <= 2):
                 return True
         return False
+
+    def _words_from(self, low: int, high: int) -> int | None:
+        """Where words that somebody says begin in the part of a sentence before a lone closing mark.
+
+        After its last colon, else after the first verb that reports with a comma or "that" right behind it, else after
+        the last verb that reports.
+        """
+        words, begin, strength, behind, before = self.tables.words, None, 0, _BEHIND, 0
+        for m in self.tables.token.finditer(self.text, low, min(high, low + _REACH)):
+            bits = words.get(m.group().casefold(), 0)
+            behind += 1
+            if m.group() == ":":
+                begin, strength = m.end(), 3
+            elif (
+                behind < _BEHIND
+                and strength < 2
+                and ((m.group() == "," and not self.tables.incise) or bits & (THAT | SIMILE))
+            ):
+                begin, strength = m.end(), 2
+            elif bits & (FINITE | PARTICIPLE | GERUND) and not (before & DET or bits & DET):
+                behind = 0
+                if strength < 2:
+                    begin, strength = m.end(), 1
+            before = bits
+        return begin if strength > 1 or not self.tables.incise else None
 
     def _turn(self, a: int, b: int) -> Stretch | None:
         """A turn of dialogue after a dash."""
