@@ -176,7 +176,7 @@ class _Machine:
                 return self.found
             self.left[mark] -= 1
             depth = next((i for i in range(len(self.stack) - 1, -1, -1) if mark in _CLOSERS[self.stack[i]]), -1)
-            if depth < 0 and self.stack and mark == self.stack[-1] and self.pauses(at + len(mark)):
+            if depth < 0 and self.stack and mark == self.stack[-1] and self.ends_words(at, at + len(mark)):
                 depth = len(self.stack) - 1  # "« …«, a dit": the other mark of the pair was meant
                 role = -1
             else:
@@ -191,9 +191,16 @@ class _Machine:
             self.finish(self.end, self.end)
         return self.found
 
-    def pauses(self, after: int) -> bool:
-        """Whether the sentence pauses or ends at an offset, so that the mark before it opens nothing."""
-        return after >= self.end or self.text[after] in ",;:" or self.text.startswith((". ", ".\n"), after)
+    def ends_words(self, at: int, after: int) -> bool:
+        """Whether what stands around a mark tells that it closes: a word before, or a pause or the end behind it."""
+        pause = after >= self.end or (self.text[after] in ".,;:!?" and not self.text[after + 1 : after + 2].isalnum())
+        return pause or self.shape(at, after) < 0
+
+    def opens_words(self, mark: str, at: int) -> bool:
+        """Whether a closing mark with nothing open opens: a blank stands before it, and one more closes than opens."""
+        return self.left["»›"[mark == "›"]] > self.left["«‹"[mark == "›"]] and (
+            at == self.start or self.text[at - 1].isspace()
+        )
 
     def role(self, mark: str, at: int, depth: int) -> int:
         """1: it opens; -1: it closes; 0: it is no quotation mark here."""
@@ -208,6 +215,8 @@ class _Machine:
         if mark in "»›":
             if closes:
                 return 1 if shape > 0 and self.reversed and self.stack[depth] == mark else -1
+            if not self.stack and self.opens_words(mark, at):
+                return 1
             return 1 if shape > 0 and (self.reversed or mark in self.same or self.left["«"]) else -1
         if mark in ('"', "”", "''") and not closes and self.text[at - 1 : at].isdigit() and shape < 1:
             return 0  # inches, seconds
