@@ -219,17 +219,17 @@ class _Reader:
             bits = words.get(m.group().casefold(), 0)
             behind += 1
             if m.group() == ":":
-                begin, strength = m.end(), 3
+                begin, strength = m.span()[1], 3
             elif (
                 behind < _BEHIND
                 and strength < 2
                 and ((m.group() == "," and not self.tables.incise) or bits & (THAT | SIMILE))
             ):
-                begin, strength = m.end(), 2
+                begin, strength = m.span()[1], 2
             elif bits & (FINITE | PARTICIPLE | GERUND) and not (before & DET or bits & DET):
                 behind = 0
                 if strength < 2:
-                    begin, strength = m.end(), 1
+                    begin, strength = m.span()[1], 1
             before = bits
         return begin if strength > 1 or not self.tables.incise else None
 
