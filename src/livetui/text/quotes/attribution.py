@@ -1,0 +1,386 @@
+"""Who said it: patterns on the words around a marked stretch (V: reporting verb, S: its subject, Q: the marked words).
+
+In the order in which they are tried: S V: Q · Q, V S · Q, S V · Q, according to S · S V … Q · … Q …, S V. ·
+according to S, … Q · S: Q (headline) · Q. That is what S said. A name that merely stands near is never taken.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from livetui.model.quote import Certainty
+from livetui.text.quotes.clauses import FAR, TAIL, Clauses
+from livetui.text.quotes.cues import (
+    ADV,
+    AFTER,
+    AS_SAID,
+    BEFORE,
+    CHAIN,
+    CONJ,
+    DET,
+    ECHO,
+    PREP,
+    RELATIVE,
+    SAYING,
+    SIMILE,
+    STOP,
+    THAT,
+    VERB,
+)  # fmt: skip
+from livetui.text.quotes.found import Attribution
+from livetui.text.quotes.mentions import Mention, after, before
+from livetui.text.quotes.sayings import saying
+from livetui.text.quotes.ties import clause_adjunct, described_by, nominal, ours, parenthesis, unlisted
+from livetui.text.quotes.tokens import BREAK, CAP, END, PUNCT, QUOTE
+from livetui.text.quotes.verb_final import final_verb, speaker, subject_before
+from livetui.text.quotes.verbs import Verb, verb_at
+
+__all__ = ["Attribution", "Patterns"]
+
+NEAR = 3
+"""A verb at most this many words before the marks governs them whatever follows."""
+
+
+class Patterns:
+    """The patterns, tried on one stretch of a paragraph after another."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        """Args: clauses: those of the paragraph."""
+        self.clauses, self.tokens = clauses, clauses.tokens
+
+    def attribute(self, q: int, *, heading: bool) -> Attribution | None:
+        """The attribution of the stretch that is token q; `heading`: the paragraph is a headline."""
+        tokens = self.tokens
+        low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
+        left = self.clauses.verb_before(q, low)
+        if left and (found := clause_adjunct(self.clauses, q, left.last)):
+            return found
+        asked = q > low and bool(tokens.bits[q - 1] & SAYING)  # "à la question « Q », S a répondu"
+        right: Attribution | None = None
+        if found := self._final(q, low, high):
+            return found
+        if left and self._tight(left, q):
+            loose = (left.rank > 1 and tokens.lows[q - 1] == ":") or q - left.last > 2 * NEAR
+            right = self._right(q) if loose and not asked else None
+            if right and right.mention and right.cue and right.cue[0] - tokens.ends[q] <= NEAR:
+                return right  # "They differed: “Q”, said Ana": a verb right after the marks is nearer
+            if found := self._left(left, q, low):
+                return found
+        right = right or (None if asked else self._right(q))
+        if right:
+            return right
+        if found := self._headline(q, low, high, heading):
+            return found
+        colon = q > low and tokens.lows[q - 1] == ":"
+        if (
+            left
+            and left.last - q >= -NEAR
+            and not colon
+            and (found := self._left(self.clauses.outer(left, low), q, low))
+        ):
+            return found
+        if colon and (found := self._main_verb(left, q, low) or nominal(self.clauses, q, low) or self._colon(q, low)):
+            return found
+        return (
+            self._verb_last(q, low, high)
+            or described_by(self.clauses, q, low, high)
+            or (None if asked else self._end_of_sentence(q, high))
+            or nominal(self.clauses, q, low)
+            or (saying(tokens, q, low) if left and left.rank > 1 else None)
+            or self._leftward(left, q, low)
+            or saying(tokens, q, low)
+            or self._adjunct(q, low, high)
+            or self._echo(q)
+            or self._sentence_before(q)
+            or ours(self.clauses, q, low)
+        )
+
+    def _final(self, q: int, low: int, high: int) -> Attribution | None:
+        """S, Q V · Q V S, where verbs stand last."""
+        if not self.tokens.tables.verb_final or (self.tokens.bits[q] & END and not self._exclaims(q)):
+            return None
+        verb = final_verb(self.clauses, q, high)
+        if verb is None:
+            return None
+        return Attribution(speaker(self.clauses, verb, q, low), verb.cue, (low, high), rank=verb.rank)
+
+    def _tight(self, verb: Verb, q: int) -> bool:
+        """Whether the verb governs the marks before anything after them is looked at."""
+        tokens = self.tokens
+        gap = q - verb.last
+        return (
+            gap == 0
+            or (tokens.lows[q - 1] == ":" and (gap == 1 or not self.clauses.subordinate(verb, tokens.low[q])))
+            or (gap <= NEAR and tokens.lows[q - 1] == ",")
+            or (gap <= NEAR and verb.label and tokens.tables.verb_second)
+            or (gap <= 2 and bool(tokens.bits[verb.last] & THAT))
+        )
+
+    def _main_verb(self, verb: Verb | None, q: int, low: int) -> Attribution | None:
+        """S V …: Q, by the nearest verb that stands in no subordinate clause."""
+        while verb is not None:
+            if not self.clauses.subordinate(verb, low) and (found := self._left(verb, q, low)):
+                return found
+            verb = self.clauses.verb_before(verb.first, low)
+        return None
+
+    def _leftward(self, verb: Verb | None, q: int, low: int) -> Attribution | None:
+        """S V … Q, by the nearest verb that has a subject."""
+        while verb is not None:
+            far = q - verb.last > (NEAR * 2 if verb.rank > 1 and self.tokens.tables.wary else 12)
+            wary = self.tokens.tables.wary and verb.rank > 1
+            apart = wary and any(self.tokens.bits[k] & (RELATIVE | THAT) == RELATIVE for k in range(verb.last, q))
+            weak = (far or apart) and not self.tokens.bits[q - 1] & SIMILE
+            verb = self.clauses.outer(verb, low)
+            if found := self._left(verb, q, low, weak=weak):
+                return found
+            verb = self.clauses.verb_before(verb.first, low)
+        return None
+
+    def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
+        """S V Q, and V S: Q where the language allows it."""
+        tables = self.tokens.tables
+        if tables.verb_first:
+            mention = self.clauses.after(verb.last, q) or self.clauses.after_addressee(verb.last, q)
+        else:
+            mention = parenthesis(self.clauses, verb, q, low)
+        if mention is None and tables.verb_final:
+            mention = subject_before(self.clauses, verb.first, low)
+        elif mention is None:
+            mention = self._subject(verb, low, q)
+        if mention and mention.pronoun and (outer := self._outer(mention, low)):
+            return self._left(outer, q, low, weak=weak)
+        if verb.rank == 3:
+            weak = True
+            if verb.gerund and (outer := self.clauses.verb_before(verb.first, low)) and outer.rank < 3:
+                return self._left(outer, q, low, weak=weak)
+            if mention is None or not self.clauses.somebody(mention):
+                return None
+        if mention is None and not verb.gerund and verb.pronoun is None:
+            if tables.inverts and not tables.verb_second and self.clauses.opens_clause(verb, low):
+                mention = self.clauses.after(verb.last, q)
+            if mention is None and verb.rank == 1 and self.clauses.opens(verb, low):
+                mention = self.clauses.after(verb.last, q)  # "Said Ana Ruiz: “…”"
+            if mention is None and not tables.drops:
+                return None
+        if mention and not mention.speaks and self.tokens.tables.drops and not self._tight(verb, q):
+            doubtful = verb.rank > 1 or mention.span[0] > verb.cue[0]
+            if doubtful:
+                return None  # a thing beside a verb far off: its object, or nobody's subject
+        certainty = (
+            Certainty.LIKELY
+            if weak or (verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2))
+            else Certainty.SURE
+        )
+        words = (low, min(self.tokens.high[q], q + TAIL))
+        return Attribution(mention, verb.cue, words, certainty, verb.rank, weak, verb.label)
+
+    def _outer(self, pronoun: Mention, low: int) -> Verb | None:
+        """The verb that reports what the pronoun does: "S a déclaré qu'il espérait que Q"."""
+        tokens = self.tokens
+        k = bisect_left(tokens.starts, pronoun.span[0])
+        if k - 1 <= low or not tokens.bits[k - 1] & THAT:
+            return None
+        verb = self.clauses.verb_before(k - 1, low)
+        return verb if verb and verb.last == k - 1 and verb.rank == 1 and not verb.gerund else None
+
+    def _subject(self, verb: Verb, low: int, q: int) -> Mention | None:
+        """Whoever says what stands between the marks after the verb."""
+        return self.clauses.subject(verb, low, q)
+
+    def _right(self, q: int) -> Attribution | None:
+        """Q, V S · Q, S V · Q, according to S."""
+        tokens, bits = self.tokens, self.tokens.bits
+        j = q + 1
+        if bits[q] & END and not self._exclaims(q):
+            return None
+        if j < tokens.size and bits[j] & PUNCT and tokens.lows[j] in ",–—-":
+            j += 1
+        if j >= tokens.size or bits[j] & BREAK:
+            return None
+        limit = min(tokens.high[j], j + FAR)
+        found = after(tokens, j + 1, limit) if bits[j] & BEFORE else None
+        if found and (not bits[j] & PREP or (j > q + 1 and self._closes_clause(found[1]))):
+            return Attribution(found[0], (tokens.starts[j], tokens.ends[j]), (j, limit))
+        if bits[j] & (BEFORE | SIMILE) and j + 1 < limit and verb_at(tokens, j + 1, limit):
+            j += 1  # "según dijo Ana"
+        while tokens.tables.verb_first and j + 1 < limit and bits[j] & ADV:
+            j += 1  # "«Q», thus said S"
+        if verb := verb_at(tokens, j, limit):
+            return self._inverted(verb, q, limit)
+        return unlisted(self.clauses, q, j, limit) or self._straight(j, limit)
+
+    def _words(self, q: int) -> int:
+        """How many words stand between the marks, counted up to a few."""
+        return len(self.tokens.text[self.tokens.starts[q] : self.tokens.ends[q]][:200].split())
+
+    def _closes_clause(self, k: int) -> bool:
+        """Whether the clause ends before token k, adverbs left out."""
+        while k < self.tokens.size and self.tokens.tables.verb_second and self.tokens.bits[k] & ADV:
+            k += 1
+        place = PREP if self.tokens.tables.verb_second else 0  # "so Ana in einer Mitteilung"
+        return k >= self.tokens.size or bool(self.tokens.bits[k] & (BREAK | place))
+
+    def _exclaims(self, q: int) -> bool:
+        inside = self.tokens.text[max(self.tokens.starts[q], self.tokens.ends[q] - 4) : self.tokens.ends[q]]
+        return any(c in inside for c in "!?…,！？，؟،")
+
+    def _object(self, q: int) -> bool:
+        """Whether the words before the marks make them no subject: "Als „Q“ bezeichnete …"."""
+        low = self.tokens.low[q]
+        return self.tokens.tables.verb_second and q > low and bool(self.tokens.bits[low] & (PREP | CHAIN | SIMILE))
+
+    def _inverted(self, verb: Verb, q: int, limit: int) -> Attribution | None:
+        """V S."""
+        if verb.gerund or (verb.rank == 3 and verb.pronoun is None and verb.first > q + 2):
+            return None
+        if verb.first == q + 1 and not self._exclaims(q) and self._words(q) < 4 and not self._object(q):
+            return None  # "Q" zeigt …: a short name may be the subject itself
+        if verb.pronoun is not None:
+            return Attribution(self.clauses.pronoun(verb.pronoun), verb.cue, (q, limit))
+        limit = next((k for k in range(verb.last, limit) if self.tokens.bits[k] & QUOTE), limit)
+        mention = self.clauses.follows(verb, limit)
+        if mention is None:
+            joined = self.tokens.starts[verb.first] - self.tokens.ends[q] <= 1  # "Q" a été …: the marks are its subject
+            if joined or not self.tokens.tables.drops:
+                return None
+        return Attribution(mention, verb.cue, (verb.first, limit))
+
+    def _straight(self, j: int, limit: int) -> Attribution | None:
+        """S V."""
+        tokens, bits = self.tokens, self.tokens.bits
+        found = after(tokens, j, limit)
+        if found is None:
+            return None
+        mention, k = found
+        stop = min(limit, k + TAIL)
+        commas = 0
+        while k < stop:
+            b = bits[k]
+            if tokens.lows[k] == "(" and (close := self._closing(k, limit)):
+                k, stop = close, min(limit, stop + close - k)  # "(D-Md.)"
+                continue
+            if verb := verb_at(tokens, k, limit):
+                if verb.gerund:
+                    return None
+                if commas in (0, 2) or tokens.lows[k - 1] == ",":
+                    return Attribution(mention, verb.cue, (j, limit))
+                return None
+            if b & QUOTE or (b & VERB and not commas % 2):
+                return None
+            if b & PUNCT and tokens.lows[k] in ",–—()":
+                commas += 1
+            elif (b & PUNCT and tokens.lows[k] in ".:;!?") or (commas % 2 == 0 and not b & ADV and k - found[1] > NEAR):
+                return None
+            k += 1
+        return None
+
+    def _closing(self, k: int, limit: int) -> int | None:
+        """The token after the bracket that closes the one at k, a few words on."""
+        return next((x + 1 for x in range(k + 1, min(limit, k + 8)) if self.tokens.lows[x] == ")"), None)
+
+    def _verb_last(self, q: int, low: int, high: int) -> Attribution | None:  # noqa: ARG002
+        """Of a language whose subordinate clauses end with their verb."""
+        return None
+
+    def _sentence_before(self, q: int) -> Attribution | None:
+        """It is not so, he said. Q."""
+        tokens = self.tokens
+        if q != tokens.low[q] or q < 3 or tokens.bits[q - 1] & QUOTE or tokens.high[q] > q + 2:
+            return None
+        low = tokens.low[q - 1]
+        verb = self.clauses.verb_before(q - 1, low)
+        if verb is None or verb.rank > 1 or verb.gerund or any(tokens.bits[x] & QUOTE for x in range(low, q)):
+            return None
+        mention = self.clauses.subject(verb, max(low, verb.first - FAR))
+        return Attribution(mention, verb.cue, (low, q), Certainty.LIKELY) if mention else None
+
+    def _end_of_sentence(self, q: int, high: int) -> Attribution | None:
+        """… Q …, S V. or …, V S. at the sentence's end."""
+        tokens = self.tokens
+        k = bisect_left(self.clauses.firsts, high) - 1
+        while k >= 0 and self.clauses.verbs[k].first > q:
+            verb = self.clauses.verbs[k]
+            k -= 1
+            if high - verb.last > TAIL or verb.gerund or verb.rank == 3:
+                continue
+            comma = next(
+                (x for x in range(verb.first - 1, max(q, verb.first - TAIL), -1) if self.clauses.comma(x)), None
+            )
+            if comma is None:
+                continue
+            opens = comma == verb.first - 1 or (comma == verb.first - 2 and tokens.bits[comma + 1] & AS_SAID)
+            if opens and (found := self._inverted(verb, comma, high)) and found.mention:
+                return found
+            if any(tokens.bits[x] & (THAT | STOP | CONJ) for x in range(comma + 1, verb.first)):
+                continue
+            if any(tokens.bits[x] & (STOP | THAT) for x in range(verb.last, min(verb.last + 2, high))):
+                continue
+            mention = self.clauses.subject(verb, comma + 1)
+            if mention and mention.span[0] <= tokens.starts[comma + 1] + 1:
+                return Attribution(mention, verb.cue, (comma, high))
+        return None
+
+    def _adjunct(self, q: int, low: int, high: int) -> Attribution | None:
+        """According to S, … Q; … Q …, according to S; S zufolge."""
+        tokens, bits = self.tokens, self.tokens.bits
+        for k in (*range(q - 1, low - 1, -1), *range(q + 1, high)):
+            if bits[k] & BEFORE and (said := after(tokens, k + 1, high)):
+                opens = k == low or (tokens.tables.verb_second and bits[k - 1] & BREAK)
+                apart = self._closes_clause(said[1]) or (said[0].role is not None and bool(bits[said[1]] & DET))
+                if bits[k] & PREP and (not opens or not apart):
+                    continue  # "pour", "so": an adjunct only where nothing else is possible
+                return Attribution(said[0], (tokens.starts[k], tokens.ends[k]), (k, high))
+            if bits[k] & AFTER and (found := before(tokens, k - 1, low)):
+                return Attribution(found, (tokens.starts[k], tokens.ends[k]), (low, k))
+        return None
+
+    def _headline(self, q: int, low: int, high: int, heading: bool) -> Attribution | None:
+        """S: Q and Q: S, with no verb."""
+        tokens, bits = self.tokens, self.tokens.bits
+        if q - 1 > low - 1 and q >= 1 and tokens.lows[q - 1] == ":" and q - 1 > low:
+            last = next((x for x in range(q - 2, low, -1) if bits[x] & QUOTE), None)
+            if last is not None:  # "S1: Q1, S2: Q2"
+                low = last + 1 + (tokens.lows[last + 1] in (",", ";"))
+            found = after(tokens, low, q - 1)
+            if (
+                found
+                and found[1] == q - 1
+                and not found[0].pronoun
+                and (found[0].name or found[0].role or bits[low] & CAP or tokens.tables.forms.caseless)
+            ):
+                return Attribution(found[0], None, (low, q))
+        alone = heading or (q == 0 and high == tokens.size and not bits[high - 1] & PUNCT)
+        if alone and q == low and q + 2 <= high and tokens.lows[q + 1] in (":", "–", "—", "-", "|"):
+            found = after(tokens, q + 2, high)
+            if found and found[1] >= high - 1 and not found[0].pronoun:
+                return Attribution(found[0], None, (q, high))
+        return None
+
+    def _colon(self, q: int, low: int) -> Attribution | None:
+        """S … : Q, with no verb that reports: "The board was brief: “Q”"."""
+        tokens = self.tokens
+        if q - 1 <= low or tokens.lows[q - 1] != ":":
+            return None
+        mention = self.clauses.introduction(low, q - 1)
+        if mention and tokens.tables.forms.caseless and not mention.role:
+            return None  # nothing tells a name there
+        return Attribution(mention, None, (low, q), Certainty.LIKELY) if mention else None
+
+    def _echo(self, q: int) -> Attribution | None:
+        """Q. That is what S said · Q. C'est ce qu'a déclaré S."""
+        tokens, bits = self.tokens, self.tokens.bits
+        k = tokens.high[q]
+        if q + 2 < k and tokens.lows[q + 1] in (":", ",") and bits[q + 2] & ECHO:
+            k = q + 2
+        if k >= tokens.size or not bits[k] & ECHO:
+            return None
+        limit = min(tokens.high[k], k + FAR)
+        for i in range(k + 1, min(limit, k + 8)):
+            if verb := verb_at(tokens, i, limit):
+                quoted = next((x for x in range(verb.last, limit) if bits[x] & QUOTE), limit)
+                mention = (before(tokens, i - 1, k + 1) if i > k + 1 else None) or self.clauses.after(verb.last, quoted)
+                if verb.pronoun is not None:
+                    mention = self.clauses.pronoun(verb.pronoun)
+                return Attribution(mention, verb.cue, (k, quoted), Certainty.SURE) if mention else None
+        return None

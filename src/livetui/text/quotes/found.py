@@ -1,0 +1,46 @@
+"""What is known of a marked stretch, and who said it as the words around tell, before it becomes a quotation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from livetui.model.quote import Certainty, Span
+from livetui.text.quotes.marks import Stretch
+from livetui.text.quotes.mentions import Mention
+from livetui.text.quotes.tokens import Tokens
+
+WORDS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,2}|[^\W\u3041-\u30ff\u3400-\u9fff々]+")
+"""Finds the words of a stretch; where no blanks part them, two signs are taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said it, as the words around the marks tell."""
+
+    mention: Mention | None
+    """The speaker; None if the words that report name none."""
+    cue: Span | None
+    """The words that report; None in a headline."""
+    words: tuple[int, int]
+    """The tokens of the reporting clause, within which an agency may be named."""
+    certainty: Certainty = Certainty.SURE
+    rank: int = 1
+    """The rank of the verb; 1 where there is none."""
+    weak: bool = False
+    """Is the tie too loose for a fragment of a word or two?"""
+    label: bool = False
+    """Does the verb call something by the marked word?"""
+
+
+@dataclass(slots=True)
+class Found:
+    """One stretch with what was learned about it, before it becomes a `Quote`."""
+
+    stretch: Stretch
+    token: int
+    segments: list[Span]
+    tokens: Tokens
+    given: Attribution | None = None
+    source: Tokens | None = None
+    """The tokens that the attribution counts in, where they are not the paragraph's."""
