@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import datetime
 from typing import BinaryIO
 
 import msgspec
@@ -22,6 +23,10 @@ class ParseJob(msgspec.Struct, tag="parse", array_like=True, frozen=True):
     body: bytes
     url: str
     content_type: str | None
+    now: datetime | None = None
+    """When they were retrieved, for clocks without a date."""
+    modified: datetime | None = None
+    """When they last changed, as the server says."""
 
 
 class EnrichJob(msgspec.Struct, tag="enrich", array_like=True, frozen=True):
@@ -44,6 +49,8 @@ class Failure(msgspec.Struct, tag="failure", array_like=True, frozen=True):
     """Address, title and media type of the feeds it names."""
     fault: str | None = None
     """Where in our own code it went wrong, for the log; None if the feed alone is to blame."""
+    found: str = ""
+    """Of a web page: why it can't be followed though it calls itself live."""
 
 
 class Parsed(msgspec.Struct, tag="parsed", array_like=True, frozen=True):

@@ -1,4 +1,4 @@
-"""Bytes to entries: RSS, RDF, Atom, CDF and JSON Feed.
+"""Bytes to entries: RSS, RDF, Atom, CDF, JSON Feed and live pages.
 
 Runs in the worker process (`livetui.engine.pool`) for whatever came from outside: a hostile feed may keep a parser busy
 for minutes, and only a process can be stopped.
@@ -9,8 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from livetui.engine.autodiscover import autodiscover
+from livetui.engine.decoding import decode
 from livetui.engine.identity import settle
 from livetui.engine.jsonfeed import read_json
+from livetui.engine.live.ladder import LivePage, read_live
+from livetui.engine.live.tree import page_tree
 from livetui.engine.reader_version import READER
 from livetui.engine.sniff import sniff
 from livetui.engine.times import EPOCH
@@ -18,6 +21,7 @@ from livetui.engine.webpage import FoundFeed, WebPage
 from livetui.engine.xmlfeed import read_xml
 from livetui.errors import ParseError
 from livetui.model.entry import Entry
+from livetui.model.feed import FeedKind
 from livetui.model.update import ParsedFeed
 from livetui.text.clean import LIMITS
 
@@ -27,12 +31,21 @@ ENTRY_LIMIT = 2000
 """Entries taken from one poll, the newest."""
 
 
-def parse_bytes(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
-    """What the bytes of a feed say, cleaned and bounded.
+def parse_bytes(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    now: datetime | None = None,
+    modified: datetime | None = None,
+) -> ParsedFeed:
+    """What the bytes of a feed or live page say, cleaned and bounded.
 
     Args:
         url: where they were found, for relative links and for errors.
         content_type: as the server states it; the content decides all the same.
+        now: when they were retrieved, for clocks of a live page that states no date.
+        modified: when they last changed, as the server says, for the same.
 
     Raises:
         WebPage: an HTML page, with the feeds it names.
@@ -42,7 +55,7 @@ def parse_bytes(body: bytes, *, url: str, content_type: str | None = None) -> Pa
     if not body.strip():
         raise ParseError(url, "empty")
     if kind == "html":
-        raise WebPage(url, autodiscover(body, url))
+        return _live_page(body, url, content_type, now, modified)
     if kind == "binary":
         raise ParseError(url, "binary data, not a feed")
     if kind == "text":
@@ -63,6 +76,30 @@ def parse_bytes(body: bytes, *, url: str, content_type: str | None = None) -> Pa
         strategy=reading.strategy,
         ttl=reading.ttl,
         notes=tuple(notes),
+    )
+
+
+def _live_page(
+    body: bytes, url: str, content_type: str | None, now: datetime | None, modified: datetime | None
+) -> ParsedFeed:
+    text, _ = decode(body, content_type)
+    tree = page_tree(text)
+    live = read_live(tree, url, now=now, modified=modified) if tree is not None else LivePage()
+    if not live.entries:
+        raise WebPage(url, autodiscover(body, url), live.why)
+    notes, entries = list(live.notes), live.entries
+    if len(entries) > ENTRY_LIMIT:
+        notes.append(f"{len(entries)} posts, of which the newest {ENTRY_LIMIT} are kept")
+        entries = _newest(entries)
+    return ParsedFeed(
+        entries=entries,
+        title=live.title,
+        site=live.site,
+        lang=live.lang,
+        kind=FeedKind.LIVE,
+        strategy=live.strategy,
+        notes=tuple(notes),
+        ends=live.ends,
     )
 
 

@@ -8,6 +8,7 @@ import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -141,8 +142,20 @@ class ParserPool:
         self._turn = asyncio.Semaphore(workers)
         self._closed = False
 
-    async def parse(self, body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
-        """What the bytes of a feed say.
+    async def parse(
+        self,
+        body: bytes,
+        *,
+        url: str,
+        content_type: str | None = None,
+        now: datetime | None = None,
+        modified: datetime | None = None,
+    ) -> ParsedFeed:
+        """What the bytes of a feed or live page say.
+
+        Args:
+            now: when they were retrieved, for clocks of a live page that states no date.
+            modified: when they last changed, as the server says.
 
         Raises:
             WebPage: an HTML page, with the feeds it names.
@@ -150,13 +163,13 @@ class ParserPool:
             CancelledError: the pool is closed, which says nothing about the feed.
         """
         try:
-            result = await self._do(ParseJob(body, url, content_type))
+            result = await self._do(ParseJob(body, url, content_type, now, modified))
         except _LostError as error:
             raise ParseError(url, str(error)) from error
         if isinstance(result, Parsed):
             return result.feed
         if isinstance(result, Failure) and result.page:
-            raise WebPage(url, tuple(FoundFeed(*feed) for feed in result.feeds))
+            raise WebPage(url, tuple(FoundFeed(*feed) for feed in result.feeds), result.found)
         raise ParseError(url, result.reason if isinstance(result, Failure) else "the reading process is out of step")
 
     async def enrich(self, entries: Sequence[CachedEntry]) -> list[Enrichment]:

@@ -20,7 +20,7 @@ from livetui.model.quote import Quote
 from livetui.text.clean import LIMITS, clean, clean_line
 from livetui.text.language import guess
 from livetui.text.quotes import find_entry_quotes
-from livetui.text.split import split_posts
+from livetui.text.split import Post, split_posts
 
 if TYPE_CHECKING:
     from livetui.engine.pool import ParserPool  # starts asyncio, which reading a text does without
@@ -69,7 +69,10 @@ def text_entries(target: Target, lang: str | None) -> list[CachedEntry]:
     """The posts of a plain text as entries, with their quotations."""
     entries = []
     seen: dict[str, int] = {}
-    for post in split_posts(target.text):
+    posts = split_posts(target.text)
+    if sum(post.clock is not None for post in posts) > 1 and _introduces(posts[0]):
+        posts = posts[1:]
+    for post in posts:
         title = clean_line(post.heading, LIMITS.TITLE) if post.heading else None
         body = clean(post.body).strip()
         # A text states no ids: the heading (else the first words) names a post, so that an edit further down keeps it.
@@ -80,6 +83,11 @@ def text_entries(target: Target, lang: str | None) -> list[CachedEntry]:
         entry = Entry(identity, title=title or None, lang=found, body=body, body_kind=BodyKind.TEXT)
         entries.append(uncached(entry, body, find_entry_quotes(title, body, found)))
     return entries
+
+
+def _introduces(post: Post) -> bool:
+    """Whether a text only says what follows it ("The Latest on the storm (all times local):")."""
+    return post.clock is None and post.heading is None and len(post.body) < 400 and post.body.rstrip().endswith(":")
 
 
 def uncached(entry: Entry, text: str, quotes: tuple[Quote, ...]) -> CachedEntry:
@@ -96,7 +104,7 @@ async def feed_entries(
 
     Raises: ParseError: it is no feed that can be read, or a page with nothing to follow.
     """
-    parsed = await parser.parse(target.body, url=target.url, content_type=target.content_type)
+    parsed = await parser.parse(target.body, url=target.url, content_type=target.content_type, now=datetime.now(UTC))
     stated = with_language([uncached(entry, "", ()) for entry in parsed.entries], lang)
     numbered = [replace(entry, number=number) for number, entry in enumerate(stated)]
     found = {result.number: result for result in await parser.enrich(numbered)}

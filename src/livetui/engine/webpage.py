@@ -20,12 +20,13 @@ class FoundFeed(NamedTuple):
 class WebPage(ParseError):
     """The address is that of a web page, which may name feeds."""
 
-    def __init__(self, subject: str, feeds: tuple[FoundFeed, ...] = ()) -> None:
-        """Args: feeds: what the page names."""
+    def __init__(self, subject: str, feeds: tuple[FoundFeed, ...] = (), found: str = "") -> None:
+        """Args: feeds: what the page names. found: what else it holds, where that is worth a word."""
         named = ", ".join(feed.url for feed in feeds[:3])
         more = f" and {len(feeds) - 3} more" if len(feeds) > 3 else ""
-        super().__init__(
-            subject, f"a web page, not a feed; it names {named}{more}" if feeds else "a web page, not a feed"
-        )
+        parts = ["a web page, not a feed", *([found] if found else []), *([f"it names {named}{more}"] if feeds else [])]
+        super().__init__(subject, "; ".join(parts))
+        self.found = found
+        """Why a page that calls itself live can't be followed; empty for any other page."""
         self.feeds = feeds
         """The feeds that the page names, http(s) only."""

@@ -43,12 +43,15 @@ def main(seconds: int) -> None:
 def _work(job: Job) -> Parsed | Enriched | Failure:
     try:
         if isinstance(job, ParseJob):
-            return Parsed(parse_bytes(job.body, url=job.url, content_type=job.content_type))
+            return Parsed(
+                parse_bytes(job.body, url=job.url, content_type=job.content_type, now=job.now, modified=job.modified)
+            )
         from livetui.engine.enrich import enrich_entry  # the tables of quotations are not needed to read feeds
 
         return Enriched([enrich_entry(entry) for entry in job.entries])
     except WebPage as page:
-        return Failure(page.reason, page=True, feeds=[(feed.url, feed.title, feed.type) for feed in page.feeds])
+        feeds = [(feed.url, feed.title, feed.type) for feed in page.feeds]
+        return Failure(page.reason, page=True, feeds=feeds, found=page.found)
     except ParseError as error:
         return Failure(error.reason)
     except MemoryError:

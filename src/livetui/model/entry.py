@@ -53,6 +53,8 @@ class Entry:
     live: bool = False
     """A post of a live page."""
     pinned: bool = False
+    guessed: bool = False
+    """`published` is made of a clock and the date of the page, which shows no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class ParsedFeed:
     """Seconds that the feed asks to be left alone (``ttl``, ``sy:updatePeriod``), None if it says nothing."""
     notes: tuple[str, ...] = ()
     """What was wrong but could be read all the same; one clean line each (a cut feed, a wrong encoding, …)."""
+    ends: datetime | None = None
+    """When the coverage of a live page ends, as it states; UTC."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,307 @@
+"""One post's element: its ids, time, headline, and the HTML of its text."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, timedelta
+from html import escape
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from livetui.engine.live import marks
+from livetui.engine.live.clock import clock_in, has_zone, stated
+from livetui.engine.live.draft import Draft
+from livetui.engine.live.keys import address_keys, plain
+from livetui.engine.live.page import Page
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_DROPPED = frozenset(
+    (
+        *(
+            "script",
+            "style",
+            "template",
+            "button",
+            "form",
+            "svg",
+            "nav",
+            "footer",
+            "time",
+            "input",
+            "select",
+            "noscript",
+        ),
+        *(
+            "meta",
+            "link",
+            "header",
+            "amp-ad",
+            "amp-social-share",
+            "iframe",
+            "amp-iframe",
+            "label",
+            "textarea",
+            "object",
+        ),
+    )
+)
+_WHOLE = frozenset(("p", "ul", "ol", "blockquote", "figure", "table", "pre", "dl", "hr", "br", *HEADINGS))
+_INLINE = frozenset(
+    (
+        *(
+            "a",
+            "em",
+            "strong",
+            "b",
+            "i",
+            "u",
+            "s",
+            "span",
+            "q",
+            "cite",
+            "sub",
+            "sup",
+            "code",
+            "abbr",
+            "mark",
+            "small",
+            "img",
+        ),
+        *("del", "ins", "font", "bdi", "bdo", "kbd", "picture", "amp-img", "wbr"),
+    )
+)
+_EPOCHS = (
+    "data-timestamp", "data-post-time", "data-sort-time", "data-time", "data-published", "data-published-at",
+    "data-publish-time", "data-date", "data-datetime", "data-created", "data-created-at", "data-epoch", "data-unixtime",
+    "data-unix", "data-publishedtime",
+)  # fmt: skip
+_UPDATES = (
+    "data-update-time", "data-last-modified-time", "data-updated", "data-updated-at", "data-modified",
+    "data-last-modified",
+)  # fmt: skip
+_OWN_ID = re.compile(r"^data-(?:\w+-)*(?:id|uid|uuid|key|urn|guid|anchor)$")
+_SHOWS_EDIT = re.compile(r"updat|modif|edit|aktualis|actualiz|aggiorn|atualiz|mis-a-jour|maj\b", re.IGNORECASE)
+_MOMENT = re.compile(r",?\s*(?:published at|publié à|veröffentlicht um)\s+[\d:.]+.{0,30}$", re.IGNORECASE)
+_HREF = 'a[href*="#"], a[href*="ostId="], a[href*="post="], a[href*="ostid="]'
+_NAMED_TIME = (
+    "[class*=time], [class*=date], [class*=hour], [class*=heure], [class*=hora], [class*=stamp], [class*=clock],"
+    " [class*=zeit], [class*=Time], [class*=Date]"
+)
+SMALL = 90
+"""Characters up to which an element named like what stands around a text is taken for that."""
+
+
+def read_element(node: LexborNode, page: Page) -> Draft:
+    """What a post's element says, its text left for `fill_body`."""
+    values = node.attributes
+    post = Draft(node=node, pinned=marks.is_pinned(values) or _pinned_inside(node))
+    inner = _single(node)
+    for one in (values, inner.attributes if inner is not None else {}):
+        if own := one.get("id"):
+            post.keys.append(plain(own))
+        for name, value in one.items():
+            if value and value != own and _OWN_ID.match(name) and len(value) < 200:
+                post.keys.append(plain(value))
+    _read_time(node, values, inner, post, page)
+    heading = node.css_first("h1, h2, h3, h4, h5, h6, [itemprop=headline], [class*=headline], [class*=Headline]")
+    if heading is not None and not marks.no_post("", heading.attributes):
+        _read_title(heading, post, page)
+    if not post.keys or post.pinned:
+        for link in node.css(_HREF)[:3]:
+            href = link.attributes.get("href") or ""
+            if _same_page(href, page) and (keys := address_keys(href)):
+                post.keys += keys[-1:]
+                post.url = post.url or href
+                break
+    if post.url is None and "id" in values:
+        post.url = f"#{values['id']}"
+    return post
+
+
+def _pinned_inside(node: LexborNode) -> bool:
+    parent = node.parent
+    return parent is not None and parent.tag != "body" and marks.is_pinned(parent.attributes)
+
+
+def _single(node: LexborNode) -> LexborNode | None:
+    """The one element that all of a wrapper stands in."""
+    first = node.first_child
+    while first is not None and first.tag == "-text" and not (first.text_content or "").strip():
+        first = first.next
+    if first is None or (first.tag or "-")[0] == "-" or first.tag in HEADINGS or first.tag in _WHOLE:
+        return None
+    after = first.next
+    while after is not None:
+        if (after.tag or "-")[0] != "-":
+            return None
+        after = after.next
+    return first
+
+
+def _read_time(
+    node: LexborNode, values: dict[str, str | None], inner: LexborNode | None, post: Draft, page: Page
+) -> None:
+    for one in (values, inner.attributes if inner is not None else {}):
+        for name in _EPOCHS:
+            if post.published is None and (value := one.get(name)):
+                post.published = stated(value, page.zone)
+        for name in _UPDATES:
+            if post.updated is None and (value := one.get(name)):
+                post.updated = stated(value, page.zone)
+    for shown in node.css("time, [itemprop=datePublished], [itemprop=dateModified]")[:6]:
+        own = shown.attributes
+        value = (
+            own.get("datetime") or own.get("content") or next((own[name] for name in _EPOCHS if own.get(name)), None)
+        )
+        at = stated(value, page.zone)
+        text = shown.text()
+        edit = own.get("itemprop") == "dateModified" or _SHOWS_EDIT.search(
+            f"{own.get('class')} {own.get('itemprop')} {text[:30]}"
+        )
+        if edit:
+            post.updated = post.updated or at
+            continue
+        clock = clock_in(text) or (clock_in(value) if value and at is None else None)
+        if at is not None and (post.published is None or (has_zone(value) and own.get("itemprop"))):
+            post.published = at
+        post.clock = post.clock or clock
+        if post.published is not None and post.clock is not None:
+            break
+    if post.published is None and post.clock is None:
+        _read_clock(node, post, page)
+    elif post.published is not None and post.clock is None:
+        _mend_edit(node, post)
+    if post.published is None and post.updated is not None and post.clock is None:
+        post.published = post.updated
+
+
+def _mend_edit(node: LexborNode, post: Draft) -> None:
+    """Where a time is that of the edit, which a footer names, take the clock that stands beside it."""
+    if post.published is None:
+        return
+    foots = node.css("footer, [class*=updated], [class*=modified]")[:2]
+    texts = [text for foot in foots if len(text := foot.text().strip()) < 60 and _SHOWS_EDIT.search(text)]
+    edit = next((clock for text in texts if (clock := clock_in(text))), None)
+    if edit is None or edit.minutes != post.published.hour * 60 + post.published.minute:
+        return
+    for beside in node.css("time + span, time + small, time + a")[:2]:
+        clock = clock_in(beside.text())
+        if clock is not None and clock.minutes != edit.minutes and clock.zone is not None:
+            post.updated = post.published
+            first = post.published.astimezone(clock.zone).replace(hour=clock.minutes // 60, minute=clock.minutes % 60)
+            post.published = (first if first <= post.updated else first - timedelta(days=1)).astimezone(UTC)
+            return
+
+
+def _read_clock(node: LexborNode, post: Draft, page: Page) -> None:
+    """A time that stands in an element named after what it shows, or first of all."""
+    for shown in node.css(_NAMED_TIME)[:6]:
+        text = shown.text().strip()
+        if len(text) <= 60 and (clock := clock_in(text)) is not None:
+            post.clock, post.published = clock, stated(text, page.zone)
+            return
+    text = node.text(deep=True, separator="\n").strip()[:40].partition("\n")[0]
+    if len(text) <= 20:
+        post.clock = clock_in(text)
+
+
+def _read_title(heading: LexborNode, post: Draft, page: Page) -> None:
+    values = heading.attributes
+    text = values.get("content") or ""
+    if not text:
+        unseen = [part for part in heading.css("[class]") if marks.is_unseen(part)]
+        text = heading.text()
+        if unseen:
+            without = text
+            for part in unseen:
+                without = without.replace(part.text(), "", 1)
+            text = without if without.strip() else _MOMENT.sub("", text)
+    post.title = " ".join(text.split()) or None
+    link = heading.css_first("a[href]") or (
+        heading.parent if heading.parent is not None and heading.parent.tag == "a" else None
+    )
+    if link is not None and (href := link.attributes.get("href")):
+        post.outward = not _same_page(href, page)
+        if not post.outward or "u-url" in (link.attributes.get("class") or ""):
+            post.url = href
+
+
+def _same_page(href: str, page: Page) -> bool:
+    """Whether an address is that of the page itself, as far as can be told."""
+    if href.startswith(("#", "?")):
+        return True
+    try:
+        path = urlsplit(href).path.rstrip("/")
+        known = {urlsplit(own).path.rstrip("/") for own in (page.canonical, page.base) if own}
+    except ValueError:
+        return False
+    return not path or path in known or any(path.replace("/amp", "") == own.replace("/amp", "") for own in known)
+
+
+def fill_body(post: Draft) -> None:
+    """Read the text of a post's element, once."""
+    node, post.node = post.node, None
+    if node is None:
+        return
+    content = node.css_first("[itemprop=articleBody], .e-content") or node
+    pieces: list[str] = []
+    title = " ".join((post.title or "").split())
+    _gather(content, pieces, title, 0)
+    post.html = True
+    post.body = "".join(pieces)
+    post.paragraphs = post.body.count("<p")
+
+
+def _gather(container: LexborNode, pieces: list[str], title: str, depth: int) -> None:
+    child = container.first_child
+    while child is not None:
+        tag = child.tag or "-"
+        if tag == "-text":
+            text = child.text_content or ""
+            if text.strip():
+                pieces.append(escape(text, quote=False))
+            elif pieces:
+                pieces.append(" ")
+        elif tag[0] != "-" and tag not in _DROPPED:
+            _gather_element(child, tag, pieces, title, depth)
+        child = child.next
+
+
+def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, depth: int) -> None:
+    values = child.attributes
+    if values and marks.no_text(values) and (marks.surely_no_text(values) or _short(child, SMALL)):
+        return
+    if tag in HEADINGS or tag in _WHOLE or tag in _INLINE:
+        if tag not in ("figure", "table", "hr", "br", "img", "picture", "amp-img"):
+            text = child.text()
+            if tag[0] in "hp" or tag in _INLINE:
+                folded = " ".join(text[:400].split())
+                if title and folded and (folded == title or (tag in HEADINGS and _close(folded, title))):
+                    return
+            if not text.strip() or _is_clock(text):
+                return
+        pieces.append(child.html or "")
+    elif tag == "aside" and not child.css_first("p"):
+        return
+    elif depth < 60:
+        pieces.append("<div>")
+        _gather(child, pieces, title, depth + 1)
+        pieces.append("</div>")
+
+
+def _close(heading: str, title: str) -> bool:
+    return title in heading and len(heading) < 3 * len(title) + 40
+
+
+def _is_clock(text: str) -> bool:
+    """Whether a text is a clock and next to nothing else."""
+    text = text.strip()
+    if len(text) > 34 or not any(char.isdigit() for char in text):
+        return False
+    clock = clock_in(text)
+    return clock is not None and sum(char.isalpha() for char in text) <= 12
+
+
+def _short(node: LexborNode, limit: int) -> bool:
+    return len(node.text().strip()) <= limit

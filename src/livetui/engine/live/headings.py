@@ -1,0 +1,180 @@
+"""Posts that only their headings part, in one running body; and bodies that are plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from livetui.engine.live import marks
+from livetui.engine.live.clock import Clock, leading_clock
+from livetui.engine.live.draft import Draft
+from livetui.text.split import split_posts
+
+_LEVELS = ("h2", "h3", "h4", "h5")
+_MARKED = "h2, h3, h4, h5, p > strong, p > b, hr"
+_PLUS = re.compile(r"^[\s+*•#|–—-]+|[\s+*#|]+$")
+_LINE_ENDS = re.compile(r"\n{3,}")
+PARENTS = 400
+"""Bodies that are looked at, at most."""
+TEXT_LIMIT = 400_000
+
+
+@dataclass(slots=True)
+class _Section:
+    title: str | None = None
+    clock: Clock | None = None
+    pieces: list[str] = field(default_factory=list)
+    level: str = ""
+    """The heading's element; "p" for a paragraph that is one; "hr" where only a rule parts."""
+
+
+def read_headings(tree: LexborHTMLParser) -> list[Draft]:
+    """The posts of the body that has most sections headed by a clock."""
+    best: list[_Section] = []
+    seen: set[int] = set()
+    for mark in tree.css(_MARKED)[:5_000]:
+        body = (
+            mark.parent if mark.tag not in ("strong", "b") else mark.parent.parent if mark.parent is not None else None
+        )
+        if body is None or body.mem_id in seen or len(seen) > PARENTS:
+            continue
+        seen.add(body.mem_id)
+        if _barred(body):
+            continue
+        sections = _sections(body)
+        if len(sections) > len(best):
+            best = sections
+    return [
+        Draft(title=one.title, clock=one.clock, body="".join(one.pieces), html=True, paragraphs=len(one.pieces))
+        for one in best
+        if one.title or one.pieces
+    ]
+
+
+def _barred(node: LexborNode | None) -> bool:
+    while node is not None and node.tag not in ("body", "html"):
+        if marks.no_post(node.tag or "", node.attributes) and not marks.holds_page(node):
+            return True
+        node = node.parent
+    return False
+
+
+def _sections(body: LexborNode) -> list[_Section]:
+    """What stands in a body, parted at headings; sections without a clock are left out."""
+    found: list[_Section] = []
+    now: _Section | None = None
+    child = body.first_child
+    while child is not None:
+        tag = child.tag or "-"
+        begun = _begin(child, tag)
+        if begun is not None:
+            waiting = now is not None and now.clock is not None and not now.title and not now.pieces
+            if waiting and now is not None and begun.clock is None and begun.title:
+                now.title, now.level = begun.title, begun.level  # a clock right above its heading
+            elif now is not None and begun.clock is None and _below(begun.level, now.level):
+                now.pieces.append(child.html or "")
+            else:
+                now = begun
+                found.append(now)
+        elif tag == "hr":
+            now = None
+        elif now is not None and tag[0] != "-":
+            values = child.attributes
+            if not (values and marks.surely_no_text(values)) and tag not in (
+                "script",
+                "style",
+                "form",
+                "nav",
+                "aside",
+                "button",
+            ):
+                text = child.text().strip()
+                if text and not re.fullmatch(r"[_*\s–—-]{3,}", text):
+                    now.pieces.append(child.html or "")
+        child = child.next
+    return [one for one in found if one.clock is not None]
+
+
+def _begin(node: LexborNode, tag: str) -> _Section | None:
+    """The section that an element begins, None if it begins none."""
+    if tag in _LEVELS:
+        title, clock = _parted(node.text())
+        return _Section(title, clock, level=tag)
+    if tag not in ("p", "div"):
+        return None
+    text = node.text().strip()
+    if not text or len(text) > 5_000:
+        return None
+    found = leading_clock(_PLUS.sub("", text[:200]))
+    if found is not None and not found[1].strip() and len(text) <= 30:
+        return _Section(clock=found[0], level="p")
+    strong = node.css_first("strong, b")
+    if tag != "p" or strong is None or not text.startswith((first := strong.text().strip()) or "\0"):
+        return None
+    if len(first) >= len(text) - 2:
+        title, clock = _parted(text)
+        return _Section(title, clock, level="p")
+    title, clock = _parted(first)
+    if clock is None:
+        return None
+    strong.decompose()
+    return _Section(title, clock, [_trimmed(node)], level="p")
+
+
+def _trimmed(node: LexborNode) -> str:
+    """A paragraph whose beginning has been taken off, without what parted the two."""
+    return re.sub(r"^(<p[^>]*>)[\s:.,–—|-]+", r"\1", node.html or "")
+
+
+def _parted(text: str) -> tuple[str | None, Clock | None]:
+    text = _PLUS.sub("", " ".join(text.split()))
+    found = leading_clock(text)
+    if found is None:
+        return text or None, None
+    return _PLUS.sub("", found[1]).strip(" :") or None, found[0]
+
+
+def _below(level: str, other: str) -> bool:
+    """Whether a heading stands below another one's level: then it is a part of that post."""
+    order = (*_LEVELS, "p")
+    return level in order and other in order and order.index(level) > order.index(other)
+
+
+def read_text(tree: LexborHTMLParser) -> list[Draft]:
+    """The posts of a page whose body is plain text with clock lines, in ``pre`` or parted by ``br``."""
+    best: list[Draft] = []
+    seen: set[int] = set()
+    for mark in tree.css("pre, br")[:5_000]:
+        body = mark if mark.tag == "pre" else mark.parent
+        if body is None or body.mem_id in seen or len(seen) > PARENTS or _barred(body):
+            continue
+        seen.add(body.mem_id)
+        found = _text_posts(_lines(body))
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def _lines(body: LexborNode) -> str:
+    """The text of an element, a line where it has a ``br``."""
+    pieces: list[str] = []
+    for node in body.traverse(include_text=True):
+        if node.tag == "br":
+            pieces.append("\n")
+        elif node.tag == "-text":
+            text = node.text_content or ""
+            pieces.append(text if body.tag == "pre" else text.replace("\n", " "))
+        if len(pieces) > 20_000:
+            break
+    return _LINE_ENDS.sub("\n\n", "".join(pieces))[:TEXT_LIMIT]
+
+
+def _text_posts(text: str) -> list[Draft]:
+    found = []
+    for post in split_posts(text):
+        clock = leading_clock(post.clock) if post.clock else None
+        if clock is not None and len(post.body) > 40:
+            found.append(Draft(title=post.heading, body=post.body, clock=clock[0]))
+    return found

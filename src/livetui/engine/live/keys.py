@@ -1,0 +1,133 @@
+"""By what a post is known again: ids that pages state, if they are worth it, else a digest that edits leave alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from livetui.engine.live.draft import Draft, letters
+from livetui.text.clean import LIMITS, clean_line
+
+_NAMES = frozenset(
+    (
+        *("postid", "post_id", "post", "pid", "entryid", "entry", "blockid", "block", "updateid", "eventid", "itemid"),
+        *("liveid", "liveblogpost", "liveblog_post", "liveblogentry", "lbid", "lid", "messageid", "m", "id", "p"),
+    )
+)
+_WITH = re.compile(r"with:([\w:-]+)")
+_PREFIX = re.compile(
+    r"^(?:[a-z]+[-_:])+(?=(?=[\w-]*\d)(?:\d{4,}|[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{20,})$)", re.IGNORECASE
+)
+_SIMPLE = re.compile(r"[\w:.-]{1,200}", re.ASCII)
+_NUMBER = re.compile(r"^(.*?)(\d{1,9})(\D*)$", re.DOTALL)
+_MOMENT = re.compile(r"(?<!\d)(1[3-9]\d{8}|2\d{9})(?:\d{3})?(?!\d)")
+POSITIONS = 10_000
+"""Numbers from here on are no positions."""
+
+
+def plain(key: str) -> str:
+    """An id without what stands before it (``post-``, ``block-``, ``asset:``), which differs between sources."""
+    if not _SIMPLE.fullmatch(key):
+        key = clean_line(unquote(key))[: LIMITS.ID]
+    return _PREFIX.sub("", key)
+
+
+def address_keys(url: str | None) -> list[str]:
+    """What an address says of the one post: ``?postId=``, a fragment; nothing if it is the page's alone."""
+    if not url or len(url) > 4 * LIMITS.URL:
+        return []
+    if "?" not in url:
+        fragment = url.partition("#")[2]
+        return [plain(fragment)] if _SIMPLE.fullmatch(fragment) else []
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return []
+    found = []
+    fragment = parts.fragment.partition(":~:")[0].strip("!/ ")
+    if fragment and len(fragment) < 200:
+        found.append(plain(fragment))
+    for name, value in parse_qsl(parts.query, max_num_fields=50) if parts.query.count("&") < 50 else ():
+        if name.lower() in _NAMES and value:
+            found.append(plain(value))
+        elif (match := _WITH.search(value)) is not None:
+            found.append(plain(match[1]))
+    return [key for key in found if key]
+
+
+def settle(posts: Sequence[Draft]) -> list[str]:
+    """An id for each post, unique among them."""
+    sources = max((len(post.keys) for post in posts), default=0)
+    names: list[str | None] = [None] * len(posts)
+    # A source of ids counts as a whole: if those it gives are positions or moments, none of them is an identity.
+    for source in range(sources):
+        column = [post.keys[source] if len(post.keys) > source else "" for post in posts]
+        shared = Counter(column)
+        if _positions(column) or _moving(column, posts):
+            continue
+        for at, key in enumerate(column):
+            if key and names[at] is None and shared[key] == 1:
+                names[at] = key
+    taken = Counter(name for name in names if name)
+    # The oldest, which stand last, keep the plain digest: what comes later must not change it.
+    for at in reversed(range(len(posts))):
+        if names[at] is None or taken[names[at] or ""] > 1:
+            name = _digest(posts[at])
+            if taken[name]:
+                name = _hash(name, letters(posts[at].body))
+            number, single = 1, name
+            while taken[name]:
+                number += 1
+                name = f"{single}-{number}"
+            names[at] = name
+            taken[name] += 1
+    return [name or "" for name in names]
+
+
+def _positions(keys: Sequence[str]) -> bool:
+    """Whether ids are bare positions: one run of small numbers without a gap, up or down the page."""
+    matches = [match for key in keys if key and (match := _NUMBER.match(key))]
+    filled = sum(1 for key in keys if key)
+    if len(matches) < 2 or len(matches) < filled or len({match[1] + "\0" + match[3] for match in matches}) > 1:
+        return False
+    numbers = [int(match[2]) for match in matches]
+    if max(numbers) >= POSITIONS or len(set(numbers)) < len(numbers):
+        return False
+    run = max(numbers) - min(numbers) == len(numbers) - 1
+    return run and (min(numbers) <= 1 or len(numbers) > 2)
+
+
+def _moving(keys: Sequence[str], posts: Sequence[Draft]) -> bool:
+    """Whether ids are made of the time of the last edit, so that an edit makes another id."""
+    tried = told = same = 0
+    for key, post in zip(keys, posts, strict=True):
+        match = _MOMENT.search(key)
+        if match is None:
+            continue
+        second = int(match[1])
+        near = [at.timestamp() for at in (post.updated, post.published) if at]
+        tried += 1
+        if not any(abs(second - at) < 90 for at in near):
+            continue
+        same += 1
+        told += bool(post.published and post.updated and abs(post.published.timestamp() - second) >= 90)
+    return bool(tried) and tried * 2 > sum(1 for key in keys if key) and (bool(told) or same * 2 > tried)
+
+
+def _digest(post: Draft) -> str:
+    """Headline and time; without both the first letters. Numbers, which edits change, do not count."""
+    when = ""
+    if post.clock is not None and (post.guessed or post.published is None):
+        when = str(post.clock)
+    elif post.published is not None:
+        when = post.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
+    name = re.sub(r"[\W\d_]+", "", (post.title or "").casefold())
+    return _hash(name, when) if name or when else _hash(re.sub(r"\d+", "", letters(post.body)))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -1,0 +1,250 @@
+"""The ladder: which of the ways of writing a live page a page goes, and whether it is one at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from selectolax.lexbor import LexborHTMLParser
+
+from livetui.engine import fields
+from livetui.engine.live import embeds, headings, keys, listed, merge, siblings
+from livetui.engine.live.clock import resolve
+from livetui.engine.live.clocks import take_clocks
+from livetui.engine.live.draft import Draft
+from livetui.engine.live.element import fill_body
+from livetui.engine.live.jsonld import LinkedData, read_jsonld
+from livetui.engine.live.page import Page, read_page
+from livetui.model.entry import BodyKind, Entry
+from livetui.text.clean import LIMITS, clean, clean_line
+
+CLOSE = timedelta(hours=24)
+"""Of a live page at least two posts are no further apart."""
+MANY = 150
+"""Above so many posts, JSON-LD that says all of each is not checked against the elements: that takes too long."""
+GROUPS = 4
+"""Groups of elements that are tried."""
+
+
+_PINNED = "[class*=pinned], [id*=pinned], [class*=sticky-post], [data-pinned]"
+_ANCHOR = re.compile(r"#[\w.-]{1,200}", re.ASCII)
+_LETTER = re.compile(r"(?:^|>)[^<>]*?[^\W\d_]")
+_TEASED = 600
+"""Characters of HTML that a teaser has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class LivePage:
+    """A live page read, or why it is none."""
+
+    entries: tuple[Entry, ...] = ()
+    """Empty if it is no live page."""
+    strategy: str = ""
+    title: str | None = None
+    site: str | None = None
+    lang: str | None = None
+    ends: datetime | None = None
+    notes: tuple[str, ...] = ()
+    why: str = ""
+    """What was found where there is nothing to follow; empty for a page that is nothing special."""
+
+
+def read_live(
+    tree: LexborHTMLParser, url: str, *, now: datetime | None = None, modified: datetime | None = None
+) -> LivePage:
+    """The posts of a live page.
+
+    Args:
+        url: where it was found.
+        now: when it was retrieved.
+        modified: as its server says (``Last-Modified``).
+    """
+    page = read_page(tree, url, now, modified)
+    data = read_jsonld(tree, page.zone)
+    _adopt(page, data)
+    strategy, posts, why = _climb(tree, page, data)
+    notes = []
+    if data.broken:
+        notes.append(f"{data.broken} of the page's JSON-LD blocks can't be read")
+    if not posts:
+        return LivePage(why=why or _why_none(tree, data, page), notes=tuple(notes))
+    entries, cut = _entries(posts, page)
+    if cut:
+        notes.append(f"the text of {cut} of the posts was cut at {LIMITS.BODY} characters")
+    title = clean_line(page.title, LIMITS.TITLE) if page.title else None
+    return LivePage(entries, strategy, title, page.canonical or page.base, page.lang, page.ends, tuple(notes))
+
+
+def _adopt(page: Page, data: LinkedData) -> None:
+    """Facts of the page that its JSON-LD states."""
+    for posting in data.postings:
+        page.announced = True
+        page.zone = page.zone or posting.zone
+        page.published = page.published or posting.published
+        page.modified = page.modified or posting.modified
+        page.ends = page.ends or posting.ends
+        if posting.headline:
+            page.titles.add(posting.headline)
+            page.title = page.title or posting.headline
+
+
+def _climb(tree: LexborHTMLParser, page: Page, data: LinkedData) -> tuple[str, list[Draft], str]:
+    """Strategy and posts of the first rung that holds; why none does."""
+    posts = merge.join_postings(data.postings, page)
+    merge.believe(posts, page)
+    why = ""
+    if len(posts) > 1:
+        if len(posts) <= MANY or not merge.is_complete(posts) or tree.css_first(_PINNED) is not None:
+            posts = merge.check(posts, _shown(tree, page))
+        posts = _ready(posts, page)
+        if _is_live(posts):
+            return "json-ld", posts, ""
+        why = "it states updates, but not two dated within a day of each other"
+    for strategy, found in _marked(tree, page):
+        if len(ready := _ready(found, page)) > 1 and _is_live(ready):
+            return strategy, ready, ""
+    if page.announced:
+        for group in siblings.find_groups(tree)[:GROUPS]:
+            ready = _ready(siblings.read_group(group, page), page)
+            if len(ready) > 1 and _is_live(ready) and not _are_teasers(ready):
+                return "siblings", ready, ""
+        for strategy, read in (("headings", headings.read_headings), ("text", headings.read_text)):
+            ready = _ready(read(tree), page)
+            if len(ready) > 1 and _is_live(ready):
+                return strategy, ready, ""
+    return "", [], why
+
+
+def _marked(tree: LexborHTMLParser, page: Page) -> list[tuple[str, list[Draft]]]:
+    found = [("microdata", listed.read_microdata(tree, page)), ("amp", listed.read_amp(tree, page))]
+    return [*found, ("h-feed", listed.read_hfeed(tree, page))]
+
+
+def _shown(tree: LexborHTMLParser, page: Page) -> list[Draft]:
+    """The posts as the page's elements show them, by the first way that finds any."""
+    for _, posts in _marked(tree, page):
+        if len(posts) > 1:
+            return merge.distinct(posts)
+    best: list[Draft] = []
+    for group in siblings.find_groups(tree)[:1]:
+        best = merge.distinct(siblings.read_group(group, page))
+    return best
+
+
+def _ready(posts: Sequence[Draft], page: Page) -> list[Draft]:
+    """The posts with what they show read and told apart: texts, clocks taken off, times resolved; doubles gone."""
+    for post in posts:
+        if post.node is not None and not post.body:
+            fill_body(post)
+    kept = [post for post in posts if (post.title or _has_words(post.body)) and not _is_page(post, page)]
+    take_clocks(kept)
+    kept = merge.distinct(kept)
+    merge.believe(kept, page)
+    _mend_zone(kept, page)
+    _date(kept, page)
+    return merge.without_far(kept)
+
+
+def _has_words(body: str) -> bool:
+    return bool(body) and (_LETTER.search(body) is not None or "<img" in body or "<video" in body)
+
+
+def _is_page(post: Draft, page: Page) -> bool:
+    """Whether what looks like a post is the head of the page itself."""
+    return post.title in page.titles and post.title is not None and not _has_words(post.body)
+
+
+def _mend_zone(posts: Sequence[Draft], page: Page) -> None:
+    """Undo a false Z: times that say UTC, show the same clock, and lie after the page's own last change."""
+    last = page.modified or page.now
+    if page.zone is None or last is None:
+        return
+    dated = [post for post in posts if post.published is not None and post.clock is not None]
+    same = [post for post in dated if _minutes(post) == (post.clock.minutes if post.clock else -1)]
+    ahead = max((post.published for post in same if post.published), default=last) - last
+    offset = last.astimezone(page.zone).utcoffset() or timedelta(0)
+    if len(same) > 1 and 2 * len(same) > len(posts) and timedelta(minutes=10) < ahead <= offset + timedelta(minutes=10):
+        for post in same:
+            if post.published is not None:
+                post.published -= offset
+
+
+def _minutes(post: Draft) -> int:
+    return post.published.hour * 60 + post.published.minute if post.published is not None else -2
+
+
+def _date(posts: Sequence[Draft], page: Page) -> None:
+    """Give those that show only a clock a date, if the page gives one to start from."""
+    waiting = [post for post in posts if post.published is None and post.clock is not None]
+    if not waiting or page.reference is None:
+        return
+    running = [post for post in waiting if not post.pinned]
+    for some in (running, [post for post in waiting if post.pinned]):
+        moments = resolve([post.clock for post in some], page.reference, page.zones())
+        for post, moment in zip(some, moments, strict=True):
+            if moment is not None:
+                post.published, post.guessed = moment, True
+
+
+def _is_live(posts: Sequence[Draft]) -> bool:
+    """Whether two posts lie within a day of each other."""
+    dates = sorted(post.published for post in posts if post.published)
+    near = any(after - before <= CLOSE for before, after in pairwise(dates))
+    return near or (len(dates) < 2 and sum(post.clock is not None for post in posts) > 1)
+
+
+def _are_teasers(posts: Sequence[Draft]) -> bool:
+    """Whether most lead to a page of their own and say little themselves."""
+    outward = [post for post in posts if post.outward]
+    short = sum(post.paragraphs <= 1 and len(post.body) < _TEASED for post in outward)
+    return 2 * len(outward) > len(posts) and 2 * short > len(outward)
+
+
+def _why_none(tree: LexborHTMLParser, data: LinkedData, page: Page) -> str:
+    vendor = embeds.script_vendor(tree)
+    if vendor is not None and (page.announced or data.postings):
+        return f"its posts are brought by a script ({vendor}), so they can only be read in a browser: open it there"
+    if data.postings:
+        return (
+            "it calls itself a live page, but holds no posts"
+            " (it may not have begun, or a script brings them: open it in a browser)"
+        )
+    if page.announced:
+        return "it looks like a live page, but no posts can be told in it: open it in a browser"
+    return ""
+
+
+def _address(stated: str | None, page: str | None) -> str | None:
+    """The address of a post, else of its page."""
+    if stated and page:
+        own = stated.removeprefix(page)
+        if _ANCHOR.fullmatch(own):
+            return page.partition("#")[0] + own
+    return fields.link(stated, page) or page
+
+
+def _entries(posts: Sequence[Draft], page: Page) -> tuple[tuple[Entry, ...], int]:
+    found, cut = [], 0
+    for post, key in zip(posts, keys.settle(posts), strict=True):
+        body, shortened = fields.body_text(post.body)
+        cut += shortened
+        found.append(
+            Entry(
+                id=key,
+                url=_address(post.url, page.canonical or page.base),
+                title=(clean_line(post.title, LIMITS.TITLE) or None) if post.title else None,
+                published=post.published,
+                updated=post.updated,
+                authors=fields.distinct(post.authors, fields.MAX_AUTHORS) if post.authors else (),
+                lang=page.lang,
+                body=body if post.html else clean(body),
+                body_kind=BodyKind.HTML if post.html else BodyKind.TEXT,
+                live=True,
+                pinned=post.pinned,
+                guessed=post.guessed,
+            )
+        )
+    return tuple(found), cut

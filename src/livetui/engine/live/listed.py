@@ -1,0 +1,116 @@
+"""Posts that a page marks as such: microdata, ``amp-live-list``, microformats."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from livetui.engine.live import marks
+from livetui.engine.live.clock import has_zone, stated
+from livetui.engine.live.draft import Draft
+from livetui.engine.live.element import read_element
+from livetui.engine.live.keys import address_keys
+from livetui.engine.live.page import Page
+
+LIMIT = 5_000
+"""Posts read of one page, at most."""
+
+
+def read_microdata(tree: LexborHTMLParser, page: Page) -> list[Draft]:
+    """Elements that are the ``liveBlogUpdate`` of a posting."""
+    posts = []
+    for node in tree.css('[itemprop~="liveBlogUpdate"]')[:LIMIT]:
+        post = read_element(node, page)
+        title = node.css_first('[itemprop~="headline"]')
+        if title is not None:
+            text = title.attributes.get("content") or title.text()
+            post.title = " ".join(text.split()) or post.title
+        dates = [shown.attributes for shown in node.css('[itemprop~="datePublished"]')[:4]]
+        values = [one.get("content") or one.get("datetime") or "" for one in dates]
+        for value in sorted(values, key=has_zone, reverse=True):
+            if (at := stated(value, page.zone)) is not None:
+                post.published = at
+                break
+        author = node.css_first('[itemprop~="author"] [itemprop~="name"], [itemprop~="author"]')
+        if author is not None:
+            name = " ".join((author.attributes.get("content") or author.text()).split())
+            post.authors = (name,) if name and len(name) < 100 else ()
+        posts.append(post)
+    return posts
+
+
+def read_amp(tree: LexborHTMLParser, page: Page) -> list[Draft]:
+    """The items of the largest ``amp-live-list``, tombstones and advertisements left out."""
+    best: list[Draft] = []
+    for live in tree.css("amp-live-list")[:20]:
+        items = live.css_first("[items]")
+        posts = [_amp_item(node, page) for node in _children(items)] if items is not None else []
+        found = [post for post in posts if post is not None]
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def _amp_item(node: LexborNode, page: Page) -> Draft | None:
+    values = node.attributes
+    if "data-tombstone" in values or marks.own_no_post(values) or _is_advertisement(node):
+        return None
+    post = read_element(node, page)
+    sort, update = stated(values.get("data-sort-time"), page.zone), stated(values.get("data-update-time"), page.zone)
+    shown = post.published if node.css_first("time[datetime]") is not None else None
+    # What is sorted by may be the time of the edit; the time that is shown is the post's.
+    post.published = shown or sort or post.published
+    post.updated = update or post.updated
+    return post
+
+
+def _is_advertisement(node: LexborNode) -> bool:
+    return node.css_first("amp-ad, amp-embed, ins.adsbygoogle") is not None and not node.css_first("h2, h3, h4, p")
+
+
+def read_hfeed(tree: LexborHTMLParser, page: Page) -> list[Draft]:
+    """The entries of the largest ``h-feed`` (or older ``hfeed``), else of the page."""
+    best: list[Draft] = []
+    feeds = tree.css(".h-feed, .hfeed")[:20] or ([tree.body] if tree.body is not None else [])
+    for feed in feeds:
+        entries = [node for node in feed.css(".h-entry, .hentry")[:LIMIT] if not marks.own_no_post(node.attributes)]
+        if len(entries) > len(best):
+            best = [_hentry(node, page) for node in entries]
+    return best
+
+
+def _hentry(node: LexborNode, page: Page) -> Draft:
+    post = read_element(node, page)
+    name = node.css_first(".p-name, .entry-title")
+    if name is not None:
+        text = " ".join(name.text().split())
+        content = node.css_first(".e-content")
+        # Of a note the name is its whole text: then it has no title.
+        post.title = text if content is None or not " ".join(content.text().split()).startswith(text[:200]) else None
+    link = node.css_first("a.u-uid[href], .u-url[href], a[rel=bookmark][href]")
+    if link is not None:
+        post.url = link.attributes.get("href")
+        keys = address_keys(post.url)
+        post.keys = [*keys, *post.keys] if keys else [*post.keys, _path(post.url or "")]
+    date = node.css_first(".dt-published, .published")
+    if date is not None:
+        post.published = (
+            stated(date.attributes.get("datetime") or date.attributes.get("title") or date.text(), page.zone)
+            or post.published
+        )
+    return post
+
+
+def _path(address: str) -> str:
+    """Address without scheme, host and query, by which an entry of its own page is known."""
+    bare = address.partition("#")[0].partition("?")[0]
+    return "/" + bare.split("://", 1)[-1].partition("/")[2] if "://" in bare else bare
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    found: list[LexborNode] = []
+    child = node.first_child
+    while child is not None and len(found) < LIMIT:
+        if (child.tag or "-")[0] != "-":
+            found.append(child)
+        child = child.next
+    return found

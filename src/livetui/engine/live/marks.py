@@ -1,0 +1,98 @@
+"""What the names and classes of elements give away: what is no post, what in a post is not its text, what is pinned."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+_WORDS = (
+    r"related|recommend(?:ed|ations?)|teasers?|promos?|promoted|newsletters?|sidebar|side-bar|sponsor(?:ed)?|sponsored-content"
+    r"|ads?|adverts?|advertisements?|advertising|werbung|anzeige|publicite|publicidad|dfp|gpt|outbrain|taboola|amp-ad|adslot|ad-slot"
+    r"|comments?|kommentare?|commentaires?|comentarios?|disqus|most-?(?:read|viewed|popular)|popular|trending|read-?more|more-on"
+    r"|see-?also|lire-?aussi|a-lire|leggi-anche|key-?(?:events|moments|points|updates|facts)|keyevents|highlights-list|toc"
+    r"|table-of-contents|share-?(?:bar|tools|buttons?)?|sharing|social(?:-\w+)?|breadcrumbs?|pagination|nav|navbar|navigation|menu"
+    r"|footer|cookie|consent|paywall|subscribe|subscription|signup|sign-up|poll|quiz|carousel|mpu|banner|latest-news|further"
+)
+_NO_POST = re.compile(
+    rf"(?:^|\s)(?!(?:has|no|with|without|is|show|hide|js)[-_])(?:[^\s_-]+[-_]+){{0,3}}(?:{_WORDS})(?=$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_OWN_NO_POST = re.compile(
+    rf"(?:^|\s)(?:{_WORDS})(?=$|\s|--|__|[-_]\d|-(?:item|card|box|block|slot|list|unit|post|container|wrapper)\b)",
+    re.IGNORECASE,
+)
+_NO_TEXT = re.compile(
+    rf"(?:^|[\s_-])(?:{_WORDS}|byline|author|signature|avatar|toolbar|tools|actions?|permalink|copy-?link|timestamp|pubdate|dateline"
+    r"|time|date|datetime|clock|hour|heure|hora|ora|uhrzeit|meta|info|badge|kicker|label|tags?|updated|question|bubble"
+    r"|visually-?hidden|sr-only|screen-reader(?:-text)?|hidden|reply|button|icon|like|reactions?|print-only)(?=$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|u-hidden|is-hidden|a11y", re.IGNORECASE)
+_SURE = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|comments?|ads?|adverts?|newsletter|related|promo|teaser|poll|question|bubble)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_PINNED = re.compile(
+    r"(?:^|[\s_-])(?:pinned|pin-post|pinned-post|sticky|epingle[er]?|épinglée?|fijad[oa]|fixad[oa]|angepinnt|angeheftet|destacad[oa]-fij\w+)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_EVENTS = re.compile(r"(?:^|\s)(?:is|has)-(?:key-event|summary|pinned)", re.IGNORECASE)
+
+_DIGIT = re.compile(r"\d")
+
+CHROME = frozenset(
+    ("nav", "footer", "aside", "form", "template", "dialog", "noscript", "header", "button", "select", "svg")
+)
+"""Elements in which no post stands."""
+
+
+def names(values: dict[str, str | None]) -> str:
+    """Class, id and the names of parts that an element has, as one text; empty for most."""
+    found = values.get("class") or ""
+    for name in ("id", "data-component", "data-testid", "data-type", "role"):
+        if (value := values.get(name)) and not (
+            name == "id" and _DIGIT.search(value)
+        ):  # letters of a number say nothing
+            found = f"{found} {value}"
+    return found[:400]
+
+
+def no_post(tag: str, values: dict[str, str | None]) -> bool:
+    """Whether an element around a post tells that it is none."""
+    return tag in CHROME or (bool(values) and _NO_POST.search(names(values)) is not None)
+
+
+def holds_page(node: LexborNode) -> bool:
+    """Whether an element is a frame of the whole page, whatever else its names say."""
+    return node.css_first("h1, main, amp-live-list, [itemprop=liveBlogUpdate]") is not None
+
+
+def own_no_post(values: dict[str, str | None]) -> bool:
+    """Whether a candidate's own names tell that it is no post."""
+    return bool(values) and _OWN_NO_POST.search(names(values)) is not None
+
+
+def is_pinned(values: dict[str, str | None]) -> bool:
+    """Whether an element says that it is held at the top."""
+    if not values:
+        return False
+    if values.get("data-pinned") in ("", "true", "1") or values.get("data-sticky") in ("true", "1"):
+        return True
+    return _PINNED.search(names(values)) is not None
+
+
+def no_text(values: dict[str, str | None]) -> bool:
+    """Whether an element in a post may hold what is not its text."""
+    return "hidden" in values or _NO_TEXT.search(names(values)) is not None
+
+
+def surely_no_text(values: dict[str, str | None]) -> bool:
+    """Whether it does, however long it is."""
+    return "hidden" in values or _SURE.search(names(values)) is not None
+
+
+def is_unseen(node: LexborNode) -> bool:
+    """Whether an element is for screen readers alone, or hidden."""
+    values = node.attributes
+    return "hidden" in values or _HIDDEN.search(values.get("class") or "") is not None

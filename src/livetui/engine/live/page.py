@@ -1,0 +1,163 @@
+"""What a page says of itself: language, dates, zone, and whether it announces that it is live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser
+
+from livetui.engine import fields
+from livetui.engine.live.clock import offset_of, stated
+
+_ADDRESS = re.compile(
+    r"(?:^|[/_.-])(?:live(?:-?(?:blogs?|tickers?|stream|updates?|news|story|text|report\w*|event))?|en-?direct|direct|direto"
+    r"|directo|en-vivo|envivo|ao-vivo|aovivo|tempo-real|diretta|in-diretta|newsblog|news-?ticker|ticker|eilmeldung"
+    r"|minuto-a-minuto|onlain|online|transl[jy]a[ct]\w*|na-zywo|relacja|canli|canlı|liveberichterstattung|nieuwsblog"
+    r"|direkte|direkt|suora|seuranta|zive|online-prenos)(?=$|[/_.-])",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\blive\b|\ben direct\b|\bdirect\b\s*[:,|–-]|^\W*direct\b|live-?blog|live-?ticker|news-?blog|newsticker|\bticker\b"
+    r"|\ben directo\b|\ben vivo\b|\bao vivo\b|\bem direto\b|tempo real|\b(?:in )?diretta\b|minuto a minuto|прямой эфир"
+    r"|онлайн|хроника|трансляци|наживо|прямий ефір|на живо|na żywo|relacja|canlı|\bdirekte\b|\bdirekt\b|nieuwsblog"
+    r"|\bsuora|seurataan|\bsledujeme\b|živě|online přenos|latest updates?|as it happened|the latest\b|minute par minute"
+    r"|مباشر|速報|ライブ|直播|实时|실시간|속보",
+    re.IGNORECASE,
+)
+_ZONES = {
+    end: zone
+    for ends, zone in (
+        ("de at ch fr it es nl be pl cs cz sk sv se no nb nn da dk hu hr sl si rs sr lu ca", "Europe/Berlin"),
+        ("uk ie ga gb en-gb", "Europe/London"),
+        ("ru by", "Europe/Moscow"),
+        ("fi et ee lt lv el gr ro bg ua", "Europe/Helsinki"),
+        ("in hi bn ta te mr en-in", "Asia/Kolkata"),
+        ("ja jp", "Asia/Tokyo"),
+        ("ko kr", "Asia/Seoul"),
+        ("zh cn zh-cn", "Asia/Shanghai"),
+        ("he il", "Asia/Jerusalem"),
+        ("pt", "Europe/Lisbon"),
+        ("br pt-br", "America/Sao_Paulo"),
+        ("ar es-ar", "America/Argentina/Buenos_Aires"),
+        ("mx es-mx", "America/Mexico_City"),
+        ("co", "America/Bogota"),
+        ("cl", "America/Santiago"),
+        ("pe", "America/Lima"),
+        ("tr", "Europe/Istanbul"),
+        ("za", "Africa/Johannesburg"),
+        ("au", "Australia/Sydney"),
+        ("nz", "Pacific/Auckland"),
+        ("id", "Asia/Jakarta"),
+        ("sg", "Asia/Singapore"),
+    )
+    for end in ends.split()
+}
+"""Where most readers of a page are, by the end of its host's name or its language."""
+
+_META = {
+    "published": ("article:published_time", "datepublished", "og:published_time", "date", "dc.date", "pubdate"),
+    "modified": ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "revised", "lastmod"),
+    "title": ("og:title", "twitter:title"),
+    "kind": ("og:type",),
+}
+
+
+@dataclass(slots=True)
+class Page:
+    """Facts of one page; the posting of its JSON-LD may add to them."""
+
+    url: str
+    base: str | None
+    """What relative addresses are relative to."""
+    canonical: str | None = None
+    title: str | None = None
+    """As it states it, white space folded."""
+    titles: set[str] = field(default_factory=set)
+    """Everything that is the page's headline, to be told from those of posts."""
+    lang: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    ends: datetime | None = None
+    """When the coverage ends, as stated."""
+    zone: tzinfo | None = None
+    """In which it states its times, None if that is UTC."""
+    announced: bool = False
+    """It calls itself live, by address, title or type."""
+    now: datetime | None = None
+    """When it was retrieved."""
+
+    @property
+    def reference(self) -> datetime | None:
+        """What its newest post is not (much) later than."""
+        return self.modified or self.now or self.published
+
+    def zones(self) -> Sequence[tzinfo]:
+        """The zones that a clock without one may be in, the likeliest first."""
+        if self.zone is not None:
+            return (self.zone,)
+        found: list[tzinfo] = []
+        for place in (_end(self.canonical or self.base), (self.lang or "").lower(), (self.lang or "").lower()[:2]):
+            if place in _ZONES and not (place == "ar" and place == (self.lang or "").lower()[:2]):
+                with suppress(Exception):  # no data of time zones on this machine
+                    found.append(ZoneInfo(_ZONES[place]))
+                break
+        return (*found, UTC)
+
+
+def read_page(tree: LexborHTMLParser, url: str, now: datetime | None, modified: datetime | None) -> Page:
+    """The facts that stand in the head of a page.
+
+    Args: modified: as the server says, for a page that does not say itself.
+    """
+    root = tree.root
+    page = Page(url, fields.web_base(url), now=now)
+    if root is not None:
+        page.lang = fields.language(root.attributes.get("lang"))
+    for node in tree.css('link[rel="canonical"]')[:1]:
+        page.canonical = fields.link(node.attributes.get("href"), page.base)
+    page.base = page.base or page.canonical
+    said: dict[str, str] = {}
+    for node in tree.css("meta[content]")[:300]:
+        values = node.attributes
+        name = values.get("property") or values.get("name") or values.get("itemprop") or ""
+        said.setdefault(name.lower(), values.get("content") or "")
+
+    def first(what: str) -> str | None:
+        return next((said[name] for name in _META[what] if said.get(name)), None)
+
+    page.zone = offset_of(first("published")) or offset_of(first("modified"))
+    page.published = stated(first("published"), page.zone)
+    page.modified = stated(first("modified"), page.zone) or modified
+    heads = [node.text() for node in tree.css("h1")[:3]]
+    shown = [node.text() for node in tree.css("head > title")[:1]]
+    for text in (first("title"), *heads, *shown):
+        if text and (line := " ".join(text.split())):
+            page.title = page.title or line
+            page.titles.add(line)
+    page.announced = (
+        any(_ADDRESS.search(_path(address)) for address in (url, page.canonical) if address)
+        or any(_TITLE.search(title) for title in page.titles)
+        or "live" in (first("kind") or "").lower()
+    )
+    return page
+
+
+def _path(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return parts.path if parts.scheme in ("http", "https") else ""
+
+
+def _end(address: str | None) -> str:
+    try:
+        return (urlsplit(address or "").hostname or "").rpartition(".")[2].lower()
+    except ValueError:
+        return ""
