@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from livetui.engine.autodiscover import autodiscover
-from livetui.engine.decoding import decode
 from livetui.engine.identity import settle
 from livetui.engine.jsonfeed import read_json
 from livetui.engine.live.ladder import LivePage, read_live
@@ -82,8 +81,7 @@ def parse_bytes(
 def _live_page(
     body: bytes, url: str, content_type: str | None, now: datetime | None, modified: datetime | None
 ) -> ParsedFeed:
-    text, _ = decode(body, content_type)
-    tree = page_tree(text)
+    tree = page_tree(body, content_type)
     live = read_live(tree, url, now=now, modified=modified) if tree is not None else LivePage()
     if not live.entries:
         raise WebPage(url, autodiscover(body, url), live.why)

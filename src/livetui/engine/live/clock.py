@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 
-from livetui.engine.times import bounded, read_time
+from livetui.engine.times import FIRST_YEAR, LAST_YEAR, bounded, read_time
 from livetui.engine.zones import numeric
 
 AHEAD = timedelta(minutes=15)
@@ -117,7 +117,10 @@ def stated(value: object, zone: tzinfo | None) -> datetime | None:
         except ValueError:
             pass
         else:
-            return bounded(moment if moment.tzinfo is not None else moment.replace(tzinfo=zone or UTC))
+            if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+                return None
+            moment = (moment if moment.tzinfo is not None else moment.replace(tzinfo=zone or UTC)).astimezone(UTC)
+            return moment if moment.year > 1970 and not moment.microsecond else bounded(moment)
     if (match := _ISO.match(text)) is not None:
         return _iso(match, zone)
     if (match := _EPOCH.fullmatch(text)) is not None:

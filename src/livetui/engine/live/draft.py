@@ -20,7 +20,7 @@ class Draft:
     """What one source of a page says of one post; `merge` fills it from the others."""
 
     title: str | None = None
-    """One line of plain text, not yet cleaned."""
+    """One clean line of plain text."""
     body: str = ""
     html: bool = False
     """The body is HTML."""

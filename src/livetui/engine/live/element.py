@@ -14,6 +14,7 @@ from livetui.engine.live.clock import clock_in, has_zone, stated
 from livetui.engine.live.draft import Draft
 from livetui.engine.live.keys import address_keys, plain
 from livetui.engine.live.page import Page
+from livetui.text.clean import LIMITS, clean_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DROPPED = frozenset(
@@ -217,7 +218,7 @@ def _read_title(heading: LexborNode, post: Draft, page: Page) -> None:
             for part in unseen:
                 without = without.replace(part.text(), "", 1)
             text = without if without.strip() else _MOMENT.sub("", text)
-    post.title = " ".join(text.split()) or None
+    post.title = clean_line(text, LIMITS.TITLE) or None
     link = heading.css_first("a[href]") or (
         heading.parent if heading.parent is not None and heading.parent.tag == "a" else None
     )

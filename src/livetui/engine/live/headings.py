@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from livetui.engine.live import marks
 from livetui.engine.live.clock import Clock, leading_clock
 from livetui.engine.live.draft import Draft
+from livetui.text.clean import LIMITS, clean_line
 from livetui.text.split import split_posts
 
 _LEVELS = ("h2", "h3", "h4", "h5")
@@ -129,7 +130,7 @@ def _trimmed(node: LexborNode) -> str:
 
 
 def _parted(text: str) -> tuple[str | None, Clock | None]:
-    text = _PLUS.sub("", " ".join(text.split()))
+    text = _PLUS.sub("", clean_line(text, LIMITS.TITLE))
     found = leading_clock(text)
     if found is None:
         return text or None, None
@@ -176,5 +177,11 @@ def _text_posts(text: str) -> list[Draft]:
     for post in split_posts(text):
         clock = leading_clock(post.clock) if post.clock else None
         if clock is not None and len(post.body) > 40:
-            found.append(Draft(title=post.heading, body=post.body, clock=clock[0]))
+            found.append(
+                Draft(
+                    title=clean_line(post.heading, LIMITS.TITLE) if post.heading else None,
+                    body=post.body,
+                    clock=clock[0],
+                )
+            )
     return found

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from livetui.engine.live.clock import has_zone, offset_of, stated
 from livetui.engine.live.draft import Draft
 from livetui.engine.live.keys import address_keys, plain
+from livetui.text.clean import LIMITS, clean_line
 
 DEPTH = 40
 """Objects inside each other that are looked through."""
@@ -184,7 +185,7 @@ def _updates(value: Any, things: dict[str, dict[str, Any]]) -> Iterator[dict[str
 
 
 def _post(own: dict[str, Any], zone: tzinfo | None) -> Draft | None:
-    if not _AS_WRITTEN.issuperset(own):
+    if not own.keys() <= _AS_WRITTEN:
         own = {_SPELLING.get(name.lower(), name): part for name, part in own.items()}
     body = own.get("articleBody")
     if not isinstance(body, str) or not body:
@@ -233,7 +234,7 @@ def line(value: Any) -> str | None:
         text = unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
-    return " ".join(text.split()) or None
+    return clean_line(text, LIMITS.TITLE) or None
 
 
 def _text(value: Any) -> str:

@@ -90,12 +90,17 @@ def settle(posts: Sequence[Draft]) -> list[str]:
 
 def _positions(keys: Sequence[str]) -> bool:
     """Whether ids are bare positions: one run of small numbers without a gap, up or down the page."""
-    matches = [match for key in keys if key and (match := _NUMBER.match(key))]
-    filled = sum(1 for key in keys if key)
-    if len(matches) < 2 or len(matches) < filled or len({match[1] + "\0" + match[3] for match in matches}) > 1:
-        return False
-    numbers = [int(match[2]) for match in matches]
-    if max(numbers) >= POSITIONS or len(set(numbers)) < len(numbers):
+    numbers: list[int] = []
+    around: set[str] = set()
+    for key in keys:
+        match = _NUMBER.match(key) if key else None
+        if match is None or int(match[2]) >= POSITIONS or len(around) > 1:
+            if key:
+                return False
+            continue
+        numbers.append(int(match[2]))
+        around.add(f"{match[1]}\0{match[3]}")
+    if len(numbers) < 2 or len(around) > 1 or len(set(numbers)) < len(numbers):
         return False
     run = max(numbers) - min(numbers) == len(numbers) - 1
     return run and (min(numbers) <= 1 or len(numbers) > 2)

@@ -19,7 +19,7 @@ from livetui.engine.live.element import fill_body
 from livetui.engine.live.jsonld import LinkedData, read_jsonld
 from livetui.engine.live.page import Page, read_page
 from livetui.model.entry import BodyKind, Entry
-from livetui.text.clean import LIMITS, clean, clean_line
+from livetui.text.clean import LIMITS
 
 CLOSE = timedelta(hours=24)
 """Of a live page at least two posts are no further apart."""
@@ -30,7 +30,7 @@ GROUPS = 4
 
 
 _PINNED = "[class*=pinned], [id*=pinned], [class*=sticky-post], [data-pinned]"
-_ANCHOR = re.compile(r"#[\w.-]{1,200}", re.ASCII)
+_ANCHOR = re.compile(r"[\w.-]{0,200}", re.ASCII)
 _LETTER = re.compile(r"(?:^|>)[^<>]*?[^\W\d_]")
 _TEASED = 600
 """Characters of HTML that a teaser has at most."""
@@ -74,8 +74,7 @@ def read_live(
     entries, cut = _entries(posts, page)
     if cut:
         notes.append(f"the text of {cut} of the posts was cut at {LIMITS.BODY} characters")
-    title = clean_line(page.title, LIMITS.TITLE) if page.title else None
-    return LivePage(entries, strategy, title, page.canonical or page.base, page.lang, page.ends, tuple(notes))
+    return LivePage(entries, strategy, page.title, page.canonical or page.base, page.lang, page.ends, tuple(notes))
 
 
 def _adopt(page: Page, data: LinkedData) -> None:
@@ -217,30 +216,39 @@ def _why_none(tree: LexborHTMLParser, data: LinkedData, page: Page) -> str:
     return ""
 
 
-def _address(stated: str | None, page: str | None) -> str | None:
-    """The address of a post, else of its page."""
-    if stated and page:
-        own = stated.removeprefix(page)
-        if _ANCHOR.fullmatch(own):
-            return page.partition("#")[0] + own
-    return fields.link(stated, page) or page
+def _address(stated: str | None, page: str | None, known: dict[str, str | None]) -> str | None:
+    """The address of a post, else of its page. Args: known: what was found out of addresses without their ends."""
+    if not stated:
+        return page
+    start, sign, anchor = stated.partition("#")
+    if not _ANCHOR.fullmatch(anchor):
+        return fields.link(stated, page) or page
+    if start not in known:
+        known[start] = fields.link(start, page) if start else page
+    safe = known[start]
+    return f"{safe.partition('#')[0]}{sign}{anchor}" if safe else page
 
 
 def _entries(posts: Sequence[Draft], page: Page) -> tuple[tuple[Entry, ...], int]:
     found, cut = [], 0
+    known: dict[str, str | None] = {}
+    authors: dict[tuple[str, ...], tuple[str, ...]] = {}
+    own = page.canonical or page.base
     for post, key in zip(posts, keys.settle(posts), strict=True):
+        if post.authors not in authors:
+            authors[post.authors] = fields.distinct(post.authors, fields.MAX_AUTHORS)
         body, shortened = fields.body_text(post.body)
         cut += shortened
         found.append(
             Entry(
                 id=key,
-                url=_address(post.url, page.canonical or page.base),
-                title=(clean_line(post.title, LIMITS.TITLE) or None) if post.title else None,
+                url=_address(post.url, own, known),
+                title=post.title,
                 published=post.published,
                 updated=post.updated,
-                authors=fields.distinct(post.authors, fields.MAX_AUTHORS) if post.authors else (),
+                authors=authors[post.authors],
                 lang=page.lang,
-                body=body if post.html else clean(body),
+                body=body,
                 body_kind=BodyKind.HTML if post.html else BodyKind.TEXT,
                 live=True,
                 pinned=post.pinned,

@@ -10,6 +10,7 @@ from livetui.engine.live.draft import Draft
 from livetui.engine.live.element import read_element
 from livetui.engine.live.keys import address_keys
 from livetui.engine.live.page import Page
+from livetui.text.clean import LIMITS, clean_line
 
 LIMIT = 5_000
 """Posts read of one page, at most."""
@@ -23,7 +24,7 @@ def read_microdata(tree: LexborHTMLParser, page: Page) -> list[Draft]:
         title = node.css_first('[itemprop~="headline"]')
         if title is not None:
             text = title.attributes.get("content") or title.text()
-            post.title = " ".join(text.split()) or post.title
+            post.title = clean_line(text, LIMITS.TITLE) or post.title
         dates = [shown.attributes for shown in node.css('[itemprop~="datePublished"]')[:4]]
         values = [one.get("content") or one.get("datetime") or "" for one in dates]
         for value in sorted(values, key=has_zone, reverse=True):
@@ -82,7 +83,7 @@ def _hentry(node: LexborNode, page: Page) -> Draft:
     post = read_element(node, page)
     name = node.css_first(".p-name, .entry-title")
     if name is not None:
-        text = " ".join(name.text().split())
+        text = clean_line(name.text(), LIMITS.TITLE)
         content = node.css_first(".e-content")
         # Of a note the name is its whole text: then it has no title.
         post.title = text if content is None or not " ".join(content.text().split()).startswith(text[:200]) else None

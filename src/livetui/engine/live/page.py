@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from livetui.engine import fields
 from livetui.engine.live.clock import offset_of, stated
+from livetui.text.clean import LIMITS, clean_line
 
 _ADDRESS = re.compile(
     r"(?:^|[/_.-])(?:live(?:-?(?:blogs?|tickers?|stream|updates?|news|story|text|report\w*|event))?|en-?direct|direct|direto"
@@ -77,7 +78,7 @@ class Page:
     """What relative addresses are relative to."""
     canonical: str | None = None
     title: str | None = None
-    """As it states it, white space folded."""
+    """As it states it, one clean line."""
     titles: set[str] = field(default_factory=set)
     """Everything that is the page's headline, to be told from those of posts."""
     lang: str | None = None
@@ -137,7 +138,7 @@ def read_page(tree: LexborHTMLParser, url: str, now: datetime | None, modified: 
     heads = [node.text() for node in tree.css("h1")[:3]]
     shown = [node.text() for node in tree.css("head > title")[:1]]
     for text in (first("title"), *heads, *shown):
-        if text and (line := " ".join(text.split())):
+        if text and (line := clean_line(text, LIMITS.TITLE)):
             page.title = page.title or line
             page.titles.add(line)
     page.announced = (

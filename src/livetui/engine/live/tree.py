@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser
 
+from livetui.engine.decoding import decode
 from livetui.text.markup import parse_html
 
 RUN = 250
 """Tags in a row of which none ends an element; honest pages have fewer, but for the links in their heads."""
-OPEN = 200
-"""Elements of one name that are begun and never ended."""
-_NAMES = (b"div", b"span", b"a", b"b", b"i", b"em", b"strong", b"font", b"section", b"article")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?(?!utf-?8)[A-Za-z]", re.IGNORECASE)
+_HEAD = 2000
 
 
-def page_tree(text: str) -> LexborHTMLParser | None:
+def page_tree(body: bytes, content_type: str | None = None) -> LexborHTMLParser | None:
     """The tree of a page, or None if making it could take long (`livetui.text.markup.parse_html`).
 
-    That check costs several times what the tree does. A page that shows none of the signs that cost needs (many tags in
-    a row, many left open) is read without; should a hostile one get through, its process is stopped in time.
+    That check costs several times what the tree does. A page without many tags in a row, which deep nesting needs, is
+    read without; should a hostile one get through, its process is stopped in time.
     """
-    source = text.encode("utf-8", "replace")
-    if not _leaves_open(source) and all(piece.count(b"<") <= RUN for piece in source.split(b"</")):
+    source = body if _is_utf8(body, content_type) else decode(body, content_type)[0].encode("utf-8", "replace")
+    long = [piece for piece in source.split(b"</") if len(piece) > 3 * RUN]
+    if all(piece.count(b"<") <= RUN for piece in long):
         return LexborHTMLParser(source)
-    return parse_html(text)
+    return parse_html(source.decode("utf-8", "replace"))
 
 
-def _leaves_open(source: bytes) -> bool:
-    """Whether elements of a name are begun far more often than they are ended."""
-    return any(
-        source.count(b"<" + name + b">") + source.count(b"<" + name + b" ") - source.count(b"</" + name) > OPEN
-        for name in _NAMES
-    )
+def _is_utf8(body: bytes, content_type: str | None) -> bool:
+    said = body[:_HEAD] + (content_type or "")[:200].encode("utf-8", "replace")
+    if body[:1] in (b"\xef", b"\xff", b"\xfe", b"\0") or _CHARSET.search(said):
+        return False
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
