@@ -70,9 +70,9 @@ class Refresh(Struct, frozen=True):
     every: Annotated[Duration, Meta(description="Time between two polls of a feed that says nothing itself.")] = (
         Duration(600)
     )
-    floor: Annotated[Duration, Meta(description="No feed is polled more often than this by the schedule.")] = Duration(
-        60
-    )
+    floor: Annotated[
+        Duration, Meta(description="No feed but a live page is polled more often than this by the schedule.")
+    ] = Duration(60)
     ceiling: Annotated[Duration, Meta(description="A quiet feed is polled at least this often.")] = Duration(3600)
     jobs: Annotated[int, Meta(ge=1, le=64, description="Polls under way at the same time.")] = 16
     per_host: Annotated[int, Meta(ge=1, le=6, description="Of them, to one host.")] = 6

@@ -14,7 +14,7 @@ from livetui.engine.commit import BATCH, Committer, Outcome
 from livetui.engine.storethread import StoreThread
 from livetui.model.entry import Entry
 from livetui.model.feed import FeedStatus, Subscription
-from livetui.model.update import FeedState, ParsedFeed
+from livetui.model.update import Decision, FeedState, ParsedFeed
 from livetui.store import Store
 
 NOW = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
@@ -42,8 +42,8 @@ def outcome(feed: int, *, interval: int = 600) -> Outcome:
 def broken(feed: int) -> Outcome:
     """A poll on which deciding fails."""
 
-    def state(changed: bool) -> FeedState:
-        raise OverflowError(changed)
+    def state(decision: Decision) -> FeedState:
+        raise OverflowError(decision)
 
     return Outcome(feed, None, state)
 

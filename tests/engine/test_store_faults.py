@@ -74,7 +74,7 @@ def test_a_damaged_cache_is_repaired(path: Path, damage: str, copied: bool) -> N
     data = path.read_bytes()
     match damage:
         case "strewn":
-            strew(path, 9)
+            strew(path, 15)
         case "truncated":
             path.write_bytes(data[: len(data) // 2])
         case "empty header":

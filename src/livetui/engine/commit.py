@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from livetui.engine.decide import decide
+from livetui.engine.decide import Before, decide, ids, reworded
 from livetui.engine.storethread import StoreThread
 from livetui.errors import StoreError
 from livetui.model.update import Decision, FeedState, ParsedFeed
@@ -28,8 +28,14 @@ class Outcome:
     """Number of the feed."""
     parsed: ParsedFeed | None
     """None: nothing new to read (unchanged, or failed)."""
-    state: Callable[[bool], FeedState]
-    """Gives what is kept with the feed, told whether the poll changes anything."""
+    state: Callable[[Decision], FeedState]
+    """Gives what is kept with the feed, told what was decided."""
+    good: bool = True
+    """The poll went well: without `parsed` it says that the feed is as the last good poll found it."""
+    partial: bool = False
+    """`parsed` brings only what is new."""
+    comparable: bool = True
+    """`parsed` was read by the same rules as the last good poll."""
 
 
 Committed = tuple[Decision, Written]
@@ -97,16 +103,39 @@ def _write(store: Store, outcomes: list[Outcome], now: datetime) -> list[Committ
 def _prepared(store: Store, outcome: Outcome, now: datetime) -> PollWrite | Exception:
     """What to write for one poll; a bug that shows on one feed is an error of that feed alone."""
     try:
-        if outcome.parsed is None:
-            return PollWrite(outcome.feed, Decision(), outcome.state(False), now)
         parsed = outcome.parsed
-        decision = decide(parsed, store.known(outcome.feed, [entry.id for entry in parsed.entries]))
-        state = outcome.state(bool(decision.new or decision.changed or decision.withdrawn))
-        state = replace(
-            state, title=parsed.title, site=parsed.site, lang=parsed.lang, kind=parsed.kind, strategy=parsed.strategy
-        )
+        decision = _decided(store, outcome, now) if outcome.good else Decision()
+        state = outcome.state(decision)
+        if parsed is not None and decision.refused is None:
+            state = replace(
+                state,
+                title=parsed.title,
+                site=parsed.site,
+                lang=parsed.lang,
+                kind=parsed.kind,
+                strategy=parsed.strategy,
+                ends=parsed.ends,
+            )
         return PollWrite(outcome.feed, decision, state, now)
     except StoreError:
         raise
     except Exception as error:
         return error
+
+
+def _decided(store: Store, outcome: Outcome, now: datetime) -> Decision:
+    feed, parsed = outcome.feed, outcome.parsed
+    shown = store.shown(feed)
+    if parsed is None and shown is None:
+        return Decision()
+    known = store.known(feed, ids(parsed, shown))
+    old = reworded(parsed, known) if parsed is not None else []
+    before = Before(
+        feed=feed,
+        known=known,
+        words={cached.number: cached.entry for cached in store.entries(old)},
+        shown=shown,
+        newest=store.newest(feed),
+        comparable=outcome.comparable,
+    )
+    return decide(parsed, before, now, partial=outcome.partial)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from livetui.engine.schedule import is_due
+from livetui.engine.schedule import OVERSLEPT, is_due, spread
 from livetui.errors import LivetuiError
 from livetui.model.feed import Feed
 
@@ -48,6 +48,7 @@ class Runner:
         self._loaded_at: float | None = None
         self._not_before: dict[str, datetime] = {}
         self._planned: datetime | None = None
+        self._looked: datetime | None = None
         self._wake = asyncio.Event()
         self._asked: set[str] | None = set()
         """Addresses to poll whether due or not; None: all."""
@@ -96,6 +97,10 @@ class Runner:
         now = self._clock()
         asked, self._asked = self._asked, set()
         scheduled = self._may_poll()
+        if self._looked is not None and (now - self._looked).total_seconds() > OVERSLEPT:
+            # The machine was asleep, or the clock was set: all that is due now would start at once.
+            self._not_before |= spread([feed for feed in self._feeds.values() if is_due(feed, now)], now)
+        self._looked = now
         for feed in self._feeds.values():
             if feed.url in self._tasks:
                 continue

@@ -48,7 +48,7 @@ def facts_digest(entry: Entry) -> str:
         fields.append(enclosure.url)
         fields.append(enclosure.type)
         fields.append(None if enclosure.length is None else str(enclosure.length))
-    fields.append(f"live={entry.live} pinned={entry.pinned}")
+    fields.append(f"live={entry.live} pinned={entry.pinned} guessed={entry.guessed}")
     return _digest(fields)
 
 
@@ -65,13 +65,25 @@ def words_of(entry: Entry) -> str:
 
     Elements that stand inside a line do not part words, all others do. Linear in the length, whatever the body says.
     """
+    return " ".join(_bare(entry, " ").split())
+
+
+def lines_of(entry: Entry) -> str:
+    """The same words with a line end where an element parts them."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in _bare(entry, "\n").split("\n"))))
+
+
+def _bare(entry: Entry, between: str) -> str:
+    """The body without markup, `between` where an element stood that parts words."""
     text = entry.body
     if entry.body_kind is BodyKind.HTML:
+        if between == "\n":
+            text = text.replace("\n", " ")  # a line end of HTML parts words, not lines
         if "<" in text:
-            text = _BETWEEN_WORDS.sub(" ", _WITHIN_WORDS.sub("", _HIDDEN.sub("", text)))
+            text = _BETWEEN_WORDS.sub(between, _WITHIN_WORDS.sub("", _HIDDEN.sub("", text)))
         if "&" in text:
             text = html.unescape(text)
-    return " ".join(text.split())
+    return text
 
 
 def _digest(fields: Iterable[str | None]) -> str:

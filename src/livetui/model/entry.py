@@ -77,12 +77,14 @@ class Headline:
     pinned: bool = False
     withdrawn: bool = False
     revisions: int = 0
-    """How often it changed since it was first seen."""
+    """How often it changed since it was first seen, trivial edits left out."""
     quotes: int = 0
     """Quotations found in it."""
     lead: Quote | None = None
     """The quotation for the second line of the comfortable density (`model.quote.lead`)."""
     url: str | None = None
+    guessed: bool = False
+    """Where it stands is a guess: its time is made of a clock alone, or is that of our first sight of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Revision:
     title: str | None
     body: str
     body_kind: BodyKind
+    trivial: bool = False
+    """It differs from the one before in white space, quote style or clock lines only: not shown as a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,13 @@ class CachedEntry:
     seen_at: datetime
     """Our first sight of it."""
     changed_at: datetime | None = None
-    """When its last revision was seen."""
+    """When its last revision was seen, trivial edits left out."""
     read: bool = False
     starred: bool = False
     hidden: bool = False
     withdrawn: bool = False
     revisions: int = 0
+    """How often it changed since it was first seen, trivial edits left out."""
     enriched: int = 0
     """Version of the rules that read `text` and `quotes` from it; 0: not yet."""
     text: str = ""

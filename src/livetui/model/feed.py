@@ -25,6 +25,15 @@ class FeedStatus(StrEnum):
     """The server said 410: not polled again until the user asks."""
 
 
+class Split(StrEnum):
+    """Whether an entry whose body is a list of headed updates is taken apart into posts."""
+
+    AUTO = "auto"
+    """Only an entry that announces a live page."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """One feed as the user's `feeds.toml` names it."""
@@ -37,6 +46,8 @@ class Subscription:
     """The folder it is shown in; None: at the top."""
     every: int | None = None
     """Seconds between polls wished by the user; None: the schedule decides."""
+    split: Split = Split.AUTO
+    """Whether entries that are lists of updates are taken apart into posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +104,13 @@ class Feed:
     """What the last good poll could not read ("read in part: …"), one clean line; None if it read all."""
     reader: str | None = None
     """Strategy and version of the rules that read it last; with other rules the same bytes may say something else."""
+    split: Split = Split.AUTO
+    """Whether entries that are lists of updates are taken apart into posts."""
+    ends: datetime | None = None
+    """When the coverage of a live page ends, as it states; UTC."""
+    last_change: datetime | None = None
+    """When a poll last brought something; UTC."""
+    increment: str | None = None
+    """Address that tells whether a live page has new posts; empty: asked once, and of no use; None: none known."""
+    since_whole: int = 0
+    """Polls in a row that asked `increment` alone, not the whole page."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from livetui.model.entry import Entry
 from livetui.model.feed import FeedKind, Validators
+from livetui.model.shown import Shown
 
 
 class PollStatus(StrEnum):
@@ -37,6 +38,8 @@ class ParsedFeed:
     """What was wrong but could be read all the same; one clean line each (a cut feed, a wrong encoding, …)."""
     ends: datetime | None = None
     """When the coverage of a live page ends, as it states; UTC."""
+    deleted: tuple[str, ...] = ()
+    """Ids of entries that the feed says are deleted (RFC 6721)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,20 @@ class Change:
     entry: Entry
     revision: bool
     """True: its words changed, it gains a revision; False: only facts (tags, dates, markup) are brought up to date."""
+    trivial_after: str | None = None
+    """`content_digest` of the words from which the edit is trivial (`text.trivial`); None: it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of time of which a feed may have published more than it showed us."""
+
+    feed: int
+    """Number of the feed."""
+    since: datetime
+    """Time of the newest entry that was known."""
+    until: datetime
+    """Time of the oldest entry that was found then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,14 @@ class FeedState:
     """What could not be read of it, one clean line. Replaces the one that is stored, also with None."""
     reader: str | None = None
     """Strategy and version of the rules that read it; None: keep."""
+    ends: datetime | None = None
+    """When the coverage of a live page ends; None: keep."""
+    last_change: datetime | None = None
+    """When a poll last brought something; None: keep."""
+    increment: str | None = None
+    """Address that tells whether a live page has new posts; None: keep."""
+    since_whole: int = 0
+    """Polls in a row that asked only that address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,11 @@ class Decision:
     changed: tuple[Change, ...] = ()
     withdrawn: tuple[int, ...] = ()
     """Numbers of entries to mark as withdrawn."""
+    shown: Shown | None = None
+    """What is kept of a live page for the next poll; None: keep what is there."""
+    gap: Gap | None = None
+    refused: str | None = None
+    """Why the page is not believed, in words for the user: nothing of it is written. None: it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +136,9 @@ class Update:
     ms: int = 0
     """Milliseconds from the start of the poll to its end."""
     amended: tuple[int, ...] = ()
-    """Numbers of the entries that were brought up to date without a revision, or came back after a withdrawal."""
+    """Numbers of the entries brought up to date without a revision that is shown, or back after a withdrawal."""
+    gap: Gap | None = None
+    """What the feed may have published since the last poll without our seeing it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,13 @@ from livetui.store.values import chunks, marks, time, timed, unpack
 
 QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role, cue, via, certainty, repairs"
 """Columns of a quotation; the first one is its entry."""
-_HEADLINE = "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn_at, revisions, quotes, url"
+_HEADLINE = (
+    "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn_at, revisions, quotes, url, guessed"
+)
 _ENTRY = (
     "id, feed, key, iif(titled, title, NULL), published, lang, read, starred, hidden, live, pinned, withdrawn_at,"
-    " revisions, enriched, url, seen_at, changed_at, updated, kind, authors, tags, enclosures, text, stated_lang, body"
+    " revisions, enriched, url, seen_at, changed_at, updated, kind, authors, tags, enclosures, text, stated_lang,"
+    " guessed, body"
 )
 
 
@@ -37,7 +40,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
         leads = {entry: lead(map(quote_of, quotes)) for entry, quotes in groupby(rows, key=itemgetter(0))}
         for row in raw.execute(f"SELECT {_HEADLINE} FROM entry WHERE id IN ({wanted})", part):
             (number, feed, title, published, read, starred, hidden, live, pinned, withdrawn, *rest) = row
-            revisions, quotes, url = rest
+            revisions, quotes, url, guessed = rest
             found[number] = Headline(
                 number=number,
                 feed=feed,
@@ -54,6 +57,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
                 quotes=quotes,
                 lead=leads.get(number),
                 url=url,
+                guessed=bool(guessed) or published is None,
             )
     return found
 
@@ -74,18 +78,22 @@ def entries(raw: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[CachedE
 def revisions(raw: sqlite3.Connection, number: int) -> tuple[Revision, ...]:
     """The words of an entry from the first seen to those of today; empty if there is no such entry."""
     now = raw.execute(
-        "SELECT revisions, coalesce(changed_at, seen_at), iif(titled, title, NULL), body, kind"
+        "SELECT (SELECT coalesce(max(place) + 1, 0) FROM revision WHERE entry = entry.id),"
+        " coalesce(reworded_at, seen_at), iif(titled, title, NULL), body, kind, 0"
         " FROM entry JOIN body USING (id) WHERE id = ?",
         (number,),
     ).fetchone()
     if now is None:
         return ()
     past = raw.execute(
-        "SELECT place, seen_at, title, body, kind FROM revision WHERE entry = ? ORDER BY place", (number,)
+        "SELECT place, seen_at, title, body, kind, trivial FROM revision WHERE entry = ? ORDER BY place", (number,)
     )
-    return tuple(
-        Revision(place, timed(seen), title, body, BodyKind(kind)) for place, seen, title, body, kind in (*past, now)
-    )
+    found: list[Revision] = []
+    alike = False
+    for place, seen, title, body, kind, ended_so in (*past, now):
+        found.append(Revision(place, timed(seen), title, body, BodyKind(kind), trivial=alike))
+        alike = bool(ended_so)
+    return tuple(found)
 
 
 def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: bool) -> tuple[int, ...]:
@@ -114,7 +122,8 @@ def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: boo
 
 def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequence[Quote]) -> CachedEntry:
     number, feed, key, title, published, lang, read, starred, hidden, live, pinned, withdrawn, *rest = row
-    revisions, enriched, url, seen, changed, updated, kind, authors, tags, enclosures, text, stated_lang, body = rest
+    revisions, enriched, url, seen, changed, updated, kind, authors, tags, enclosures, *more = rest
+    text, stated_lang, guessed, body = more
     source, feed_url = named[feed]
     return CachedEntry(
         number=number,
@@ -135,6 +144,7 @@ def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequ
             enclosures=() if enclosures == "[]" else tuple(Enclosure(*file) for file in json.loads(enclosures)),
             live=bool(live),
             pinned=bool(pinned),
+            guessed=bool(guessed),
         ),
         seen_at=timed(seen),
         changed_at=time(changed),

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from livetui.model.feed import Feed, FeedKind, FeedStatus, Subscription, Validators
+from livetui.model.feed import Feed, FeedKind, FeedStatus, Split, Subscription, Validators
 from livetui.model.update import FeedState
 from livetui.store.values import marks, stamp, stamped, time
 
@@ -20,7 +20,8 @@ Scope = tuple[int, ...] | None
 
 _COLUMNS = (
     "number, url, own_title, stated_title, folder, every, followed, kind, strategy, lang, site, entries, unread,"
-    " last_poll, next_poll, interval, status, error, failures, etag, last_modified, digest, remark, reader"
+    " last_poll, next_poll, interval, status, error, failures, etag, last_modified, digest, remark, reader,"
+    " split, ends, last_change, increment, since_whole"
 )
 
 
@@ -29,26 +30,27 @@ def sync(raw: sqlite3.Connection, subs: Sequence[Subscription], now: datetime) -
     raw.execute("UPDATE feed SET followed = 0, position = NULL WHERE followed = 1")
     for position, sub in enumerate(subs):
         raw.execute(
-            "INSERT INTO feed (url, own_title, folder, every, followed, position, added) VALUES (?, ?, ?, ?, 1, ?, ?)"
+            "INSERT INTO feed (url, own_title, folder, every, split, followed, position, added)"
+            " VALUES (?, ?, ?, ?, ?, 1, ?, ?)"
             " ON CONFLICT (url) DO UPDATE SET own_title = excluded.own_title, folder = excluded.folder,"
-            " every = excluded.every, followed = 1, position = excluded.position",
-            (sub.url, sub.title, sub.folder, sub.every, position, stamped(now)),
+            " every = excluded.every, split = excluded.split, followed = 1, position = excluded.position",
+            (sub.url, sub.title, sub.folder, sub.every, sub.split, position, stamped(now)),
         )
 
 
 def in_step(raw: sqlite3.Connection, subs: Sequence[Subscription]) -> bool:
     """True when the followed feeds are exactly these already."""
-    wanted = {sub.url: (sub.title, sub.folder, sub.every, position) for position, sub in enumerate(subs)}
-    rows = raw.execute("SELECT url, own_title, folder, every, position FROM feed WHERE followed = 1")
+    wanted = {sub.url: (sub.title, sub.folder, sub.every, sub.split, position) for position, sub in enumerate(subs)}
+    rows = raw.execute("SELECT url, own_title, folder, every, split, position FROM feed WHERE followed = 1")
     return wanted == {url: tuple(rest) for url, *rest in rows}
 
 
 def ensure(raw: sqlite3.Connection, sub: Subscription, now: datetime) -> None:
     """Let a feed exist; one that is new is not followed, one that is known stays as it is."""
     raw.execute(
-        "INSERT INTO feed (url, own_title, folder, every, followed, added) VALUES (?, ?, ?, ?, 0, ?)"
+        "INSERT INTO feed (url, own_title, folder, every, split, followed, added) VALUES (?, ?, ?, ?, ?, 0, ?)"
         " ON CONFLICT (url) DO NOTHING",
-        (sub.url, sub.title, sub.folder, sub.every, stamped(now)),
+        (sub.url, sub.title, sub.folder, sub.every, sub.split, stamped(now)),
     )
 
 
@@ -92,7 +94,9 @@ def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
         "UPDATE feed SET last_poll = ?, next_poll = ?, interval = ?, status = ?, error = ?, remark = ?,"
         " failures = ?, reader = coalesce(?, reader),"
         " stated_title = coalesce(?, stated_title), site = coalesce(?, site), lang = coalesce(?, lang),"
-        " kind = coalesce(?, kind), strategy = coalesce(?, strategy) WHERE number = ?",
+        " kind = coalesce(?, kind), strategy = coalesce(?, strategy), ends = coalesce(?, ends),"
+        " last_change = coalesce(?, last_change), increment = coalesce(?, increment), since_whole = ?"
+        " WHERE number = ?",
         (
             stamped(state.last_poll),
             stamp(state.next_poll),
@@ -107,6 +111,10 @@ def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
             state.lang,
             state.kind,
             state.strategy,
+            stamp(state.ends),
+            stamp(state.last_change),
+            state.increment,
+            state.since_whole,
             feed,
         ),
     )
@@ -139,7 +147,8 @@ def name_of(url: str) -> str:
 
 def _feed(row: tuple[Any, ...]) -> Feed:
     (number, url, own, stated, folder, every, followed, kind, strategy, lang, site, entries, unread, *poll) = row
-    last, due, interval, status, error, failures, etag, modified, digest, remark, reader = poll
+    last, due, interval, status, error, failures, etag, modified, digest, *read = poll
+    remark, reader, split, ends, last_change, increment, since_whole = read
     return Feed(
         number=number,
         url=url,
@@ -163,4 +172,9 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         validators=Validators(etag, modified, digest),
         remark=remark,
         reader=reader,
+        split=Split(split),
+        ends=time(ends),
+        last_change=time(last_change),
+        increment=increment,
+        since_whole=since_whole,
     )

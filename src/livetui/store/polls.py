@@ -8,15 +8,15 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 
 from livetui.model.digest import content_digest, facts_digest
 from livetui.model.entry import Entry, first_number
-from livetui.model.update import Change, Decision, FeedState
-from livetui.store import feeds, index
+from livetui.model.update import Decision, FeedState
+from livetui.store import feeds, index, pages
+from livetui.store.changes import Outcome, change_entry, enclosures, tell
 from livetui.store.index import Indexed
-from livetui.store.titles import first_words, shown_title
-from livetui.store.values import chunks, column, marks, pack, plausible, stamped
+from livetui.store.titles import shown_title
+from livetui.store.values import chunks, column, marks, pack, plausible, stamped, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Known:
     """`facts_digest` of all that is kept."""
     withdrawn: bool = False
     """It was gone from its feed; a `Change` without revision brings it back."""
+    published: datetime | None = None
+    """As kept."""
+    guessed: bool = False
+    """`published` is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +57,31 @@ class Written:
     new: tuple[int, ...] = ()
     """Numbers of the entries that were not there before, ascending."""
     changed: tuple[int, ...] = ()
-    """Numbers of the entries that gained a revision."""
+    """Numbers of the entries that gained a revision that is shown."""
     amended: tuple[int, ...] = ()
     """Numbers of the entries that were brought up to date without one, or came back after a withdrawal."""
+    withdrawn: tuple[int, ...] = ()
+    """Numbers of the entries that were marked as withdrawn."""
 
 
 def known(raw: sqlite3.Connection, feed: int, keys: Sequence[str]) -> dict[str, Known]:
     """Those of the ids that the feed already holds."""
     found = {}
     for part in chunks(keys):
-        for number, key, withdrawn, digest, facts in raw.execute(
-            "SELECT id, key, withdrawn_at IS NOT NULL, digest, facts FROM entry JOIN body USING (id)"
+        for number, key, withdrawn, digest, facts, published, guessed in raw.execute(
+            "SELECT id, key, withdrawn_at IS NOT NULL, digest, facts, published, guessed"
+            " FROM entry JOIN body USING (id)"
             f" WHERE feed = ? AND key IN ({marks(len(part))})",
             (feed, *part),
         ):
-            found[key] = Known(number, key, digest, facts, bool(withdrawn))
+            found[key] = Known(number, key, digest, facts, bool(withdrawn), time(published), bool(guessed))
     return found
+
+
+def newest(raw: sqlite3.Connection, feed: int) -> int | None:
+    """The highest number of an entry of the feed, None if it has none."""
+    (number,) = raw.execute("SELECT max(id) FROM entry WHERE feed = ?", (feed,)).fetchone()
+    return None if number is None else int(number)
 
 
 class Numbers:
@@ -113,20 +126,26 @@ def write(raw: sqlite3.Connection, polls: Sequence[PollWrite]) -> list[Written]:
     written = []
     for poll, fresh in zip(polls, new, strict=True):
         feeds.count(raw, poll.feed, entries=len(fresh), unread=len(fresh))
-        done = [(change.number, _change(raw, poll.feed, change, poll.now)) for change in poll.decision.changed]
-        _withdraw(raw, poll.feed, poll.decision.withdrawn, poll.now)
+        done = [(change.number, change_entry(raw, poll.feed, change, poll.now)) for change in poll.decision.changed]
+        gone = _withdraw(raw, poll.feed, poll.decision.withdrawn, poll.now)
+        if poll.decision.shown is not None:
+            pages.keep(raw, poll.feed, poll.decision.shown)
+        if poll.decision.gap is not None:
+            pages.keep_gap(raw, poll.decision.gap, poll.now)
         feeds.write_state(raw, poll.feed, poll.state)
         written.append(
             Written(
                 tuple(sorted(fresh)),
-                tuple(number for number, outcome in done if outcome is _Outcome.REVISED),
-                tuple(number for number, outcome in done if outcome is _Outcome.AMENDED),
+                tuple(number for number, outcome in done if outcome is Outcome.REVISED),
+                tuple(number for number, outcome in done if outcome is Outcome.AMENDED),
+                tuple(gone),
             )
         )
     return written
 
 
-def _withdraw(raw: sqlite3.Connection, feed: int, numbers: Sequence[int], now: datetime) -> None:
+def _withdraw(raw: sqlite3.Connection, feed: int, numbers: Sequence[int], now: datetime) -> list[int]:
+    found: list[int] = []
     for part in chunks(numbers):
         gone = column(
             raw.execute(
@@ -136,11 +155,9 @@ def _withdraw(raw: sqlite3.Connection, feed: int, numbers: Sequence[int], now: d
         )
         raw.execute(f"UPDATE entry SET withdrawn_at = ? WHERE id IN ({marks(len(gone))})", (stamped(now), *gone))
         for number in gone:
-            _tell(raw, number, "withdrawn", now)
-
-
-def _tell(raw: sqlite3.Connection, number: int, what: str, now: datetime) -> None:
-    raw.execute("INSERT INTO event (entry, what, at) VALUES (?, ?, ?)", (number, what, stamped(now)))
+            tell(raw, number, "withdrawn", now)
+        found += gone
+    return found
 
 
 def _insert(
@@ -152,8 +169,8 @@ def _insert(
     number = numbers.take(second)
     authors, tags = pack(entry.authors), pack(entry.tags)
     raw.execute(
-        "INSERT INTO entry (id, feed, key, title, titled, published, lang, live, pinned, seen_at, url)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entry (id, feed, key, title, titled, published, lang, live, pinned, guessed, seen_at, url)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             feed,
@@ -164,6 +181,7 @@ def _insert(
             entry.lang,
             entry.live,
             entry.pinned,
+            entry.guessed,
             stamped(now),
             entry.url,
         ),
@@ -180,108 +198,15 @@ def _insert(
             entry.body_kind,
             authors,
             tags,
-            _enclosures(entry),
+            enclosures(entry),
             entry.body,
         ),
     )
     index.replace(raw, number, None, Indexed(entry.title or None, "", authors, tags))
-    _tell(raw, number, "new", now)
+    tell(raw, number, "new", now)
     return number
-
-
-class _Outcome(Enum):
-    """What became of a change."""
-
-    NOTHING = auto()
-    """The entry is gone, or was like this already."""
-    REVISED = auto()
-    AMENDED = auto()
-    """Brought up to date, or back, without a revision."""
-
-
-def _change(raw: sqlite3.Connection, feed: int, change: Change, now: datetime) -> _Outcome:
-    """Bring a known entry up to date; what it was by then decides, not what the poll had read before.
-
-    Its number, place and marks (read, starred, hidden) stay. Old text and quotes stay in `text` until the second
-    stage has read the new words, so that what is on screen, in the index and in the quotes is of one piece.
-    """
-    number, entry = change.number, change.entry
-    row = raw.execute(
-        "SELECT digest, facts, withdrawn_at, kind, body, iif(titled, title, NULL), coalesce(changed_at, seen_at),"
-        " revisions, text, authors, tags, lang, stated_lang FROM entry JOIN body USING (id) WHERE id = ? AND feed = ?",
-        (number, feed),
-    ).fetchone()
-    if row is None:
-        return _Outcome.NOTHING
-    digest, facts, withdrawn, kind, body, title, since, revisions, text, old_authors, old_tags, lang, stated_lang = row
-    new_digest, new_facts = content_digest(entry), facts_digest(entry)
-    if (new_digest, new_facts, withdrawn) == (digest, facts, None):
-        return _Outcome.NOTHING
-    reworded = new_digest != digest
-    gained = reworded and digest != ""  # nothing is known of the words that a repair could not save
-    if gained:
-        raw.execute(
-            "INSERT INTO revision (entry, place, seen_at, title, kind, body) VALUES (?, ?, ?, ?, ?, ?)",
-            (number, revisions, since, title, kind, body),
-        )
-        _tell(raw, number, "changed", now)
-    if withdrawn is not None:
-        _tell(raw, number, "back", now)
-    authors, tags = pack(entry.authors), pack(entry.tags)
-    raw.execute(
-        "UPDATE body SET digest = ?, facts = ?, updated = ?, stated_lang = ?,"
-        " kind = ?, authors = ?, tags = ?, enclosures = ?, body = ? WHERE id = ?",
-        (
-            new_digest,
-            new_facts,
-            plausible(entry.updated, now),
-            entry.lang,
-            entry.body_kind,
-            authors,
-            tags,
-            _enclosures(entry),
-            entry.body,
-            number,
-        ),
-    )
-    found_lang = lang if stated_lang is None else None
-    reread = reworded or (entry.body, entry.body_kind, entry.lang) != (body, kind, stated_lang)
-    raw.execute(
-        "UPDATE entry SET title = ?, titled = ?, published = ?, lang = ?, live = ?, pinned = ?, withdrawn_at = NULL,"
-        " url = ?, revisions = revisions + ?, changed_at = iif(?, ?, changed_at), enriched = iif(?, 0, enriched)"
-        " WHERE id = ?",
-        (
-            entry.title or first_words(text if not reworded else "") or shown_title(entry),
-            bool(entry.title),
-            plausible(entry.published, now),
-            entry.lang or found_lang,
-            entry.live,
-            entry.pinned,
-            entry.url,
-            gained,
-            gained,
-            stamped(now),
-            reread,
-            number,
-        ),
-    )
-    if (entry.title or None) != title:  # the old title is not kept, so quotations have nowhere to stand in it
-        raw.execute("DELETE FROM quote WHERE entry = ? AND part = 'title'", (number,))
-        left = column(raw.execute("SELECT place FROM quote WHERE entry = ? ORDER BY place", (number,)))
-        raw.executemany(
-            "UPDATE quote SET place = ? WHERE entry = ? AND place = ?",
-            [(place, number, old) for place, old in enumerate(left) if place != old],
-        )
-        raw.execute("UPDATE entry SET quotes = ? WHERE id = ?", (len(left), number))
-    old = Indexed(title, text, old_authors, old_tags)
-    index.replace(raw, number, old, Indexed(entry.title or None, text, authors, tags))
-    return _Outcome.REVISED if gained else _Outcome.AMENDED
 
 
 def _second(entry: Entry, now: datetime) -> int:
     latest = int(now.timestamp())
     return latest if entry.published is None else max(0, min(int(entry.published.timestamp()), latest))
-
-
-def _enclosures(entry: Entry) -> str:
-    return pack([[file.url, file.type, file.length] for file in entry.enclosures])

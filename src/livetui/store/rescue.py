@@ -32,6 +32,7 @@ _SAVED = {
     "body": "id",
     "revision": "id",
     "event": "seq",
+    "gap": "number",
 }
 """The tables that can't be had again, with their key. Texts, quotations and the index are made anew from them."""
 _MADE_ANEW = {
@@ -40,6 +41,7 @@ _MADE_ANEW = {
     "body": ("text",),
     "revision": ("id",),
     "event": (),
+    "gap": ("number",),
 }
 """Columns that are not taken over: they follow from what is."""
 _UNREADABLE = (ValueError, TypeError, KeyError, OverflowError)
@@ -144,11 +146,15 @@ def salvage(raw: sqlite3.Connection, sources: list[Path]) -> int:
     raw.execute("DELETE FROM body WHERE id NOT IN (SELECT id FROM entry)")
     raw.execute("DELETE FROM revision WHERE entry NOT IN (SELECT id FROM entry)")
     raw.execute(
+        "DELETE FROM gap WHERE feed NOT IN (SELECT number FROM feed)"
+        " OR typeof(since) <> 'integer' OR typeof(until) <> 'integer'"
+    )
+    raw.execute(
         "DELETE FROM event WHERE entry NOT IN (SELECT id FROM entry) OR typeof(at) <> 'integer'"
         " OR what NOT IN ('new', 'changed', 'withdrawn', 'back')"
     )
     raw.execute(
-        "UPDATE entry SET revisions = r.past FROM (SELECT entry, max(place) + 1 AS past FROM revision GROUP BY entry)"
+        "UPDATE entry SET revisions = r.past FROM (SELECT entry, sum(1 - trivial) AS past FROM revision GROUP BY entry)"
         " AS r WHERE r.entry = entry.id AND r.past > revisions"
     )
     raw.execute(
@@ -238,7 +244,8 @@ def _drop_unreadable(raw: sqlite3.Connection) -> None:
             feeds.select(raw, (number,))
         except _UNREADABLE:
             raw.execute(
-                "UPDATE feed SET kind = 'feed', status = 'new', last_poll = NULL, next_poll = NULL WHERE number = ?",
+                "UPDATE feed SET kind = 'feed', status = 'new', last_poll = NULL, next_poll = NULL,"
+                " split = 'auto', ends = NULL, last_change = NULL WHERE number = ?",
                 (number,),
             )
     for part in chunks(column(raw.execute("SELECT id FROM entry")), 200):

@@ -41,7 +41,30 @@ CREATE TABLE feed (
     last_modified TEXT,
     digest TEXT,
     remark TEXT,
-    reader TEXT
+    reader TEXT,
+    split TEXT NOT NULL DEFAULT 'auto',
+    ends INTEGER,
+    last_change INTEGER,
+    increment TEXT,
+    since_whole INTEGER NOT NULL DEFAULT 0
+);
+
+-- What the last good poll of a live page showed (model/shown.py). Should it be lost, the next poll begins anew.
+CREATE TABLE page (
+    feed INTEGER PRIMARY KEY REFERENCES feed (number) ON DELETE CASCADE,
+    posts TEXT NOT NULL,
+    found INTEGER NOT NULL,
+    refusals INTEGER NOT NULL,
+    refused TEXT NOT NULL
+);
+
+-- Stretches of time of which a feed may have published more than it showed us; `at`: when that was found.
+CREATE TABLE gap (
+    number INTEGER PRIMARY KEY,
+    feed INTEGER NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    at INTEGER NOT NULL
 );
 
 -- What a line of the timeline shows; kept narrow, since whole screens of it are read. `id` follows time.
@@ -58,6 +81,7 @@ CREATE TABLE entry (
     hidden INTEGER NOT NULL DEFAULT 0,
     live INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0,
+    guessed INTEGER NOT NULL DEFAULT 0,
     seen_at INTEGER NOT NULL,
     changed_at INTEGER,
     withdrawn_at INTEGER,
@@ -78,6 +102,7 @@ CREATE TABLE body (
     digest TEXT NOT NULL,
     facts TEXT NOT NULL,
     updated INTEGER,
+    reworded_at INTEGER,
     stated_lang TEXT,
     kind TEXT NOT NULL,
     authors TEXT NOT NULL,
@@ -98,7 +123,8 @@ CREATE TABLE event (
 );
 CREATE INDEX event_at ON event (at);
 
--- Words as they stood before a change; those of today are in `body`.
+-- Words as they stood before a change; those of today are in `body`. `trivial`: the edit that ended them says nothing
+-- new. `entry.revisions` counts the others.
 CREATE TABLE revision (
     id INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
@@ -107,6 +133,7 @@ CREATE TABLE revision (
     title TEXT,
     kind TEXT NOT NULL,
     body TEXT NOT NULL,
+    trivial INTEGER NOT NULL DEFAULT 0,
     UNIQUE (entry, place)
 );
 

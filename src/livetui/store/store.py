@@ -10,7 +10,9 @@ from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revisio
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.store import enriched, entries, feeds, opening, polls, rescue, sayings, search, speakers
+from livetui.model.shown import Shown
+from livetui.model.update import Gap
+from livetui.store import enriched, entries, feeds, opening, pages, polls, rescue, sayings, search, speakers
 from livetui.store.feeds import Scope
 from livetui.store.polls import Known, PollWrite, Written
 from livetui.store.values import chunks
@@ -128,6 +130,21 @@ class Store:
         """Those of the ids that the feed already holds, by id."""
         with self._db.reading() as raw:
             return polls.known(raw, feed, keys)
+
+    def newest(self, feed: int) -> int | None:
+        """The highest number of an entry of the feed, None if it has none."""
+        with self._db.reading() as raw:
+            return polls.newest(raw, feed)
+
+    def shown(self, feed: int) -> Shown | None:
+        """What the polls before left of a live page, None if it was never read."""
+        with self._db.reading() as raw:
+            return pages.shown(raw, feed)
+
+    def gaps(self, *, scope: Scope = None) -> tuple[Gap, ...]:
+        """Where feeds of the scope may have published more than they showed us, newest first."""
+        with self._db.reading() as raw:
+            return pages.gaps(raw, feeds.numbers_of(raw, scope))
 
     def write_polls(self, polls_: Sequence[PollWrite]) -> list[Written]:
         """Keep all that polls decided, in one transaction; what each really changed.
