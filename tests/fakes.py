@@ -18,7 +18,7 @@ from livetui.model.feed import Feed, FeedStatus, Subscription
 from livetui.model.filter import Filter, matches
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.model.update import Activity, Enriched, Event, PollStatus, Update
+from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, Update
 from livetui.text.blocks import read_body
 
 NOW = datetime(2022, 3, 4, 14, 37, tzinfo=UTC)
@@ -134,6 +134,8 @@ class FakeEngine:
         """Numbers of each call of `headlines`."""
         self.gate: asyncio.Event | None = None
         """While set and not open, nothing that reads comes to an end."""
+        self.missed: tuple[Gap, ...] = ()
+        """What `gaps` answers."""
         self.failing: str | None = None
         """A reason makes `mark` fail with it."""
         self._sorted: list[int] | None = None
@@ -210,6 +212,11 @@ class FakeEngine:
         await self._wait()
         every = [(each, place) for each in self.cached.values() for place in range(len(each.quotes))]
         return fakesayings.carried(every, number)
+
+    async def gaps(self) -> tuple[Gap, ...]:
+        """Where feeds may have published more than they showed."""
+        await self._wait()
+        return self.missed
 
     async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
         """Set a flag."""

@@ -19,8 +19,10 @@ from livetui.model.digest import content_digest, facts_digest
 from livetui.model.entry import SEQUENCE_BITS, BodyKind, Enclosure, Entry, Flag, first_number, moment
 from livetui.model.filter import matches, parse
 from livetui.model.quote import Certainty, Part, Quote
-from livetui.model.update import Change, Decision
+from livetui.model.shown import Post, Shown
+from livetui.model.update import Change, Decision, Gap
 from livetui.store import PollWrite, Store, index
+from livetui.store.changes import KEPT
 from livetui.store.values import stamped
 from storekit import NOW, STATE, URL, enrichment, follow, poll, the
 
@@ -38,6 +40,7 @@ FULL = Entry(
     enclosures=(Enclosure("https://example.org/a.mp3", "audio/mpeg", 7), Enclosure("https://example.org/b")),
     live=True,
     pinned=True,
+    guessed=True,
 )
 QUOTE = Quote(
     ((0, 4), (6, 9)), "Talk … end", Part.TEXT, "Ann Bell", (12, 20), "judge", "said", "RIA", Certainty.SURE, ("x",)
@@ -150,6 +153,73 @@ def test_a_change_of_words_is_a_revision(store: Store) -> None:
     assert (cached.read, cached.text, cached.quotes) == (True, "Talk, end. Ann Bell", (QUOTE,))
     assert store.numbers(parse("title:grain"), now=NOW) == []
     assert store.numbers(parse("title:shut talk"), now=NOW) == [number]
+
+
+def test_a_trivial_edit_is_kept_and_not_shown(store: Store) -> None:
+    """Its words stand among the revisions, marked; nothing counts it, and what it was measured against must hold."""
+    (number,) = poll(store, FULL).new
+    later, latest = NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)
+    spaced, other = replace(FULL, body="<p>Words</p><p>14:32</p>"), replace(FULL, body="<p>Other</p><p>14:32</p>")
+    alike = Change(number, spaced, revision=True, trivial_after=content_digest(FULL))
+    done = poll(store, changed=[alike], now=later)
+    assert (done.changed, done.amended) == ((), (number,))
+    assert (the(store, number).revisions, the(store, number).changed_at) == (0, None)
+    assert store.headlines([number])[number].revisions == 0
+    assert store.numbers(parse("is:changed"), now=NOW) == []
+    assert poll(store, changed=[Change(number, other, revision=True)], now=latest).changed == (number,)
+    told = [(r.index, r.seen_at, r.body, r.trivial) for r in store.revisions(number)]
+    assert told == [(0, NOW, FULL.body, False), (1, later, spaced.body, True), (2, latest, other.body, False)]
+    assert (the(store, number).revisions, the(store, number).changed_at) == (1, latest)
+    stale = Change(number, FULL, revision=True, trivial_after=content_digest(spaced))
+    assert poll(store, changed=[stale]).changed == (number,)
+
+
+def test_of_many_revisions_the_first_and_the_last_stay(store: Store) -> None:
+    """A feed that rewrites an entry at every poll does not fill the disk; trivial ones go first."""
+    (number,) = poll(store, FULL).new
+    said = FULL
+    for turn in range(KEPT + 30):
+        after = replace(FULL, body=f"text {turn}")
+        alike = content_digest(said) if turn % 10 == 5 else None
+        poll(store, changed=[Change(number, after, revision=True, trivial_after=alike)])
+        said = after
+    kept = store.revisions(number)
+    assert len(kept) == KEPT + 1
+    assert (kept[0].body, kept[-2].body, kept[-1].body) == (FULL.body, f"text {turn - 1}", f"text {turn}")
+    assert [r.index for r in kept] == sorted({r.index for r in kept})
+    assert the(store, number).revisions == KEPT + 30 - 13
+
+
+def test_what_a_live_page_showed_is_kept_with_the_poll(store: Store) -> None:
+    """And replaced by the next one; a poll that says nothing of it leaves it."""
+    assert store.shown(1) is None
+    page = Shown((Post("b"), Post("a", missed=True)), 1, 2, ("x",))
+    store.write_polls([PollWrite(1, Decision(shown=page), STATE, NOW)])
+    poll(store, FULL)
+    assert store.shown(1) == page
+    store.write_polls([PollWrite(1, Decision(shown=Shown()), STATE, NOW)])
+    assert store.shown(1) == Shown()
+
+
+def test_gaps_are_kept_for_the_timeline(store: Store) -> None:
+    """Newest first, of the feeds of the scope."""
+    hour = timedelta(hours=1)
+    gaps = [Gap(1, NOW - hour * n, NOW - hour * (n - 1)) for n in (3, 1)]
+    for gap in gaps:
+        store.write_polls([PollWrite(1, Decision(gap=gap), STATE, NOW)])
+    assert store.gaps() == (gaps[1], gaps[0])
+    assert store.gaps(scope=(2,)) == ()
+
+
+def test_where_an_entry_stands_may_be_a_guess(store: Store) -> None:
+    """Its time is a clock alone, or our first sight; a stated time is none."""
+    timed, clock, none = poll(
+        store, Entry("c", published=NOW), Entry("b", published=NOW - timedelta(1), guessed=True), Entry("a")
+    ).new[::-1]
+    lines = store.headlines([timed, clock, none])
+    guesses = {the(store, number).entry.id: line.guessed for number, line in lines.items()}
+    assert guesses == {"a": True, "b": True, "c": False}
+    assert store.known(1, ["b"])["b"].guessed
 
 
 def test_quotations_of_an_old_title_go_with_it(store: Store) -> None:

@@ -9,9 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livetui.config import Duration, Refresh
-from livetui.engine.schedule import JITTER, LONGEST, after_failure, after_success, is_due
+from livetui.engine.schedule import (
+    AT_ONCE,
+    JITTER,
+    LIVE_CEILING,
+    LIVE_FLOOR,
+    LIVE_OVER,
+    LIVE_START,
+    LONGEST,
+    SPREAD,
+    WHOLE,
+    after_failure,
+    after_success,
+    asks_increment,
+    is_due,
+    is_over,
+    spread,
+)
 from livetui.errors import ParseError, RetrieveError
-from livetui.model.feed import Feed, FeedStatus
+from livetui.model.feed import Feed, FeedKind, FeedStatus
 
 NOW = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
 FEED = Feed(1, "http://127.0.0.1/feed", "Feed")
@@ -120,3 +136,91 @@ def test_no_feed_is_polled_sooner_than_it_asks() -> None:
     assert seconds(asked.next_poll) >= 1800
     floor = after_success(polled(30), SETTINGS, NOW, changed=True, chance=-1)
     assert seconds(floor.next_poll) >= SETTINGS.floor
+
+
+def live(interval: int | None = 30, **changes: object) -> Feed:
+    """A live page that was polled before and changed a while ago."""
+    values: dict[str, object] = {"kind": FeedKind.LIVE, "status": FeedStatus.OK, "last_change": NOW, **changes}
+    return replace(FEED, interval=interval, **values)  # type: ignore[arg-type]
+
+
+def test_a_live_page_is_asked_less_and_less_while_nothing_happens() -> None:
+    """From half a minute to five, and back at once when something does."""
+    feed, waits = live(None), []
+    for _ in range(8):
+        plan = after_success(feed, SETTINGS, NOW, changed=False)
+        waits.append(plan.interval)
+        feed = replace(feed, interval=plan.interval)
+    assert waits == [30, 45, 68, 102, 153, 230, 300, 300]
+    assert after_success(feed, SETTINGS, NOW, changed=True).interval == LIVE_START
+
+
+def test_a_live_page_that_is_over_is_asked_seldom() -> None:
+    """By its own word, unless it goes on all the same, or by three hours of silence; news brings it back."""
+    ended = live(ends=NOW - timedelta(minutes=5), last_change=NOW - timedelta(minutes=20))
+    assert after_success(ended, SETTINGS, NOW, changed=False).interval == LIVE_OVER
+    went_on = replace(ended, last_change=NOW - timedelta(minutes=1))
+    assert not is_over(went_on, NOW)
+    assert after_success(went_on, SETTINGS, NOW, changed=False).interval == 45
+    silent = live(300, last_change=NOW - timedelta(hours=3))
+    assert after_success(silent, SETTINGS, NOW, changed=False).interval == LIVE_OVER
+    assert after_success(silent, SETTINGS, NOW, changed=True).interval == LIVE_START
+    assert not is_over(live(ends=NOW + timedelta(hours=1)), NOW)
+
+
+def test_a_live_page_heeds_what_is_asked_of_it_within_bounds() -> None:
+    """A server's max-age stretches the interval to five minutes at most; the user's own wish stands above all."""
+    assert after_success(live(), SETTINGS, NOW, changed=True, asked=120).interval == 120
+    assert after_success(live(), SETTINGS, NOW, changed=True, asked=86400).interval == LIVE_CEILING
+    assert after_success(live(every=20), SETTINGS, NOW, changed=False, asked=120).interval == 20
+    assert seconds(after_failure(live(None), SETTINGS, NOW, ParseError("x", "half")).next_poll) == 60
+
+
+@given(
+    interval=st.none() | st.integers(1, 10**6),
+    asked=st.none() | st.floats(0, 10**9),
+    changed=st.booleans(),
+    chance=st.floats(-1, 1),
+    silence=st.integers(0, 10**6),
+)
+def test_no_live_page_is_asked_more_often_than_its_floor(
+    interval: int | None, asked: float | None, changed: bool, chance: float, silence: int
+) -> None:
+    """Whatever its history, the next poll lies between the floor and what one that is over gets."""
+    feed = live(interval, last_change=NOW - timedelta(seconds=silence))
+    plan = after_success(feed, SETTINGS, NOW, changed=changed, asked=asked, chance=chance)
+    assert LIVE_FLOOR <= seconds(plan.next_poll) <= LIVE_OVER * (1 + JITTER)
+
+
+def test_news_alone_are_asked_for_with_the_whole_page_now_and_then() -> None:
+    """Every tenth poll, and the one after an error, reads the page."""
+    feed = live(increment="http://127.0.0.1/x.json")
+    assert [asks_increment(replace(feed, since_whole=n)) for n in range(WHOLE)] == [True] * (WHOLE - 1) + [False]
+    assert not asks_increment(replace(feed, status=FeedStatus.ERROR))
+    assert not asks_increment(live(increment=None))
+    assert not asks_increment(live(increment=""))
+
+
+def test_what_fell_due_while_the_machine_slept_is_spread_out() -> None:
+    """A few at once, live pages first, each feed once, all within half a minute."""
+    feeds = [replace(FEED, url=f"http://127.0.0.1/{n}") for n in range(40)]
+    feeds[30] = replace(feeds[30], kind=FeedKind.LIVE)
+    planned = spread(feeds, NOW)
+    assert len(planned) == len(feeds) - AT_ONCE
+    assert feeds[30].url not in planned
+    waits = sorted(seconds(when) for when in planned.values())
+    assert waits[-1] == SPREAD
+    assert len(set(waits)) == len(waits)
+    assert spread(feeds[:AT_ONCE], NOW) == {}
+
+
+def test_feeds_that_lost_the_network_together_do_not_come_back_together() -> None:
+    """Their next attempts lie apart, all within a minute."""
+    error = RetrieveError("feed", "no network", offline=True)
+    waits = {
+        seconds(after_failure(polled(3600), SETTINGS, NOW, error, chance=chance / 10).next_poll)
+        for chance in range(-10, 11)
+    }
+    assert len(waits) == 21
+    assert max(waits) - min(waits) >= 40
+    assert max(waits) <= 60

@@ -12,6 +12,7 @@ from livetui.model.entry import CachedEntry, Headline
 from livetui.model.feed import Feed
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
+from livetui.model.update import Gap
 from livetui.store import Scope, Store
 
 
@@ -104,6 +105,10 @@ class Answers:
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries shown, by the place of the entry's quotation; only places that have some."""
         return await self._reader.call(Store.carried, number, scope=self._scope())
+
+    async def gaps(self) -> tuple[Gap, ...]:
+        """Where the feeds followed may have published more than they showed us, newest first; for the timeline."""
+        return await self._reader.call(Store.gaps, scope=self._scope())
 
     async def check(self) -> list[str]:
         """What is wrong with the store, a line each; empty if it is sound."""

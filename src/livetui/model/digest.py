@@ -48,7 +48,7 @@ def facts_digest(entry: Entry) -> str:
         fields.append(enclosure.url)
         fields.append(enclosure.type)
         fields.append(None if enclosure.length is None else str(enclosure.length))
-    fields.append(f"live={entry.live} pinned={entry.pinned} guessed={entry.guessed}")
+    fields.append(f"live={entry.live} pinned={entry.pinned}" + (" guessed" if entry.guessed else ""))
     return _digest(fields)
 
 
