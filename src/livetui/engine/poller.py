@@ -16,6 +16,7 @@ from livetui.engine.pool import ParserPool
 from livetui.engine.reader_version import READER
 from livetui.engine.retrieve import Retrieved, Retriever
 from livetui.engine.schedule import after_failure, after_success, asks_increment
+from livetui.engine.times import stated_time
 from livetui.engine.subscribe import is_remote
 from livetui.engine.turns import Turns, host_of
 from livetui.errors import FeedError, ParseError, RetrieveError, StoreError
@@ -92,7 +93,13 @@ class Poller:
             digest = known.digest if answer.body is None else answer.validators.digest
             parsed: ParsedFeed | None = None
             if answer.body is not None and digest != known.digest:
-                parsed = await self._parser.parse(answer.body, url=answer.url, content_type=answer.content_type)
+                parsed = await self._parser.parse(
+                    answer.body,
+                    url=answer.url,
+                    content_type=answer.content_type,
+                    now=self._clock(),
+                    modified=stated_time(answer.validators.last_modified, None, None),
+                )
         except FeedError as error:
             state = self._failed(feed, error)
             await self._committer.commit(Outcome(feed.number, None, lambda _: state, good=False))
