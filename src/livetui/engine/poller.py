@@ -16,8 +16,8 @@ from livetui.engine.pool import ParserPool
 from livetui.engine.reader_version import READER
 from livetui.engine.retrieve import Retrieved, Retriever
 from livetui.engine.schedule import after_failure, after_success, asks_increment
-from livetui.engine.times import stated_time
 from livetui.engine.subscribe import is_remote
+from livetui.engine.times import read_time
 from livetui.engine.turns import Turns, host_of
 from livetui.errors import FeedError, ParseError, RetrieveError, StoreError
 from livetui.model.feed import Feed, FeedKind, Validators
@@ -98,7 +98,7 @@ class Poller:
                     url=answer.url,
                     content_type=answer.content_type,
                     now=self._clock(),
-                    modified=stated_time(answer.validators.last_modified, None, None),
+                    modified=read_time(answer.validators.last_modified),
                 )
         except FeedError as error:
             state = self._failed(feed, error)
