@@ -153,7 +153,8 @@ def second_subject(tokens: Tokens, verb: Verb, low: int, limit: int) -> Mention 
     """The subject of a verb, before or after it; words from token `limit` on are not looked at."""
     first = opening(tokens, verb.first, low)
     follows = subject_after(tokens, verb.follows, limit if verb.inner is None else verb.last - 1)
-    if first == verb.first:
+    conjunction = verb.first > low and tokens.bits[verb.first - 1] & (CONJ | DET) == CONJ
+    if first == verb.first or (conjunction and not (follows and _nominative(tokens, verb, follows))):
         return _at_border(tokens, verb, low, follows)
     if verb_ends(tokens, verb) and verb.inner is None and tokens.tables.verb_last:
         head = opener(tokens, verb.first, low)
@@ -184,7 +185,8 @@ def _nominative(tokens: Tokens, verb: Verb, follows: Mention) -> bool:
         return "m" in (follows.gender or "")
     reflexive = k + 1 < tokens.size and bool(tokens.bits[k] & REFLEXIVE) and tokens.starts[k + 1] == follows.span[0]
     nominative = bool(tokens.bits[k] & DET) and not tokens.bits[k] & OBLIQUE
-    return reflexive or (nominative and tokens.starts[k] == follows.span[0] and (follows.gender or "").startswith("m"))
+    masculine = "m" in (follows.gender or "") and "p" not in (follows.gender or "")
+    return reflexive or (nominative and tokens.starts[k] == follows.span[0] and masculine)
 
 
 def _body(tokens: Tokens, i: int, j: int) -> bool:
@@ -203,6 +205,8 @@ def _at_border(tokens: Tokens, verb: Verb, low: int, follows: Mention | None) ->
     start = low
     while start < k and tokens.bits[start] & (CONJ | PUNCT):
         start += 1
+    while start < k - 1 and tokens.bits[start] & ADV and not tokens.bits[start] & (DET | PRON | PREP):
+        start += 1  # "Auch der Minister (CDU) sagte"
     if adverbial(tokens, start, k):
         return follows
     return before(tokens, k, low) or follows
