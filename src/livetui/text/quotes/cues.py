@@ -69,11 +69,12 @@ SPLIT = 1 << 55  # a finite form that reports only with its particle: teilte …
 PARTICLE_LAST = 1 << 56  # what such a verb ends with: mit, hinzu
 BRAND = 1 << 57  # a name between marks inside a noun phrase: the firm in глава «Газпрома»
 OWNER = 1 << 58  # a country or town in the genitive: its president is meant, and it is no person's name
+WRITTEN = 1 << 61  # tells that words stand somewhere: steht, zu lesen
 
 TOPIC = 1 << 60  # a particle after whom or what the sentence is about: は
 
 _CLASSES = {
-    "topics": TOPIC, "plain": 0,
+    "topics": TOPIC, "plain": 0, "written": WRITTEN,
     "auxiliaries": AUX, "passives": AUX | PASSIVE,
     "articles": DET, "chains": CHAIN, "prepositions": PREP, "roles": ROLE, "bodies": BODY,
     "adverbs": ADV, "stops": STOP, "conjunctions": CONJ, "clitics": CLITIC, "reflexives": CLITIC | REFLEXIVE,
