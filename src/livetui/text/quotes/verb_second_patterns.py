@@ -60,10 +60,11 @@ class SecondPatterns(Patterns):
         """The attribution of the stretch that is token q; `heading`: the paragraph is a headline."""
         tokens = self.tokens
         low, high = tokens.low[q], tokens.high[q]
-        found = listed(tokens, q, low) or adjunct_before(tokens, q, low) or super().attribute(q, heading=heading)
+        found = listed(tokens, q, low) or adjunct_before(tokens, q, low) or in_eyes(tokens, q, low)
+        found = found or super().attribute(q, heading=heading)
         if found and found.weak and self._mood(low, high):
             found = replace(found, weak=False)
-        found = found or self._eyes(q, low) or in_eyes(tokens, q, low) or written(tokens, q, low, high)
+        found = found or self._eyes(q, low) or written(tokens, q, low, high)
         found = found or (sentence_before(tokens, q) if self._words(q) > 3 else None) or self._reported(low, high)
         return replace(found, mention=self._numbered(found)) if found and found.mention else found
 
