@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from livetui.engine.live import marks
 from livetui.engine.live.clock import clock_in, has_zone, stated
 from livetui.engine.live.draft import Draft
-from livetui.engine.live.keys import address_keys, plain
+from livetui.engine.live.keys import address_keys, path_key, plain
 from livetui.engine.live.page import Page
 from livetui.text.clean import LIMITS, clean_line
 
@@ -89,6 +89,8 @@ _NAMED_TIME = (
     "[class*=time], [class*=date], [class*=hour], [class*=heure], [class*=hora], [class*=stamp], [class*=clock],"
     " [class*=zeit], [class*=Time], [class*=Date]"
 )
+LONE_CLOCK = 20
+"""Characters of an element that shows a clock and nothing else."""
 SMALL = 90
 """Characters up to which an element named like what stands around a text is taken for that."""
 
@@ -202,9 +204,11 @@ def _read_clock(node: LexborNode, post: Draft, page: Page) -> None:
         if len(text) <= 60 and (clock := clock_in(text)) is not None:
             post.clock, post.published = clock, stated(text, page.zone)
             return
-    text = node.text(deep=True, separator="\n").strip()[:40].partition("\n")[0]
-    if len(text) <= 20:
-        post.clock = clock_in(text)
+    for shown in node.css("span, p, small, a, b, i, strong, div")[:12]:
+        text = shown.text().strip()
+        if len(text) <= LONE_CLOCK and is_clock(text):
+            post.clock = clock_in(text)
+            return
 
 
 def _read_title(heading: LexborNode, post: Draft, page: Page) -> None:
@@ -213,7 +217,14 @@ def _read_title(heading: LexborNode, post: Draft, page: Page) -> None:
     if not text:
         unseen = [part for part in heading.css("[class]") if marks.is_unseen(part)]
         text = heading.text()
-        if unseen:
+        twice = [
+            shown
+            for part in heading.css("[aria-hidden=true]")
+            if text.count(shown := part.text()) > 1 and shown.strip()
+        ]
+        if twice:
+            text = twice[0]  # once for the eye and once, with more, for the ear
+        elif unseen:
             without = text
             for part in unseen:
                 without = without.replace(part.text(), "", 1)
@@ -226,6 +237,8 @@ def _read_title(heading: LexborNode, post: Draft, page: Page) -> None:
         post.outward = not _same_page(href, page)
         if not post.outward or "u-url" in (link.attributes.get("class") or ""):
             post.url = href
+        if post.outward:
+            post.keys.append(path_key(href))
 
 
 def _same_page(href: str, page: Page) -> bool:
@@ -280,7 +293,7 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
                 folded = " ".join(text[:400].split())
                 if title and folded and (folded == title or (tag in HEADINGS and _close(folded, title))):
                     return
-            if not text.strip() or _is_clock(text):
+            if not text.strip() or is_clock(text):
                 return
         pieces.append(child.html or "")
     elif tag == "aside" and not child.css_first("p"):
@@ -295,7 +308,7 @@ def _close(heading: str, title: str) -> bool:
     return title in heading and len(heading) < 3 * len(title) + 40
 
 
-def _is_clock(text: str) -> bool:
+def is_clock(text: str) -> bool:
     """Whether a text is a clock and next to nothing else."""
     text = text.strip()
     if len(text) > 34 or not any(char.isdigit() for char in text):

@@ -19,6 +19,8 @@ _PLUS = re.compile(r"^[\s+*•#|–—-]+|[\s+*#|]+$")
 _LINE_ENDS = re.compile(r"\n{3,}")
 PARENTS = 400
 """Bodies that are looked at, at most."""
+CLOCK_LINE = 30
+"""Characters of a line that holds a clock alone."""
 TEXT_LIMIT = 400_000
 
 
@@ -35,10 +37,10 @@ def read_headings(tree: LexborHTMLParser) -> list[Draft]:
     """The posts of the body that has most sections headed by a clock."""
     best: list[_Section] = []
     seen: set[int] = set()
-    for mark in tree.css(_MARKED)[:5_000]:
-        body = (
-            mark.parent if mark.tag not in ("strong", "b") else mark.parent.parent if mark.parent is not None else None
-        )
+    lines = [node for node in tree.css("p")[:5_000] if _is_clock_line(node.text())]
+    for mark in [*tree.css(_MARKED)[:5_000], *lines]:
+        around = mark.parent
+        body = around.parent if around is not None and mark.tag in ("strong", "b") else around
         if body is None or body.mem_id in seen or len(seen) > PARENTS:
             continue
         seen.add(body.mem_id)
@@ -109,7 +111,7 @@ def _begin(node: LexborNode, tag: str) -> _Section | None:
     if not text or len(text) > 5_000:
         return None
     found = leading_clock(_PLUS.sub("", text[:200]))
-    if found is not None and not found[1].strip() and len(text) <= 30:
+    if found is not None and not found[1].strip() and len(text) <= CLOCK_LINE:
         return _Section(clock=found[0], level="p")
     strong = node.css_first("strong, b")
     if tag != "p" or strong is None or not text.startswith((first := strong.text().strip()) or "\0"):
@@ -122,6 +124,11 @@ def _begin(node: LexborNode, tag: str) -> _Section | None:
         return None
     strong.decompose()
     return _Section(title, clock, [_trimmed(node)], level="p")
+
+
+def _is_clock_line(text: str) -> bool:
+    found = leading_clock(text) if len(text) <= CLOCK_LINE else None
+    return found is not None and not found[1].strip()
 
 
 def _trimmed(node: LexborNode) -> str:

@@ -59,6 +59,12 @@ def address_keys(url: str | None) -> list[str]:
     return [key for key in found if key]
 
 
+def path_key(address: str) -> str:
+    """Address without scheme, host and query, by which a post is known that has a page of its own."""
+    bare = address.partition("#")[0].partition("?")[0]
+    return "/" + bare.split("://", 1)[-1].partition("/")[2] if "://" in bare else bare
+
+
 def settle(posts: Sequence[Draft]) -> list[str]:
     """An id for each post, unique among them."""
     sources = max((len(post.keys) for post in posts), default=0)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
@@ -32,6 +33,7 @@ GROUPS = 4
 _PINNED = "[class*=pinned], [id*=pinned], [class*=sticky-post], [data-pinned]"
 _ANCHOR = re.compile(r"[\w.-]{0,200}", re.ASCII)
 _LETTER = re.compile(r"(?:^|>)[^<>]*?[^\W\d_]")
+_LINK = re.compile(r"(?:<div>\s*)*<a\b[^>]*>(?:(?!</a>).)*</a>(?:\s*</div>)*", re.DOTALL)
 _TEASED = 600
 """Characters of HTML that a teaser has at most."""
 
@@ -93,7 +95,6 @@ def _adopt(page: Page, data: LinkedData) -> None:
 def _climb(tree: LexborHTMLParser, page: Page, data: LinkedData) -> tuple[str, list[Draft], str]:
     """Strategy and posts of the first rung that holds; why none does."""
     posts = merge.join_postings(data.postings, page)
-    merge.believe(posts, page)
     why = ""
     if len(posts) > 1:
         if len(posts) <= MANY or not merge.is_complete(posts) or tree.css_first(_PINNED) is not None:
@@ -105,16 +106,21 @@ def _climb(tree: LexborHTMLParser, page: Page, data: LinkedData) -> tuple[str, l
     for strategy, found in _marked(tree, page):
         if len(ready := _ready(found, page)) > 1 and _is_live(ready):
             return strategy, ready, ""
-    if page.announced:
-        for group in siblings.find_groups(tree)[:GROUPS]:
-            ready = _ready(siblings.read_group(group, page), page)
-            if len(ready) > 1 and _is_live(ready) and not _are_teasers(ready):
-                return "siblings", ready, ""
-        for strategy, read in (("headings", headings.read_headings), ("text", headings.read_text)):
-            ready = _ready(read(tree), page)
-            if len(ready) > 1 and _is_live(ready):
-                return strategy, ready, ""
+    for strategy, read in _told_apart(tree) if page.announced else ():
+        ready = _ready(read(page), page)
+        if len(ready) > 1 and _is_live(ready) and not _are_teasers(ready):
+            return strategy, ready, ""
     return "", [], why
+
+
+def _told_apart(tree: LexborHTMLParser) -> Iterator[tuple[str, Callable[[Page], list[Draft]]]]:
+    """The ways of a page that marks no posts, but shows them apart; each is looked for only once it is tried."""
+    for group in siblings.find_groups(tree)[:GROUPS]:
+        yield "siblings", partial(siblings.read_group, group)
+    yield "headings", lambda _: headings.read_headings(tree)
+    for group in siblings.find_groups(tree, bare=True)[:1]:
+        yield "siblings", partial(siblings.read_group, group)
+    yield "text", lambda _: headings.read_text(tree)
 
 
 def _marked(tree: LexborHTMLParser, page: Page) -> list[tuple[str, list[Draft]]]:
@@ -196,10 +202,11 @@ def _is_live(posts: Sequence[Draft]) -> bool:
 
 
 def _are_teasers(posts: Sequence[Draft]) -> bool:
-    """Whether most lead to a page of their own and say little themselves."""
+    """Whether most lead elsewhere, to a page of their own or down this one, and say little themselves."""
+    contents = sum(not post.title and _LINK.fullmatch(post.body.strip()) is not None for post in posts)
     outward = [post for post in posts if post.outward]
     short = sum(post.paragraphs <= 1 and len(post.body) < _TEASED for post in outward)
-    return 2 * len(outward) > len(posts) and 2 * short > len(outward)
+    return (2 * len(outward) > len(posts) and 2 * short > len(outward)) or 2 * contents > len(posts)
 
 
 def _why_none(tree: LexborHTMLParser, data: LinkedData, page: Page) -> str:

@@ -8,7 +8,7 @@ from livetui.engine.live import marks
 from livetui.engine.live.clock import has_zone, stated
 from livetui.engine.live.draft import Draft
 from livetui.engine.live.element import read_element
-from livetui.engine.live.keys import address_keys
+from livetui.engine.live.keys import address_keys, path_key
 from livetui.engine.live.page import Page
 from livetui.text.clean import LIMITS, clean_line
 
@@ -55,6 +55,8 @@ def _amp_item(node: LexborNode, page: Page) -> Draft | None:
     values = node.attributes
     if "data-tombstone" in values or marks.own_no_post(values) or _is_advertisement(node):
         return None
+    if stated(values.get("data-sort-time", "0"), page.zone) is None and values.get("data-sort-time"):
+        return None  # a sample that a template carries
     post = read_element(node, page)
     sort, update = stated(values.get("data-sort-time"), page.zone), stated(values.get("data-update-time"), page.zone)
     shown = post.published if node.css_first("time[datetime]") is not None else None
@@ -91,7 +93,7 @@ def _hentry(node: LexborNode, page: Page) -> Draft:
     if link is not None:
         post.url = link.attributes.get("href")
         keys = address_keys(post.url)
-        post.keys = [*keys, *post.keys] if keys else [*post.keys, _path(post.url or "")]
+        post.keys = [*keys, *post.keys] if keys else [*post.keys, path_key(post.url or "")]
     date = node.css_first(".dt-published, .published")
     if date is not None:
         post.published = (
@@ -99,12 +101,6 @@ def _hentry(node: LexborNode, page: Page) -> Draft:
             or post.published
         )
     return post
-
-
-def _path(address: str) -> str:
-    """Address without scheme, host and query, by which an entry of its own page is known."""
-    bare = address.partition("#")[0].partition("?")[0]
-    return "/" + bare.split("://", 1)[-1].partition("/")[2] if "://" in bare else bare
 
 
 def _children(node: LexborNode) -> list[LexborNode]:

@@ -23,6 +23,8 @@ def join_postings(postings: Sequence[Posting], page: Page) -> list[Draft]:
     own = [posting for posting in postings if posting.posts]
     if not own:
         return []
+    for posting in own:
+        believe(posting.posts, page)
     main = max(own, key=lambda posting: (_is_own(posting, page), len(posting.posts)))
     posts = distinct(main.posts)
     for other in own:
@@ -68,11 +70,11 @@ def _marks(post: Draft) -> list[tuple[str, ...]]:
     when = post.published.isoformat() if post.published else str(post.clock or "")
     if post.keys:
         found.append(("key", post.keys[0], post.name))
-    if post.node is not None and not post.body and not (post.title and when):
+    if post.node is not None and not post.body:
         fill_body(post)
     body = letters(_words(post)) if post.body else ""
     if post.title and when:
-        found.append(("when", post.name, when))
+        found.append(("when", post.name, when, body[:20]))
         if body:
             found.append(("text", post.name, body))
     elif body:

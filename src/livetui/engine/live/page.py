@@ -27,8 +27,8 @@ _TITLE = re.compile(
     r"\blive\b|\ben direct\b|\bdirect\b\s*[:,|–-]|^\W*direct\b|live-?blog|live-?ticker|news-?blog|newsticker|\bticker\b"
     r"|\ben directo\b|\ben vivo\b|\bao vivo\b|\bem direto\b|tempo real|\b(?:in )?diretta\b|minuto a minuto|прямой эфир"
     r"|онлайн|хроника|трансляци|наживо|прямий ефір|на живо|na żywo|relacja|canlı|\bdirekte\b|\bdirekt\b|nieuwsblog"
-    r"|\bsuora|seurataan|\bsledujeme\b|živě|online přenos|latest updates?|as it happened|the latest\b|minute par minute"
-    r"|مباشر|速報|ライブ|直播|实时|실시간|속보",
+    r"|\bsuora|seurataan|\bsledujeme\b|živě|online přenos|\blatest:|latest updates?|as it happened|the latest\b"
+    r"|minute par minute|مباشر|速報|ライブ|直播|实时|실시간|속보",
     re.IGNORECASE,
 )
 _ZONES = {
@@ -67,6 +67,14 @@ _META = {
     "title": ("og:title", "twitter:title"),
     "kind": ("og:type",),
 }
+
+
+_PLACES = (
+    "[class*=liveblog], [class*=live-blog], [class*=live_blog], [class*=LiveBlog], [class*=liveBlog], [id*=liveblog],"
+    " [id*=live-blog], [class*=liveticker], [class*=live-ticker], [class*=newsticker],"
+    " [class*=live-post], [class*=live-entry]"
+)
+"""Elements that only live pages have."""
 
 
 @dataclass(slots=True)
@@ -142,11 +150,17 @@ def read_page(tree: LexborHTMLParser, url: str, now: datetime | None, modified: 
             page.title = page.title or line
             page.titles.add(line)
     page.announced = (
-        any(_ADDRESS.search(_path(address)) for address in (url, page.canonical) if address)
-        or any(_TITLE.search(title) for title in page.titles)
+        any(announces(address, None) for address in (url, page.canonical))
+        or any(announces(None, title) for title in page.titles)
         or "live" in (first("kind") or "").lower()
+        or tree.css_first(_PLACES) is not None
     )
     return page
+
+
+def announces(address: str | None, title: str | None) -> bool:
+    """Whether an address or a headline says that a live page is behind it."""
+    return bool((address and _ADDRESS.search(_path(address))) or (title and _TITLE.search(title[:500])))
 
 
 def _path(address: str) -> str:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from livetui.engine.live import marks
 from livetui.engine.live.clock import clock_in, stated
 from livetui.engine.live.draft import Draft
-from livetui.engine.live.element import read_element
+from livetui.engine.live.element import LONE_CLOCK, is_clock, read_element
 from livetui.engine.live.page import Page
 
 ANCHORS = 6_000
@@ -22,6 +22,7 @@ _TIMED = (
     " [class*=time], [class*=date], [class*=hour], [class*=heure], [class*=hora], [class*=stamp], [class*=clock],"
     " [class*=zeit], [class*=Time], [class*=Date]"
 )
+_BARE = "span, p, div, small, a, b, i, strong, em, td, dt"
 _SHOWN = re.compile(r"\d")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -54,15 +55,18 @@ class Group:
     signs: Counter[_Sign] = field(default_factory=Counter)
 
 
-def find_groups(tree: LexborHTMLParser) -> list[Group]:
-    """Groups of elements that may be the posts, the likeliest first."""
+def find_groups(tree: LexborHTMLParser, *, bare: bool = False) -> list[Group]:
+    """Groups of elements that may be the posts, the likeliest first.
+
+    Args: bare: look for clocks that stand in elements which nothing names after them.
+    """
     body = tree.body
     if body is None:
         return []
     places: dict[int, _Place] = {}
     found: dict[tuple[str, ...], Group] = {}
-    for anchor in tree.css(_TIMED)[:ANCHORS]:
-        if _is_time(anchor):
+    for anchor in tree.css(_BARE)[: 5 * ANCHORS] if bare else tree.css(_TIMED)[:ANCHORS]:
+        if _is_bare_clock(anchor) if bare else _is_time(anchor):
             _climb(anchor, places)
     _spread(places)
     beside = Counter((place.parent, place.sign) for place in places.values() if not place.barred)
@@ -116,6 +120,15 @@ def _is_time(node: LexborNode) -> bool:
         return False
     text = node.text().strip()
     return len(text) <= 60 and clock_in(text) is not None
+
+
+def _is_bare_clock(node: LexborNode) -> bool:
+    """Whether an element holds nothing but a clock."""
+    first = node.first_child
+    if first is None or first.tag != "-text" or first.next is not None:
+        return False
+    text = (first.text_content or "").strip()
+    return len(text) <= LONE_CLOCK and is_clock(text)
 
 
 def _climb(anchor: LexborNode, places: dict[int, _Place]) -> None:
