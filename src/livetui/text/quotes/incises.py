@@ -8,20 +8,39 @@ from dataclasses import dataclass
 
 from livetui.model.quote import Span
 from livetui.text.quotes.clauses import TAIL, Clauses
-from livetui.text.quotes.cues import CLITIC, INCISE, PREP, PRON, RELATIVE, UNNAMED
-from livetui.text.quotes.marks import Stretch
+from livetui.text.quotes.cues import (
+    ADV,
+    AUX,
+    CLITIC,
+    FINITE,
+    INCISE,
+    PARTICIPLE,
+    PREP,
+    PRON,
+    RELATIVE,
+    ROLE,
+    STOP,
+    UNNAMED,
+    VERB,
+)  # fmt: skip
+from livetui.text.quotes.marks import UNCLOSED, Stretch
 from livetui.text.quotes.mentions import Mention, after, may_speak
-from livetui.text.quotes.tokens import BREAK, JOINT, PUNCT, QUOTE, WORD, Tokens
+from livetui.text.quotes.tokens import BREAK, CAP, JOINT, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.quotes.verbs import Verb, verb_at, verbs
 
 LONGEST = 8
 """An incise that ends before the quotation does has at most this many words."""
+_CLAUSE = AUX | FINITE | VERB | STOP | PRON
+"""What a clause of its own has and a noun with what hangs on it has not."""
 _APART = 24
 """Two dashes around an incise stand at most so many words apart."""
 
 
 _TOLD = re.compile(r"[«“]|[.!?…:]\s+[—–]\s")
 """What opens words of somebody else's that a speaker tells of."""
+_CLOSES = {"«": "»", "“": "”"}
+_MOST_TOLD = 20
+"""So many of them are looked for in one stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +58,12 @@ class Incise:
 def incises(tokens: Tokens, stretch: Stretch, *, dialogue: bool = False) -> list[Incise]:
     """The incises of a stretch, given the tokens of its inside; in a turn of `dialogue` they may be long."""
     out = []
-    i, size = 1, bisect_left(tokens.starts, _another(tokens, stretch))
+    told = _told(tokens, stretch)
+    i, size = 1, bisect_left(tokens.starts, told[-1][0] if told and told[-1][1] == stretch.end else stretch.end)
     while i < size:
         if (
             tokens.bits[i - 1] & PUNCT
+            and not any(a < tokens.starts[i] < b for a, b in told)
             and tokens.lows[i - 1] in ",!?…—–-."
             and (found := _at(tokens, i, stretch, dialogue))
         ):
@@ -52,12 +73,19 @@ def incises(tokens: Tokens, stretch: Stretch, *, dialogue: bool = False) -> list
     return out
 
 
-def _another(tokens: Tokens, stretch: Stretch) -> int:
-    """Where words of somebody else's begin that the speaker tells of, after a dash or a mark; else the end."""
+def _told(tokens: Tokens, stretch: Stretch) -> list[Span]:
+    """Words of somebody else's that the speaker tells of, after a dash or between marks; the last may be left open."""
     if not tokens.tables.dashes or tokens.tables.asides or tokens.tables.dash_incise:
-        return stretch.end
-    m = _TOLD.search(tokens.text, stretch.start, stretch.end)
-    return m.end() if m else stretch.end
+        return []
+    out: list[Span] = []
+    at = stretch.start
+    while len(out) < _MOST_TOLD and (m := _TOLD.search(tokens.text, at, stretch.end)):
+        close = _CLOSES.get(m.group())
+        at = tokens.text.find(close, m.end(), stretch.end) + 1 if close else 0
+        out.append((m.end(), at or stretch.end))
+        if not at:
+            break
+    return out
 
 
 def closing_clause(tokens: Tokens) -> Incise | None:
@@ -103,7 +131,7 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
         if mention is None and not (verb.rank == 1 and tokens.tables.drops):
             return None
         end = bisect_left(tokens.starts, mention.span[1]) if mention else verb.last
-    elif found := after(tokens, verb.last, limit):
+    elif found := after(tokens, verb.last, limit) or _past_addressee(tokens, verb, limit):
         mention, end = found
         latter = tokens.text[slice(*mention.span)].lower() in tokens.tables.latter
         apart = tokens.tables.drops or tokens.tables.verb_second  # "säger hon": no hyphen joins them
@@ -122,12 +150,15 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
         and close != paired
     ):
         close += 1
+    if UNCLOSED in stretch.repairs and mention and close < limit and tokens.lows[close] == ",":
+        close = tokens.size if _described(tokens, close + 1) else close
     at_end = close >= tokens.size
     if not at_end and (close >= limit or (verb.pronoun is not None and tokens.lows[close] == "?")):
         return None  # "…, n'a-t-il pas dit cela ?"
     if dialogue and not at_end and tokens.lows[close] == "," and (further := _manner(tokens, close + 1, limit)):
         close = further
-    if not at_end and close - i > LONGEST * (2 if dashed else 1) and not dialogue and close != paired:
+    longest = LONGEST * (2 if dashed or _says_when(tokens, verb, end) or (end == close and _says_who(verb, mention)) else 1)
+    if not at_end and close - i > longest and not dialogue and close != paired:
         return None
     if at_end and not stretch.repairs and not dialogue and close - i > LONGEST:
         return None
@@ -142,6 +173,31 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
     if not at_end and dashed and close + 1 < tokens.size and tokens.lows[close + 1] in ("—", "–", "-"):
         cut_to = tokens.ends[close + 1]  # "…, — сказал он, — …"
     return Incise((cut_from, cut_to), verb, mention, tokens), close
+
+
+def _says_who(verb: Verb, mention: Mention | None) -> bool:
+    """Whether a clause has a verb of saying proper and somebody named: ", a dit hier le chef des secours, Ana Ruiz,"."""
+    return verb.rank == 1 and mention is not None and (mention.name is not None or mention.role is not None)
+
+
+def _says_when(tokens: Tokens, verb: Verb, end: int) -> bool:
+    """Whether only an adverb or a preposition stands after a compound with its pronoun: ", a-t-il dit hier à Lyon,"."""
+    compound = verb.rank == 1 and verb.pronoun is not None and bool(tokens.bits[verb.last - 1] & PARTICIPLE)
+    return compound and end < tokens.size and bool(tokens.bits[end] & (ADV | PREP))
+
+
+def _past_addressee(tokens: Tokens, verb: Verb, limit: int) -> tuple[Mention, int] | None:
+    """The subject after whom it is said to, or where: ", a dit à l'AFP le maire, Ana Ruiz,", and the token after it."""
+    mention = Clauses(tokens, []).after_addressee(verb.last, limit) if verb.rank == 1 else None
+    return (mention, bisect_left(tokens.starts, mention.span[1])) if _says_who(verb, mention) and mention else None
+
+
+def _described(tokens: Tokens, i: int) -> bool:
+    """Whether only a noun with what hangs on it stands from token i to the end: ", pensionnée de Castres."."""
+    end = next((k for k in range(i, tokens.size) if tokens.bits[k] & BREAK), tokens.size)
+    last = end >= tokens.size or (end == tokens.size - 1 and tokens.lows[end] in ".!?…")
+    noun = i < end and not tokens.bits[i] & ~(WORD | ROLE | CAP | PARTICIPLE) and end - i <= LONGEST
+    return last and noun and not any(tokens.bits[k] & _CLAUSE for k in range(i + 1, end))
 
 
 def _only_inside(tokens: Tokens, i: int) -> Verb | None:
