@@ -28,6 +28,7 @@ from livetui.text.quotes.cues import (
     VERB,
 )  # fmt: skip
 from livetui.text.quotes.found import Attribution
+from livetui.text.quotes.gapping import gapped, own_clause
 from livetui.text.quotes.mentions import Mention, after, before
 from livetui.text.quotes.sayings import saying
 from livetui.text.quotes.ties import clause_adjunct, described_by, nominal, ours, parenthesis, unlisted
@@ -53,7 +54,9 @@ class Patterns:
         tokens = self.tokens
         low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
         left = self.clauses.verb_before(q, low)
-        if left and (found := clause_adjunct(self.clauses, q, left.last)):
+        if left and (found := clause_adjunct(self.clauses, q, left.last) or gapped(self.clauses, q, low)):
+            return found
+        if left and own_clause(self.clauses, left, q, low) and (found := self._left(left, q, low)):
             return found
         asked = q > low and bool(tokens.bits[q - 1] & SAYING)  # "à la question « Q », S a répondu"
         right: Attribution | None = None
@@ -355,6 +358,8 @@ class Patterns:
             found = after(tokens, q + 2, high)
             if found and found[1] >= high - 1 and not found[0].pronoun:
                 return Attribution(found[0], None, (q, high))
+            if found and tokens.lows[q + 1] == ":" and found[0].name and not tokens.bits[found[1]] & (BREAK | CONJ):
+                return Attribution(found[0], None, (q, high), Certainty.LIKELY)  # « Q » : S rassure ses amis
         return None
 
     def _colon(self, q: int, low: int) -> Attribution | None:

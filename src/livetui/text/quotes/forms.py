@@ -74,8 +74,9 @@ def token_pattern(elisions: str, inverted: str, suffix_marks: str) -> re.Pattern
     pronouns = "|".join(inverted.split())
     guard = rf"(?!(?:t-)?(?:{pronouns})\b)" if pronouns else ""
     heads = "|".join(sorted(elisions.split(), key=len, reverse=True))
-    elided = rf"\b(?:{heads})['’](?=\w)|" if heads else ""
+    elided = rf"\b(?:{heads})['’](?=\w|\s?$)|" if heads else ""
     joint = rf"-(?:t-)?(?=(?:{pronouns})\b)|" if pronouns else ""
+    # What is read ends where a mark begins: an elided form may stand right before it ("d'« urgence »").
     # A letter may carry its accent as a mark behind it, as texts from macOS do, and vowels as marks in Arabic.
     letters = r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670]+[^\W_]*)*"
     parted = r"|:(?=[^\W\d_])" if ":" in suffix_marks else ""

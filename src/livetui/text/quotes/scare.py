@@ -44,8 +44,9 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
     if title is not None and tokens.tables.wary and len(words) < 8 and _named(given, tokens, title, item.token):
         return True
     called = given is not None and given.label and given.mention is not None and words[0][0].islower()
-    if title is not None and called and title == item.token - 1:
-        title = None  # "juge le film « un peu long »"
+    beside = title is not None and (title == item.token - 1 or bool(tokens.bits[item.token - 1] & (SIMILE | CHAIN)))
+    if called and beside:
+        title = None  # "juge le film « un peu long »", "qualifié le livre de « plat »"
     if tokens.tables.names_in_marks and speech and given and given.mention and len(words) > 1 and words[0][0].islower():
         title = None  # names have capitals there: "компания «близка к банкротству»"
     if title is not None and not _governed(given, tokens, item.token) and not _says(given, tokens, title):
@@ -147,6 +148,8 @@ def _labels(given: Attribution | None, tokens: Tokens, q: int) -> bool:
     if given is None or given.cue is None:
         return given is not None
     if given.label:
+        if given.words[0] > bisect_left(tokens.starts, given.cue[0]):
+            return True  # the verb is left out: "nannte es „gut“ und Ana „schlecht“"
         if tokens.tables.wary and tokens.bits[q - 1] & DET and not tokens.bits[q - 1] & CHAIN:
             return False  # "parle le « sabir » du port"
         gap = q - bisect_left(tokens.starts, given.cue[1])

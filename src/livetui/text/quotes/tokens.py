@@ -228,7 +228,7 @@ class Tokens:
     def name(self, i: int) -> bool:
         """Whether this word could be part of a name: a capital, and nothing the tables know as a small word."""
         small = self.bits[i] & _SMALL
-        if small == VERB and self.tables.drops and i > self.low[i]:
+        if small == VERB and (self.tables.drops or self.tables.nouns_capitalised) and i > self.low[i]:
             return bool(self.bits[i] & CAP)  # "diz Mora": verbs have capitals only where sentences begin
         return bool(self.bits[i] & CAP) and not small
 

@@ -131,7 +131,7 @@ class SecondPatterns(Patterns):
             return None
         head = opener(self.tokens, q, low)
         mention = subordinate(self.tokens, head, q) if head is not None else None
-        return Attribution(mention, verb.cue, (low, high), rank=verb.rank) if mention else None
+        return Attribution(mention, verb.cue, (low, high), rank=verb.rank, label=verb.label) if mention else None
 
     def _participle(self, q: int, k: int, low: int, high: int) -> Attribution | None:
         """A participle after the marks, with its auxiliary before them or at the clause's end."""
