@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from livetui.model.quote import Span
-from livetui.text.quotes.cues import ADV, BRAND, CHAIN, DET, FINITE, OUTLET, RELAY, ROLE, TO, fold
+from livetui.text.quotes.cues import ADV, BRAND, CHAIN, DET, FINITE, OUTLET, QUOTING, RELAY, ROLE, TO, fold
 from livetui.text.quotes.mentions import after
 from livetui.text.quotes.tokens import BREAK, CAP, QUOTE, Tokens
 from livetui.text.tables import read_table
@@ -97,6 +97,8 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
             return found
         if tokens.tables.dative and (found := _spoken_to(tokens, k, beside)):
             return found
+        if bits & QUOTING and (found := _quotes(tokens, low, high, beside)):
+            return found
         if not bits & (RELAY | TO):
             continue
         i = k + 1
@@ -119,6 +121,17 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
             named = after(tokens, k + 1, high)
             found = named[0].name or (tokens.starts[i], named[0].span[1]) if named else None
         if found and not (beside and found[0] < beside[1] and beside[0] < found[1]):
+            return found
+    return None
+
+
+def _quotes(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
+    """The agency that quotes, among the tokens of a clause whose verb says so; never the speaker, who stands `beside`."""
+    for k in range(low, high):
+        if tokens.bits[k] & BREAK or (not tokens.bits[k] & CAP and tokens.lows[k] in tokens.tables.words):
+            continue
+        found = known_at(tokens.text, tokens.starts[k], tokens.ends[high - 1])
+        if found and beside and not (found[0] < beside[1] and beside[0] < found[1]):
             return found
     return None
 

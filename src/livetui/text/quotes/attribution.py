@@ -30,6 +30,7 @@ from livetui.text.quotes.cues import (
 from livetui.text.quotes.found import Attribution
 from livetui.text.quotes.gapping import gapped, own_clause
 from livetui.text.quotes.mentions import Mention, after, before
+from livetui.text.quotes.relayed import relayed
 from livetui.text.quotes.sayings import saying
 from livetui.text.quotes.ties import clause_adjunct, described_by, nominal, ours, parenthesis, unlisted
 from livetui.text.quotes.tokens import BREAK, CAP, END, PUNCT, QUOTE
@@ -53,6 +54,8 @@ class Patterns:
         """The attribution of the stretch that is token q; `heading`: the paragraph is a headline."""
         tokens = self.tokens
         low, high = max(tokens.low[q], q - FAR), min(tokens.high[q], q + FAR)
+        if found := relayed(self.clauses, q, low, high):
+            return found
         left = self.clauses.verb_before(q, low)
         if left and (found := clause_adjunct(self.clauses, q, left.last) or gapped(self.clauses, q, low)):
             return found
