@@ -126,7 +126,7 @@ def via(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None
 
 
 def _quotes(tokens: Tokens, low: int, high: int, beside: Span | None) -> Span | None:
-    """The agency that quotes, among the tokens of a clause whose verb says so; never the speaker, who stands `beside`."""
+    """The agency that quotes, among the tokens of a clause whose verb says so; never the speaker (`beside`)."""
     for k in range(low, high):
         if tokens.bits[k] & BREAK or (not tokens.bits[k] & CAP and tokens.lows[k] in tokens.tables.words):
             continue

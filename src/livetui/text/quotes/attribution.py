@@ -29,7 +29,7 @@ from livetui.text.quotes.cues import (
 )  # fmt: skip
 from livetui.text.quotes.found import Attribution
 from livetui.text.quotes.gapping import gapped, own_clause
-from livetui.text.quotes.mentions import Mention, after, before
+from livetui.text.quotes.mentions import Mention, after, before, build
 from livetui.text.quotes.relayed import relayed
 from livetui.text.quotes.sayings import saying
 from livetui.text.quotes.ties import clause_adjunct, described_by, nominal, ours, parenthesis, unlisted
@@ -361,9 +361,16 @@ class Patterns:
             found = after(tokens, q + 2, high)
             if found and found[1] >= high - 1 and not found[0].pronoun:
                 return Attribution(found[0], None, (q, high))
-            if found and tokens.lows[q + 1] == ":" and found[0].name and not tokens.bits[found[1]] & (BREAK | CONJ):
-                return Attribution(found[0], None, (q, high), Certainty.LIKELY)  # « Q » : S rassure ses amis
+            named = found[0] if found and found[0].name and not tokens.bits[found[1]] & (BREAK | CONJ) else None
+            if (named or (named := self._names(q + 2, high))) and tokens.lows[q + 1] == ":":
+                return Attribution(named, None, (q, high), Certainty.LIKELY)  # « Q » : S rassure ses amis
         return None
+
+    def _names(self, k: int, high: int) -> Mention | None:
+        """The two names or more that stand from token k on, whatever the noun or verb after them may be."""
+        end = next((x for x in range(k, high) if not self.tokens.name(x)), high)
+        named = end < high and end - k > 1 and not self.tokens.bits[end] & BREAK
+        return build(self.tokens, k, end) if named else None
 
     def _colon(self, q: int, low: int) -> Attribution | None:
         """S … : Q, with no verb that reports: "The board was brief: “Q”"."""

@@ -282,7 +282,7 @@ def _chain(tokens: Tokens, k: int, limit: int, cases: Cases) -> int:
             owned = ends_so(tokens, k - 1, cases.genitives) or last.isupper()
             if not (owned and ends_so(tokens, k, cases.genitives) and _leads_to_name(tokens, k, limit, cases)):
                 break
-        elif ends_so(tokens, k, cases.oblique):
+        elif ends_so(tokens, k, cases.oblique) and not _before_full_name(tokens, k, limit, cases):
             break
         k += 1
     while k > start and bits[k - 1] & (CHAIN | PREP | DET | CONJ) and not tokens.name(k - 1):
@@ -300,6 +300,13 @@ def _place_before_name(tokens: Tokens, k: int, limit: int) -> int | None:
         return k + 2 if run - k > 3 or (len(word) > 1 and word.isupper()) else None
     lower = k + 2 < limit and tokens.bits[k + 1] & WORD and not tokens.bits[k + 1] & (_SMALL & ~NOUN)
     return k + 2 if lower and tokens.name(k + 2) and not tokens.bits[k + 2] & NOUN else None
+
+
+def _before_full_name(tokens: Tokens, k: int, limit: int, cases: Cases) -> bool:
+    """Whether a noun whose ending does not change stands between a role and a name ("речник обленерго Іван Петров")."""
+    if not tokens.bits[k - 1] & ROLE or ends_so(tokens, k, cases.datives) or k + 2 >= limit:
+        return False
+    return all(tokens.name(x) and not tokens.bits[x] & NOUN for x in (k + 1, k + 2))
 
 
 def _leads_to_name(tokens: Tokens, k: int, limit: int, cases: Cases) -> bool:

@@ -11,7 +11,7 @@ from livetui.text.quotes.clauses import FAR, Clauses
 from livetui.text.quotes.cues import ADV, AS_SAID, BEFORE, PREP, PRON, THAT, TO, VERB
 from livetui.text.quotes.declensions import Cases
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import Mention, after
+from livetui.text.quotes.mentions import Mention, after, may_speak
 from livetui.text.quotes.tokens import BREAK, CAP, END, PUNCT, WORD
 from livetui.text.quotes.verbs import Verb, verb_at
 
@@ -45,6 +45,8 @@ class DeclinedPatterns(Patterns):
             as_said = verb.first > low and self.tokens.bits[verb.first - 1] & AS_SAID
             if as_said or self.clauses.opens_clause(verb, low):
                 mention = self.clauses.follows(verb, q)
+            if mention and verb.label and self._unknown(mention) and not may_speak(self.tokens, mention):
+                mention = None  # "Nazwała pożar „…”": the object
             if mention is None and q - verb.last > NEAR:
                 return None
         loose = weak or verb.gerund or (verb.rank == 2 and q - verb.last > NEAR * 2)

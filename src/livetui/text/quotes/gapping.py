@@ -12,7 +12,8 @@ from livetui.text.quotes.clauses import Clauses
 from livetui.text.quotes.cues import AUX, CHAIN, CONJ, DET, PREP, RELATIVE, ROLE, SIMILE, STOP, THAT, TITLE
 from livetui.text.quotes.found import Attribution
 from livetui.text.quotes.mentions import after, may_speak
-from livetui.text.quotes.tokens import PUNCT, QUOTE
+from livetui.text.quotes.phrases import compound
+from livetui.text.quotes.tokens import PUNCT, QUOTE, Tokens
 from livetui.text.quotes.verbs import Verb
 
 _REACH = 18
@@ -41,11 +42,17 @@ def gapped(clauses: Clauses, q: int, low: int) -> Attribution | None:
     apart = any(bits[k] & PUNCT for k in links)
     if not all(bits[k] & _LINKS or tokens.lows[k] in (",", "—", "–", "-", ":") for k in links):
         return None
-    if not apart and not tokens.tables.cases and any(tokens.name(k) or bits[k] & (ROLE | TITLE) for k in range(verb.last, p)):
+    if not apart and not tokens.tables.cases and any(_person(tokens, k) for k in range(verb.last, p)):
         return None  # "called the mayor “…” and the governor “…”": another object
     if p - verb.last > _REACH or not (tokens.tables.drops or clauses.subject(verb, low, p)):
         return None
     return Attribution(found[0], verb.cue, (i, q), Certainty.LIKELY, verb.rank, label=verb.label)
+
+
+def _person(tokens: Tokens, k: int) -> bool:
+    """Whether token k may be of somebody, as far as a role and, where they tell, capitals show."""
+    named = tokens.name(k) and not tokens.tables.nouns_capitalised
+    return named or bool(tokens.bits[k] & (ROLE | TITLE)) or compound(tokens, k)
 
 
 def own_clause(clauses: Clauses, verb: Verb, q: int, low: int) -> bool:
@@ -61,4 +68,6 @@ def own_clause(clauses: Clauses, verb: Verb, q: int, low: int) -> bool:
     if any(bits[x] & PUNCT for x in range(verb.last, q)) or q - verb.last > _REACH:
         return False
     mention = clauses.subject(verb, low, q)
-    return mention is not None and k <= bisect_left(tokens.starts, mention.span[0]) <= k + 1 and may_speak(tokens, mention)
+    return (
+        mention is not None and k <= bisect_left(tokens.starts, mention.span[0]) <= k + 1 and may_speak(tokens, mention)
+    )

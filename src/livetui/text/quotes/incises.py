@@ -157,7 +157,9 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
         return None  # "…, n'a-t-il pas dit cela ?"
     if dialogue and not at_end and tokens.lows[close] == "," and (further := _manner(tokens, close + 1, limit)):
         close = further
-    longest = LONGEST * (2 if dashed or _says_when(tokens, verb, end) or (end == close and _says_who(verb, mention)) else 1)
+    longest = LONGEST * (
+        2 if dashed or _says_when(tokens, verb, end) or (end == close and _says_who(verb, mention)) else 1
+    )
     if not at_end and close - i > longest and not dialogue and close != paired:
         return None
     if at_end and not stretch.repairs and not dialogue and close - i > LONGEST:
@@ -176,7 +178,7 @@ def _at(tokens: Tokens, i: int, stretch: Stretch, dialogue: bool) -> tuple[Incis
 
 
 def _says_who(verb: Verb, mention: Mention | None) -> bool:
-    """Whether a clause has a verb of saying proper and somebody named: ", a dit hier le chef des secours, Ana Ruiz,"."""
+    """Whether a clause has a verb of saying proper and somebody named: ", a dit hier le chef, Ana Ruiz,"."""
     return verb.rank == 1 and mention is not None and (mention.name is not None or mention.role is not None)
 
 

@@ -179,6 +179,8 @@ class _Machine:
             if depth < 0 and self.stack and mark == self.stack[-1] and self.ends_words(at, at + len(mark)):
                 depth = len(self.stack) - 1  # "« …«, a dit": the other mark of the pair was meant
                 role = -1
+            elif depth < 0 and mark == "„" and self.stack and self.stack[-1] in "“”" and self.shape(at, at + 1) < 0:
+                depth, role = len(self.stack) - 1, -1  # ”…„, turned about
             else:
                 role = self.single(mark, at, depth) if mark in _SINGLE else self.role(mark, at, depth)
             if role > 0:

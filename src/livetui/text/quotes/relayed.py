@@ -1,4 +1,4 @@
-"""Who speaks where an outlet quotes somebody: "Q", quotes the agency the minister · The agency quoted him as saying: Q."""
+"""Who speaks where an outlet quotes somebody: Q, quotes the agency the minister · The agency quoted him as saying: Q."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def relayed(clauses: Clauses, q: int, low: int, high: int) -> Attribution | None
         first = max(low, k - _NEAR) if k < q else q + 1
         limit = min(high, k + FAR) if k > q else q
         limit = next((x for x in range(k + 1, limit) if bits[x] & BREAK), limit)
-        agency = next((a for x in (*range(k + 1, limit), *range(k - 1, first - 1, -1)) if (a := _agency(tokens, x))), None)
+        agency = next(
+            (a for x in (*range(k + 1, limit), *range(k - 1, first - 1, -1)) if (a := _agency(tokens, x))), None
+        )
         mention = _object(tokens, k, limit, agency) if agency else None
         if mention is None:
             return None
@@ -74,6 +76,6 @@ def _object(tokens: Tokens, k: int, limit: int, agency: Span) -> Mention | None:
         return None
     if endings := tokens.tables.cases:
         end = phrase_end(tokens, i, stop, endings, oblique=True)
-        return build(tokens, i, end) if end > i else None
+        return build(tokens, i, end if end > i else stop)
     found = after(tokens, i, stop)
     return found[0] if found else None

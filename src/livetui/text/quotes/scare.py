@@ -57,7 +57,10 @@ def is_scare(item: Found, tokens: Tokens) -> bool:
         return given is None and (short or (_title_case(words, tokens) and not broken)) and not broken
     if not speech and not tokens.tables.trusting and len(words) < 4:
         return True
-    if tokens.tables.nouns_capitalised and len(words) < 8 and _name(words, tokens, item.token):
+    judged = (
+        given.label and may_speak(tokens, given.mention) and given.cue and given.cue[1] <= tokens.starts[item.token]
+    )
+    if tokens.tables.nouns_capitalised and not judged and len(words) < 8 and _name(words, tokens, item.token):
         return True
     if len(words) == 1 and not _labels(given, tokens, item.token):
         return True
