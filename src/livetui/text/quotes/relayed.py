@@ -1,4 +1,4 @@
-"""Who speaks where an outlet quotes somebody: Q, quotes the agency the minister · The agency quoted him as saying: Q."""
+"""Who speaks where an outlet quotes somebody: Q, quotes the agency the minister · The agency quoted him as saying Q."""
 
 from __future__ import annotations
 
