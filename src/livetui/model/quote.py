@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from livetui.model.words import tokens
-
 Span = tuple[int, int]
 """Start (inclusive) and end (exclusive) in Unicode characters."""
 
@@ -78,6 +76,8 @@ def lead(quotes: Iterable[Quote]) -> Quote | None:
 
     None if there are none.
     """
+    from livetui.model.words import tokens  # its tables take as long to make ready as a short run over texts takes
+
     first = None
     for quote in quotes:
         if quote.speaker is not None and len(tokens(quote.text)) >= _TELLING:

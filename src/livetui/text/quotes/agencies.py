@@ -55,11 +55,16 @@ def known_at(text: str, start: int, limit: int) -> Span | None:
     for sign in _unspaced().get(text[start : start + 1], ()):
         if text.startswith(sign, start) and start + len(sign) <= limit:
             return start, start + len(sign)
+    limit = min(limit, start + 60)
+    first = _WORD.search(text, start, limit)
+    names = _names().get(fold(first[0])) if first else None
+    if not names:
+        return None
     words, ends = [], []
-    for m in _WORD.finditer(text, start, min(limit, start + 60)):
-        words.append(fold(m.group()))
+    for m in _WORD.finditer(text, start, limit):
+        words.append(fold(m[0]))
         ends.append(m.end())
-    for name in _names().get(words[0], ()) if words else ():
+    for name in names:
         end = ends[min(len(name), len(ends)) - 1]
         if tuple(words[: len(name)]) == name and (text[start].isupper() or text[start:end] in _written_small()):
             return start, end

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from livetui.model.quote import Span
+from livetui.text.quotes.clauses import Clauses
 from livetui.text.quotes.cues import DET, POSSESSIVE, ROLE, Tables
 from livetui.text.quotes.mentions import Mention, after, before
 from livetui.text.quotes.people import People, Person
@@ -30,20 +31,22 @@ class Antecedents:
         self._text, self._tables, self._people = text, tables, people
         self._headline = headline
         self._unread: list[Span] = []
-        self._last: Span | Tokens | None = None
+        self._last: Span | Clauses | None = None
+        self._plain: Clauses | None = None
+        """The clauses of the last paragraph if it has no marks, once a pronoun has asked for them."""
 
-    def passed(self, paragraph: Span | Tokens) -> None:
+    def passed(self, paragraph: Span | Clauses) -> None:
         """Note that a paragraph was passed; the span of one without marks, whose words nobody has read."""
-        if not isinstance(paragraph, Tokens):
+        if not isinstance(paragraph, Clauses):
             self._unread.append(paragraph)
-        self._last = paragraph
+        self._last, self._plain = paragraph, None
 
-    def resolve(self, mention: Mention, tokens: Tokens) -> Person | None:
-        """Whom a pronoun stands for; `tokens`: those of its paragraph, which is not passed yet."""
-        if (named := self._named_last(mention, tokens)) is not None:
+    def resolve(self, mention: Mention, clauses: Clauses) -> Person | None:
+        """Whom a pronoun stands for; `clauses`: those of its paragraph, which is not passed yet."""
+        if (named := self._named_last(mention, clauses.tokens)) is not None:
             return named
         spoke = self._people.resolve(mention)
-        for subject in self._subjects_before(mention, tokens):
+        for subject in self._subjects_before(mention, clauses):
             if spoke and spoke.at >= subject.place[0]:
                 break
             if person := self._people.fitting(mention, subject, self._text):
@@ -73,32 +76,40 @@ class Antecedents:
         """Learn who speaks in the paragraphs that were passed unread."""
         for span in self._unread[-PARAGRAPHS:]:
             if span[0] < mention.span[0]:
-                tokens = Tokens(self._text, *span, (), self._tables)
-                for _, subject in read_clauses(tokens).subjects():
+                for _, subject in self._read(span).subjects():
                     self._people.add(subject, self._text)
         self._unread.clear()
 
-    def _subjects_before(self, mention: Mention, tokens: Tokens) -> Iterator[Mention]:
+    def _read(self, span: Span) -> Clauses:
+        """The clauses of a paragraph without marks; those of the last one are kept, since many pronouns ask for them."""
+        if span != self._last:
+            return read_clauses(Tokens(self._text, *span, (), self._tables))
+        if self._plain is None:
+            self._plain = read_clauses(Tokens(self._text, *span, (), self._tables))
+        return self._plain
+
+    def _subjects_before(self, mention: Mention, clauses: Clauses) -> Iterator[Mention]:
         """What the sentences before the pronoun's are about, the nearest first."""
-        if mention.span[0] < tokens.starts[0]:
-            if not isinstance(self._last, Tokens):
+        if mention.span[0] < clauses.tokens.starts[0]:
+            if not isinstance(self._last, Clauses):
                 return
-            tokens = self._last  # a speaker carried over from the paragraph before
+            clauses = self._last  # a speaker carried over from the paragraph before
+        tokens = clauses.tokens
         at = max(0, bisect_right(tokens.starts, mention.span[0]) - 1)
-        if tokens.bits[at] & POSSESSIVE and (subject := read_clauses(tokens).sentence_subject(tokens.low[at], at)):
+        if tokens.bits[at] & POSSESSIVE and (subject := clauses.sentence_subject(tokens.low[at], at)):
             yield subject
         left = SENTENCES
         for sentence in _sentences(tokens, tokens.low[at]):
             left -= 1
-            if subject := read_clauses(tokens).sentence_subject(*sentence):
+            if subject := clauses.sentence_subject(*sentence):
                 yield subject
             if not left:
                 return
-        if self._last is not None and self._last is not tokens:
-            last = self._last if isinstance(self._last, Tokens) else Tokens(self._text, *self._last, (), self._tables)
-            for sentence in _sentences(last, last.size):
+        if self._last is not None and self._last is not clauses:
+            last = self._last if isinstance(self._last, Clauses) else self._read(self._last)
+            for sentence in _sentences(last.tokens, last.tokens.size):
                 left -= 1
-                if subject := read_clauses(last).sentence_subject(*sentence):
+                if subject := last.sentence_subject(*sentence):
                     yield subject
                 if not left:
                     return

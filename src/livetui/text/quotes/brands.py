@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from livetui.text.quotes.agencies import known_at
 from livetui.text.quotes.cues import BODY, BRAND, FINITE, GERUND, OUTLET, PARTICIPLE, SIMILE, THAT, WORK
-from livetui.text.quotes.found import WORDS
+from livetui.text.quotes.found import words_of
 from livetui.text.quotes.tokens import NUMBER, WORD, Tokens
 
 _SPEAKS = FINITE | PARTICIPLE | GERUND | SIMILE | THAT
@@ -28,7 +28,7 @@ def names_in_marks(tokens: Tokens) -> frozenset[int]:
         if not before & WORD or before & _SPEAKS or (q > 1 and tokens.bits[q - 2] & SIMILE):
             continue
         inside = tokens.text[tokens.starts[q] + 1 : tokens.ends[q] - 1][:200]
-        words = WORDS.findall(inside)
+        words = words_of(inside)
         titled = bool(before & (NUMBER | WORK))  # № 64 «О порядке …»
         if not words or (len(words) > 6 and not titled):
             continue

@@ -258,7 +258,7 @@ class _Reader:
         for stretch, q in zip(found, tokens.quotes, strict=True):
             if q in names:
                 continue
-            item = Found(stretch, q, [(stretch.start, stretch.end)], tokens)
+            item = Found(stretch, q, [(stretch.start, stretch.end)], clauses)
             cuts = self.tables.incise or (UNCLOSED in stretch.repairs and not self.tables.forms.unspaced)
             if cuts and stretch.end - stretch.start > 12:
                 self._cut(item, dialogue=dialogue)
@@ -267,7 +267,7 @@ class _Reader:
             items.append(item)
         if not items:
             self.spoken = False
-            self.antecedents.passed(tokens)
+            self.antecedents.passed(clauses)
             return []
         if dialogue:
             if not items[0].given and not self.spoken:
@@ -292,7 +292,7 @@ class _Reader:
         self.last, self.plain = last_speaker(items, tokens), None
         people = iter(sorted(((m.span[0], m) for _, m in clauses.subjects()), key=lambda x: x[0]))
         quotes = self._quotes(items, [m for _, m in people])
-        self.antecedents.passed(tokens)
+        self.antecedents.passed(clauses)
         return [*map(self._quote, turns), *quotes]
 
     def _introduced(self) -> Attribution | None:
@@ -363,7 +363,7 @@ class _Reader:
             loose = mention.pronoun or item.stretch.repairs
             certainty = Certainty.LIKELY if loose else given.certainty
             resolve = self.antecedents.resolve
-            person = resolve(mention, item.tokens) if mention.pronoun else self.people.add(mention, text)
+            person = resolve(mention, item.clauses) if mention.pronoun else self.people.add(mention, text)
             speaker = person.name if person else text[slice(*mention.place)]
         return Quote(
             segments=tuple(item.segments),

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from livetui.model.quote import Certainty, Span
+from livetui.text.quotes.clauses import Clauses
 from livetui.text.quotes.marks import Stretch
 from livetui.text.quotes.mentions import Mention
 from livetui.text.quotes.tokens import Tokens
 
-WORDS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,2}|[^\W\u3041-\u30ff\u3400-\u9fff々]+")
-"""Finds the words of a stretch; where no blanks part them, two signs are taken for one."""
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,2}|[^\W\u3041-\u30ff\u3400-\u9fff々]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a stretch; where no blanks part them, two signs are taken for one."""
+    spaced = text.isascii() or max(text) < "々"  # no sign of a script without blanks comes before this one
+    return (_WORD if spaced else _unspaced()).findall(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,12 @@ class Found:
     stretch: Stretch
     token: int
     segments: list[Span]
-    tokens: Tokens
+    clauses: Clauses
     given: Attribution | None = None
     source: Tokens | None = None
     """The tokens that the attribution counts in, where they are not the paragraph's."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of the paragraph."""
+        return self.clauses.tokens

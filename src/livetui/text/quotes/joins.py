@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from livetui.model.quote import Certainty
 from livetui.text.quotes.clauses import Clauses
-from livetui.text.quotes.found import WORDS, Attribution, Found
+from livetui.text.quotes.found import Attribution, Found, words_of
 from livetui.text.quotes.tokens import WORD, Tokens
 
 
@@ -59,7 +59,7 @@ def carry(items: list[Found], clauses: Clauses) -> None:
     for item in items:
         if item.given is None:
             low = tokens.low[item.token]
-            words = len(WORDS.findall(tokens.text, item.stretch.start, item.stretch.end))
+            words = len(words_of(tokens.text[item.stretch.start : item.stretch.end]))
             inside = tables.trusting and words >= 4 and low < item.token
             subject = clauses.introduction(low, item.token) if inside else None
             if subject and not (last and low == tokens.low[last.token]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -161,7 +161,7 @@ class _Machine:
         self.open: Stretch | None = None
         self.found: list[Stretch] = []
         self.floor = start
-        self.left: Counter[str] = Counter()
+        self.left: defaultdict[str, int] = defaultdict(int)
         self.marks: list[tuple[str, int]] = []
         self.seen = 0
         """So many marks were read, the one at hand included."""
@@ -170,12 +170,15 @@ class _Machine:
         sign = _MARK_BOTH if "’" in self.singles else _MARK
         marks = [(m.group(), m.start()) for m in sign.finditer(self.text, self.start, self.end)]
         self.marks = marks = [(mark, at) for mark, at in marks if mark not in self.titles]
-        self.left.update(mark for mark, _ in marks)
+        for mark, _ in marks:
+            self.left[mark] += 1
         for self.seen, (mark, at) in enumerate(marks, 1):
             if len(self.found) >= most:
                 return self.found
             self.left[mark] -= 1
-            depth = next((i for i in range(len(self.stack) - 1, -1, -1) if mark in _CLOSERS[self.stack[i]]), -1)
+            depth = len(self.stack) - 1
+            while depth >= 0 and mark not in _CLOSERS[self.stack[depth]]:
+                depth -= 1
             if depth < 0 and self.stack and mark == self.stack[-1] and self.ends_words(at, at + len(mark)):
                 depth = len(self.stack) - 1  # "« …«, a dit": the other mark of the pair was meant
                 role = -1

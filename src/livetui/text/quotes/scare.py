@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from livetui.text.quotes.cues import AUX, BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, TO, WORK
-from livetui.text.quotes.found import WORDS, Attribution, Found
+from livetui.text.quotes.found import Attribution, Found, words_of
 from livetui.text.quotes.joins import interrupted
 from livetui.text.quotes.marks import STRAY_OPEN
 from livetui.text.quotes.mentions import may_speak
@@ -35,7 +35,7 @@ def speech(items: list[Found], tokens: Tokens) -> list[Found]:
 
 def is_scare(item: Found, tokens: Tokens) -> bool:
     """Whether these are the marks of a title, a term or irony rather than of speech."""
-    words = WORDS.findall(tokens.text, item.stretch.start, item.stretch.end)
+    words = words_of(tokens.text[item.stretch.start : item.stretch.end])
     given = item.given
     if not words or (len(words) < 6 and _in_brackets(tokens, item.token)):
         return True

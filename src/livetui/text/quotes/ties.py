@@ -26,7 +26,7 @@ from livetui.text.quotes.cues import (
     THAT,
     VERB,
 )  # fmt: skip
-from livetui.text.quotes.found import WORDS, Attribution
+from livetui.text.quotes.found import Attribution, words_of
 from livetui.text.quotes.mentions import Mention, after
 from livetui.text.quotes.phrases import NOUN
 from livetui.text.quotes.tokens import PUNCT, QUOTE
@@ -120,7 +120,7 @@ def ours(clauses: Clauses, q: int, low: int) -> Attribution | None:
     if q <= low + 2 or any(tokens.bits[k] & QUOTE for k in range(low, q)):
         return None
     inside = tokens.text[tokens.starts[q] : tokens.ends[q]][:_READ]
-    words = WORDS.findall(inside.lower())
+    words = words_of(inside.lower())
     if len(words) < _FEWEST or tokens.tables.ours.isdisjoint(words):
         return None
     mention = clauses.near_pronoun(low, q) or clauses.sentence_subject(low, q)

@@ -164,7 +164,7 @@ class Tokens:
             return
         gone: set[int] = set()
         after = 0
-        for i in [i for i, low in enumerate(lows[:-1]) if low in phrases]:
+        for i in [i for i, low in enumerate(lows[:-1]) if low in phrases and lows[i + 1] in phrases[low]]:
             if i < after:
                 continue
             for words, bits in phrases[lows[i]].get(lows[i + 1], ()):
