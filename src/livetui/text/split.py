@@ -96,6 +96,8 @@ def split_posts(text: str) -> tuple[Post, ...]:
 
 
 def _strip(text: str, a: int, b: int) -> Span:
+    if b > a and not (text[a].isspace() or text[a] == "\ufeff" or text[b - 1].isspace()):
+        return a, b
     while a < b and (text[a].isspace() or text[a] == "\ufeff"):
         a += 1
     while b > a and text[b - 1].isspace():

@@ -188,6 +188,8 @@ class Tables:
     """Endings of whom something is said to (fi. "STT:lle"): an agency with one relays."""
     met: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
     """Words and signs met in texts, with their folded form and bits; `tokens` keeps it small."""
+    compounds_met: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    """Words met with a capital, with the role word that each ends with, if any; `phrases` keeps it small."""
 
 
 def fold(word: str) -> str:

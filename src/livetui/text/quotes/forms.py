@@ -78,6 +78,6 @@ def token_pattern(elisions: str, inverted: str, suffix_marks: str) -> re.Pattern
     joint = rf"-(?:t-)?(?=(?:{pronouns})\b)|" if pronouns else ""
     # What is read ends where a mark begins: an elided form may stand right before it ("d'« urgence »").
     # A letter may carry its accent as a mark behind it, as texts from macOS do, and vowels as marks in Arabic.
-    letters = r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670]+[^\W_]*)*"
+    letters = r"[^\W_]++(?:[\u0300-\u036f\u064b-\u065f\u0670]++[^\W_]*+)*+"
     parted = r"|:(?=[^\W\d_])" if ":" in suffix_marks else ""
     return re.compile(rf"{elided}{letters}(?:(?:-{guard}|[.'’&]{parted}){letters})*|{joint}[^\w\s]", re.IGNORECASE)

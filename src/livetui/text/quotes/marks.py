@@ -11,8 +11,10 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from livetui.text.quotes.cues import Tables
+from livetui.text.quotes.pairs import Pairs
 
 DEPTH = 3
 """Marks nested deeper than this are plain characters."""
@@ -137,6 +139,31 @@ def stretches(
     return _Machine(text, start, end, tables, cue_follows, words_from).run(most)
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Own:
+    """What the pairs of a language tell about marks."""
+
+    openers: frozenset[str]
+    singles: frozenset[str]
+    """Single marks that open."""
+    titles: frozenset[str]
+    """Marks of titles that are none of speech."""
+    same: frozenset[str]
+    """Marks that open and close alike."""
+
+
+@cache
+def _own(pairs: Pairs) -> _Own:
+    openers = frozenset(p[0] for p in pairs)
+    singles = frozenset("‘'") if openers & {"‘", "'"} else frozenset[str]()
+    return _Own(
+        openers=openers,
+        singles=singles | openers & {"’"},
+        titles=_TITLES - openers - {p[1] for p in pairs},
+        same=frozenset(p[0] for p in pairs if p[0] == p[1]),
+    )
+
+
 class _Machine:
     """The state while one paragraph is read: the stack of open marks and what was found so far."""
 
@@ -151,12 +178,9 @@ class _Machine:
     ) -> None:
         self.text, self.start, self.end, self.tables = text, start, end, tables
         self.cue_follows, self.words_from = cue_follows, words_from
-        self.openers = {p[0] for p in tables.pairs}
-        self.singles = {"‘", "'"} if {"‘", "'"} & self.openers else set()
-        self.singles |= {"’"} & self.openers
+        own = _own(tables.pairs)
+        self.openers, self.singles, self.titles, self.same = own.openers, own.singles, own.titles, own.same
         self.reversed = "»" in self.openers
-        self.titles = _TITLES - self.openers - {p[1] for p in tables.pairs}
-        self.same = {p[0] for p in tables.pairs if p[0] == p[1]}
         self.stack: list[str] = []
         self.open: Stretch | None = None
         self.found: list[Stretch] = []

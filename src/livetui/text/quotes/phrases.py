@@ -30,7 +30,7 @@ from livetui.text.quotes.cues import (
     TITLE,
     VERB,
 )  # fmt: skip
-from livetui.text.quotes.tokens import BREAK, CAP, END, NUMBER, Tokens
+from livetui.text.quotes.tokens import BREAK, CAP, END, MET, NUMBER, Tokens
 
 LONGEST = 24
 """A noun phrase of more words is no mention."""
@@ -260,5 +260,10 @@ def role_word(tokens: Tokens, i: int) -> str | None:
     """The role word with which a compound ends (Umweltministerin: ministerin)."""
     if not tokens.tables.nouns_capitalised or not tokens.bits[i] & CAP:
         return None
-    low, words = tokens.lows[i], tokens.tables.words
-    return next((low[k:] for k in range(3, max(3, len(low) - 3)) if words.get(low[k:], 0) & ROLE), None)
+    low, met = tokens.lows[i], tokens.tables.compounds_met
+    if low not in met:
+        if len(met) >= MET:
+            met.clear()
+        words = tokens.tables.words
+        met[low] = next((low[k:] for k in range(3, max(3, len(low) - 3)) if words.get(low[k:], 0) & ROLE), None)
+    return met[low]
