@@ -81,7 +81,7 @@ class Antecedents:
         self._unread.clear()
 
     def _read(self, span: Span) -> Clauses:
-        """The clauses of a paragraph without marks; those of the last one are kept, since many pronouns ask for them."""
+        """The clauses of a paragraph without marks; those of the last are kept, since many pronouns ask for them."""
         if span != self._last:
             return read_clauses(Tokens(self._text, *span, (), self._tables))
         if self._plain is None:

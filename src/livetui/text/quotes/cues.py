@@ -8,6 +8,7 @@ bits, so that reading a token is one look-up. ``fr.toml`` documents each key at 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -239,37 +240,38 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
 
     others = {pair[0]: pair[1] for pair in script.get("variants", "").split()}
 
-    def add(entry: str, bits: int) -> None:
-        if others and (variant := variants(entry, others)) != entry:
-            words[variant] = words.get(variant, 0) | bits
-        if "_" in entry or " " in entry:
-            parts = tuple(entry.replace("_", " ").split(" "))
-            known = phrases.setdefault(parts[0], {}).setdefault(parts[1], {})
-            known[parts] = known.get(parts, 0) | bits
-        else:
-            words[entry] = words.get(entry, 0) | bits
+    def add(entries: Iterable[str], bits: int) -> None:
+        for entry in entries:
+            if others and (variant := variants(entry, others)) != entry:
+                words[variant] = words.get(variant, 0) | bits
+            if "_" in entry:
+                parts = tuple(entry.split("_"))
+                known = phrases.setdefault(parts[0], {}).setdefault(parts[1], {})
+                known[parts] = known.get(parts, 0) | bits
+            else:
+                words[entry] = words.get(entry, 0) | bits
 
     # Whole rows are folded, which takes a tenth of the time that folding each form would.
     for key, bits in _CLASSES.items():
-        for entry in fold(classes.get(key, "")).split():
-            add(entry, bits)
+        add(fold(classes.get(key, "")).split(), bits)
     for key, bits in _GENDERED.items():
-        for letters, forms in raw.get(key, {}).items():
-            for form in fold(forms).split():
-                add(form, bits)
-                gender[form.replace("_", " ")] = letters
+        for letters, row in raw.get(key, {}).items():
+            forms = fold(row).split()
+            add(forms, bits)
+            gender.update((form.replace("_", " "), letters) for form in forms)
     for key, bits in (("roles", ROLE), ("bodies", BODY), ("works", WORK)):
-        for noun in declined(raw, key, fold):
-            add(noun.word, bits | OBLIQUE if noun.oblique and bits != WORK else bits)
-            if noun.gender:
-                gender[noun.word] = noun.gender
+        subjects, oblique = declined(raw, key, fold)
+        add([word for word, _ in subjects], bits)
+        add(oblique, bits if bits == WORK else bits | OBLIQUE)
+        gender.update((word, letters) for word, letters in subjects if letters)
     particles: dict[str, set[str]] = {}
     for rank, cues in raw.get("cues", {}).items():
-        for form, bits, particle in _inflected(cues, raw.get("inflection", {})):
+        for forms, bits, particle in _inflected(cues, raw.get("inflection", {})):
             if particle:
-                particles.setdefault(form, set()).add(particle.replace("_", " "))
-                add(particle, PARTICLE_LAST)
-            add(form, INCISE if rank == "incise" else bits | _RANKS[rank])
+                for form in forms:
+                    particles.setdefault(form, set()).add(particle.replace("_", " "))
+                add([particle], PARTICLE_LAST)
+            add(forms, INCISE if rank == "incise" else bits | _RANKS[rank])
     for form in particles:
         # a form that reports without a particle too needs none
         words[form] = words[form] & ~SPLIT if words[form] & FINITE else words[form] | FINITE
@@ -337,22 +339,23 @@ def _read_forms(script: dict[str, Any], prefixes: dict[str, str]) -> Forms:
     )
 
 
-def _inflected(cues: dict[str, str], inflection: dict[str, dict[str, str]]) -> list[tuple[str, int, str]]:
-    """Every folded form of the listed verbs with its bits, and the particle that a finite form is parted from, if any.
+def _inflected(cues: dict[str, str], inflection: dict[str, dict[str, str]]) -> Iterator[tuple[list[str], int, str]]:
+    """Rows of folded forms of the listed verbs with their bits, and the particle that they are parted from, if any.
 
     "~" in an inflection stands for the stem. A key of two words names an inflection and a particle: its verbs have
     their finite forms both parted from the particle and joined to it, and the other forms joined to it.
     """
-    out = []
-    for key, stems in cues.items():
+    for key, row in cues.items():
         name, _, particle = key.partition(" ")
-        particle, stems = fold(particle), fold(stems)
+        particle, stems = fold(particle), fold(row).split()
         if bits := _FORMS.get(name):
-            forms = [(form, bits) for form in stems.split()]
+            rows = [(stems, bits)]
         else:
-            endings = [(e, _FORMS[kind]) for kind, ends in inflection[name].items() for e in fold(ends).split()]
-            forms = [(e.replace("~", stem), bits) for stem in stems.split() for e, bits in endings]
-        out += [(particle + form, bits, "") for form, bits in forms]
-        if particle:
-            out += [(form, SPLIT, particle) for form, bits in forms if bits == FINITE]
-    return out
+            rows = [
+                ([end.replace("~", stem) for stem in stems for end in fold(ends).split()], _FORMS[kind])
+                for kind, ends in inflection[name].items()
+            ]
+        for forms, bits in rows:
+            yield [particle + form for form in forms] if particle else forms, bits, ""
+            if particle and bits == FINITE:
+                yield forms, SPLIT, particle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,33 +27,26 @@ class Cases:
     """Of a verb in the past tense, with the gender and number that they tell, longest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form of a listed noun."""
+def declined(
+    raw: dict[str, Any], key: str, fold: Callable[[str], str]
+) -> tuple[list[tuple[str, str | None]], list[str]]:
+    """The folded forms of the nouns that the content of a language's file lists under a key; one may come twice.
 
-    word: str
-    oblique: bool
-    """Is it in a case that no subject has, in every noun listed that has this form?"""
-    gender: str | None
-    """The gender and number that it tells, as in [pronouns]."""
-
-
-def declined(raw: dict[str, Any], key: str, fold: Callable[[str], str]) -> Iterator[Form]:
-    """The folded forms of the nouns that the content of a language's file lists under a key; one may come twice."""
-    rows = []
+    Returns: those that a subject may have, with the gender and number that they tell, as in [pronouns], if any; and
+        those in a case that no subject has, in every noun listed that has this form.
+    """
+    subjects: list[tuple[str, str | None]] = []
+    others: list[str] = []
     for name, stems in raw.get(key, {}).items():
         declension = raw["declension"][name]
-        subject, other = (fold(declension[part]).split() for part in ("subject", "other"))
+        gender = declension.get("gender")  # which the first of the forms tells
+        ends = [(end, None if n else gender) for n, end in enumerate(fold(declension["subject"]).split())]
+        other = fold(declension["other"]).split()
         for stem in fold(stems).split():
-            here, there = [e.replace("~", stem) for e in subject], [e.replace("~", stem) for e in other]
-            rows.append((here, there, declension.get("gender")))
-    subjects = {word for subject, _, _ in rows for word in subject}
-    for subject, other, gender in rows:
-        for n, word in enumerate(subject):
-            yield Form(word, oblique=False, gender=gender if n == 0 else None)
-        for word in other:
-            if word not in subjects:
-                yield Form(word, oblique=True, gender=None)
+            subjects += [(end.replace("~", stem), letters) for end, letters in ends]
+            others += [end.replace("~", stem) for end in other]
+    known = dict(subjects)
+    return subjects, [word for word in others if word not in known]
 
 
 def read_cases(raw: dict[str, Any]) -> Cases:
