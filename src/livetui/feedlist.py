@@ -14,13 +14,15 @@ from typing import Any
 from livetui.config import Duration, Problem, nearest
 from livetui.errors import ConfigError
 from livetui.filelock import alone
-from livetui.model.feed import Subscription
+from livetui.model.feed import Split, Subscription
 
-_KEYS = ["url", "title", "folder", "every"]
+_KEYS = ["url", "title", "folder", "every", "split"]
 _HEAD = (
     "# The feeds livetui follows. `livetui add` and `livetui remove` edit this file and keep what you write in it.\n"
     '# Each feed is a table:  [[feeds]]  url = "https://…" (or the path of a file)  and, if you like,  title = "…"\n'
-    '# folder = "…"  every = "5m"\n'
+    '# folder = "…"  every = "5m"  split = "auto"\n'
+    '# split says whether an entry that is a list of headed updates is taken apart into posts: "always", "never", or\n'
+    '# "auto" for entries that announce a live page.\n'
 )
 
 
@@ -124,7 +126,14 @@ def _subscription(table: object, where: str, path: Path, problems: list[Problem]
             every = int(Duration.parse(table["every"]))
         except ValueError as error:
             problems.append(Problem(path, f"{where}.every", f"expected {error}, found {table['every']!r}"))
-    return Subscription(texts["url"], texts["title"], texts["folder"], every)
+    split = Split.AUTO
+    if "split" in table:
+        try:
+            split = Split(table["split"])
+        except ValueError:
+            expected = ", ".join(f'"{choice}"' for choice in Split)
+            problems.append(Problem(path, f"{where}.split", f"expected one of {expected}, found {table['split']!r}"))
+    return Subscription(texts["url"], texts["title"], texts["folder"], every, split)
 
 
 def _values(feed: Subscription) -> Iterator[tuple[str, str]]:
@@ -135,6 +144,8 @@ def _values(feed: Subscription) -> Iterator[tuple[str, str]]:
         yield "folder", feed.folder
     if feed.every is not None:
         yield "every", str(Duration(feed.every))
+    if feed.split is not Split.AUTO:
+        yield "split", feed.split.value
 
 
 @contextmanager

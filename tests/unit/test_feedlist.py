@@ -9,7 +9,7 @@ import pytest
 
 from livetui import feedlist
 from livetui.errors import ConfigError
-from livetui.model.feed import Subscription
+from livetui.model.feed import Split, Subscription
 
 WIRE = Subscription("https://example.org/wire", "The Wire", "War", 120)
 DESK = Subscription("https://example.org/desk")
@@ -78,3 +78,15 @@ def test_adding_again_brings_the_new_wishes(tmp_path: Path) -> None:
     feedlist.add(path, [DESK])
     feedlist.add(path, [Subscription(DESK.url, title="Mine", every=90)])
     assert feedlist.load(path).feeds == (Subscription(DESK.url, title="Mine", every=90),)
+
+
+def test_how_a_feed_is_split_is_read_and_kept(tmp_path: Path) -> None:
+    """The option survives what the program writes; a slip is named with the choices there are."""
+    path = tmp_path / "feeds.toml"
+    path.write_text('[[feeds]]\nurl = "https://example.org/a"\nsplit = "always"\n')
+    feedlist.add(path, [DESK, Subscription("https://example.org/b", split=Split.NEVER)])
+    assert [feed.split for feed in feedlist.load(path).feeds] == [Split.ALWAYS, Split.AUTO, Split.NEVER]
+    path.write_text('[[feeds]]\nurl = "https://example.org/a"\nsplit = "allways"\n')
+    listed = feedlist.load(path)
+    assert listed.feeds[0].split is Split.AUTO
+    assert '"always", "never"' in str(listed.problems[0])

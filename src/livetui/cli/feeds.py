@@ -35,7 +35,9 @@ class _Every(click.ParamType[int]):
 def add(
     session: Session, targets: tuple[str, ...], title: str | None, folder: str | None, every: int | None, no_check: bool
 ) -> int:
-    """Follow feeds: addresses or files. Each is polled once, so that what it is can be told.
+    """Follow feeds and live pages: addresses or files. Each is read once, so that what it is can be told.
+
+    The page of a site is searched for the feed that it names; where it names several, they are listed to choose from.
 
     \b
     Examples:
@@ -50,6 +52,7 @@ def add(
 
 async def _add(session: Session, wanted: list[Subscription], *, check: bool) -> int:
     from livetui.engine.engine import Engine
+    from livetui.engine.webpage import WebPage
 
     code = 0
     async with Engine(load(session.paths.config), session.paths, offline=session.offline) as engine:
@@ -58,6 +61,8 @@ async def _add(session: Session, wanted: list[Subscription], *, check: bool) -> 
                 added = await engine.add(subscription, check=check)
             except FeedError as error:
                 fail(FeedError(subscription.url, error.reason))
+                for found in error.feeds if isinstance(error, WebPage) else ():
+                    say(f"livetui add {found.url}" + (f" # {found.title}" if found.title else ""))
                 code = FAILED
             else:
                 count = f", {len(added.update.new)} new entries" if added.update else ""
@@ -99,7 +104,7 @@ async def _remove(session: Session, targets: tuple[str, ...]) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each feed.")
 @pass_session
 def feeds(session: Session, as_json: bool) -> None:
-    """List the feeds followed: unread and kept entries, next poll, title, and what went wrong.
+    """List the feeds followed: unread and kept entries, next poll, how each is read, title, and what went wrong.
 
     \b
     Examples:
@@ -125,6 +130,7 @@ async def _feeds(session: Session) -> tuple[tuple[Feed, ...], tuple[str, ...]]:
 def _feed_line(feed: Feed) -> str:
     mark = {FeedStatus.OK: "●", FeedStatus.NEW: "○"}.get(feed.status, "✗")
     due = local_time(feed.next_poll) or ("never" if feed.status is FeedStatus.GONE else "now")
-    text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {due:16}  {feed.title}  {feed.url}"
+    read = f"{feed.kind} {feed.strategy}" if feed.strategy else feed.kind
+    text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {due:16}  {read:16}  {feed.title}  {feed.url}"
     said = feed.error or feed.remark
     return f"{text}\n    {said}" if said else text

@@ -22,6 +22,7 @@ COMMANDS = {
     "refresh": "livetui.cli.refresh:refresh",
     "list": "livetui.cli.listing:list_entries",
     "search": "livetui.cli.listing:search",
+    "history": "livetui.cli.history:history",
     "config": "livetui.cli.settings:config",
     "keys": "livetui.cli.settings:keys",
     "doctor": "livetui.cli.doctor:doctor",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # a run over plain texts starts without them
     from collections.abc import Mapping
     from datetime import datetime
 
+    from livetui.engine.article import Wording
     from livetui.model.entry import CachedEntry
     from livetui.model.feed import Feed
     from livetui.model.quote import Quote, Span
@@ -86,6 +87,20 @@ def entry_record(entry: CachedEntry, target: str | None = None) -> dict[str, Any
         "withdrawn": entry.withdrawn if cached else None,
         "revisions": entry.revisions if cached else None,
         "quotes": [quote_record(quote, origin) for quote in entry.quotes],
+    }
+
+
+def revision_record(entry: CachedEntry, revision: Wording) -> dict[str, Any]:
+    """A revision of an entry, as ``history --json`` prints it."""
+    return {
+        "feed": entry.feed_url,
+        "id": entry.entry.id,
+        "entry": entry.number,
+        "revision": revision.index,
+        "seen_at": timestamp(revision.seen_at),
+        "title": revision.title,
+        "text": revision.text,
+        "trivial": revision.trivial,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from livetui.model.entry import CachedEntry, Revision
 from livetui.model.quote import Part, Quote
@@ -19,6 +20,29 @@ class Article:
     quotes: tuple[Quote, ...] = ()
     revisions: tuple[Revision, ...] = ()
     """Oldest first; the last one is what `document` shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one revision as a reader sees them."""
+
+    index: int
+    """0 for the text first seen, then 1, 2, …"""
+    seen_at: datetime
+    """From when on it was seen, UTC."""
+    title: str | None
+    text: str
+    """Plain text without the title, as that of an entry."""
+    trivial: bool
+    """It says the same as the one before."""
+
+
+def wording_of(revision: Revision, entry: CachedEntry) -> Wording:
+    """Read the words of a revision of an entry."""
+    from livetui.text.blocks import read_body
+
+    document = read_body(revision.body, revision.body_kind, entry.entry.url or entry.feed_url)
+    return Wording(revision.index, revision.seen_at, revision.title, document.text, revision.trivial)
 
 
 def make_article(entry: CachedEntry, revisions: tuple[Revision, ...] = ()) -> Article:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from livetui.config import Config
+from livetui.engine.adding import Adding
 from livetui.engine.answers import Answers
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
@@ -24,8 +25,7 @@ from livetui.engine.runner import Runner
 from livetui.engine.schedule import is_due
 from livetui.engine.storethread import StoreThread
 from livetui.engine.subscribe import Added, address_of, is_remote
-from livetui.engine.webpage import WebPage
-from livetui.errors import FeedError, LivetuiError, RetrieveError, StoreError
+from livetui.errors import FeedError, LivetuiError, ParseError, RetrieveError, StoreError
 from livetui.filelock import FileLock
 from livetui.model.entry import Flag
 from livetui.model.feed import Feed, FeedStatus, Subscription
@@ -76,6 +76,7 @@ class Engine(Answers):
         self._poller = Poller(self._retriever, self._parser, self._committer, config.refresh, clock)
         self._enricher = Enricher(self._writer, self._parser, self._tell)
         self._followed = Followed(paths.feeds, self._writer, clock, self._tell, feeds)
+        self._adding = Adding(self._followed, self._first_poll, self._feed)
         self._runner = Runner(self._current_feeds, self._poll_on_schedule, self._may_schedule, clock)
         self._last_activity: Activity | None = None
 
@@ -172,25 +173,26 @@ class Engine(Answers):
             FeedError: it can't be had, or holds nothing to follow; it is not followed.
             ConfigError: the list can't be read or written.
         """
-        wanted = Subscription(target) if isinstance(target, str) else target
-        wanted = replace(wanted, url=await asyncio.to_thread(address_of, wanted.url, Path.cwd()))
-        # A list that can't be edited is found out before anything is polled.
-        known = wanted.url in await asyncio.to_thread(self._followed.listed)
-        if not check or known:
-            await self._follow(wanted)
-            return Added(wanted, "followed already" if known else "written down, not looked at")
-        what = "a feed"
-        update, failure = await self._first_poll(wanted)
-        if isinstance(failure, WebPage) and len(failure.feeds) == 1:
-            wanted = replace(wanted, url=failure.feeds[0].url)
-            what = f"the feed that {failure.subject} names"
-            update, failure = await self._first_poll(wanted)
-        if failure is not None:
-            raise failure
-        await self._follow(wanted)
-        self._tell(update)
-        self._enricher.wake()
-        return Added(wanted, what, update)
+        added = await self._adding.add(Subscription(target) if isinstance(target, str) else target, check=check)
+        self._runner.reload()
+        if added.update is not None:
+            self._tell(added.update)
+            self._enricher.wake()
+        return added
+
+    async def follow_live(self, number: int) -> Added:
+        """Follow the live page that an entry announces (`model.live.announces_live`) as a feed of its own.
+
+        Raises: FeedError: the entry leads to no page that can be followed. ConfigError: the list can't be written.
+        """
+        entry = next(iter(await self.entries((number,))), None)
+        if entry is None or entry.entry.url is None:
+            raise FeedError("this entry", "leads to no page that could be followed")
+        try:
+            return await self.add(entry.entry.url)
+        except ParseError as error:
+            reason = f"can't be followed as a live page: {error.reason}"
+            raise FeedError(entry.entry.url, reason) from error
 
     async def remove(self, target: str) -> Subscription:
         """Stop following a feed; its entries stay in the cache and come back if it is added again.
@@ -210,10 +212,6 @@ class Engine(Answers):
 
     # Inside
 
-    async def _follow(self, wanted: Subscription) -> None:
-        await self._followed.add(wanted)
-        self._runner.reload()
-
     async def _first_poll(self, wanted: Subscription) -> tuple[Update, FeedError | StoreError | None]:
         if not self._may_ask(wanted.url):
             raise RetrieveError(wanted.url, "not retrieved: told to stay offline (--no-check adds it unseen)")
@@ -231,7 +229,10 @@ class Engine(Answers):
 
     async def _poll_on_schedule(self, feed: Feed) -> Feed | None:
         await self._poll(feed)
-        return next(iter(await self._reader.call(Store.feeds, (feed.number,))), None)
+        return await self._feed(feed.number)
+
+    async def _feed(self, number: int) -> Feed | None:
+        return next(iter(await self._reader.call(Store.feeds, (number,))), None)
 
     async def _current_feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, after a look whether the user edited the list."""

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from livetui.model.entry import CachedEntry, Enrichment
+from livetui.model.feed import Split
 from livetui.model.update import ParsedFeed
 
 FRAME_LIMIT = 64 * 2**20
@@ -27,6 +28,8 @@ class ParseJob(msgspec.Struct, tag="parse", array_like=True, frozen=True):
     """When they were retrieved, for clocks without a date."""
     modified: datetime | None = None
     """When they last changed, as the server says."""
+    split: Split = Split.AUTO
+    """Whether entries that are lists of updates are taken apart into posts."""
 
 
 class EnrichJob(msgspec.Struct, tag="enrich", array_like=True, frozen=True):

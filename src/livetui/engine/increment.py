@@ -16,7 +16,8 @@ import msgspec
 from livetui.engine.subscribe import is_remote
 from livetui.model.entry import Entry
 
-_BLOCK = re.compile(r"block-[0-9a-f]{24}")
+_BLOCK = re.compile(r"(?:block-)?([0-9a-f]{24})")
+"""The id of a post; the reader of live pages takes off what stands before it."""
 REFUSED = ""
 """Stands for the increment of a page that turned out to have none."""
 
@@ -31,12 +32,14 @@ def increment_of(url: str, posts: Sequence[Entry]) -> str | None:
     Args: url: of the page, where it was found. posts: all of its posts, in the order of the page.
     """
     known = [post for post in posts if not post.pinned and _BLOCK.fullmatch(post.id)]
-    if not is_remote(url) or not known or len(known) * 2 < len(posts):
+    if not is_remote(url) or "/live/" not in url or not known or len(known) * 2 < len(posts):
         return None
     newest = max(known, key=lambda post: post.published.timestamp() if post.published else 0.0)
     parts = urlsplit(url)
     return urlunsplit(
-        parts._replace(path=parts.path + ".json", query=f"lastUpdate={newest.id}&isLivePage=true", fragment="")
+        parts._replace(
+            path=parts.path + ".json", query=f"lastUpdate=block-{newest.id[-24:]}&isLivePage=true", fragment=""
+        )
     )
 
 

@@ -15,12 +15,13 @@ from livetui.engine.live.ladder import LivePage, read_live
 from livetui.engine.live.tree import page_tree
 from livetui.engine.reader_version import READER
 from livetui.engine.sniff import sniff
+from livetui.engine.splitting import split_entries
 from livetui.engine.times import EPOCH
 from livetui.engine.webpage import FoundFeed, WebPage
 from livetui.engine.xmlfeed import read_xml
 from livetui.errors import ParseError
 from livetui.model.entry import Entry
-from livetui.model.feed import FeedKind
+from livetui.model.feed import FeedKind, Split
 from livetui.model.update import ParsedFeed
 from livetui.text.clean import LIMITS
 
@@ -37,6 +38,7 @@ def parse_bytes(
     content_type: str | None = None,
     now: datetime | None = None,
     modified: datetime | None = None,
+    split: Split = Split.AUTO,
 ) -> ParsedFeed:
     """What the bytes of a feed or live page say, cleaned and bounded.
 
@@ -45,6 +47,7 @@ def parse_bytes(
         content_type: as the server states it; the content decides all the same.
         now: when they were retrieved, for clocks of a live page that states no date.
         modified: when they last changed, as the server says, for the same.
+        split: whether entries that are lists of updates are taken apart into posts.
 
     Raises:
         WebPage: an HTML page, with the feeds it names.
@@ -61,6 +64,8 @@ def parse_bytes(
         raise ParseError(url, "plain text, not a feed")
     reading = (read_json if kind == "json" else read_xml)(body, url, content_type)
     entries = settle(reading.entries, atom=reading.strategy.startswith("atom"))
+    if split is not Split.NEVER:
+        entries = split_entries(entries, split)
     notes = reading.notes
     if len(entries) > ENTRY_LIMIT:
         notes.append(f"{len(entries)} entries, of which the newest {ENTRY_LIMIT} are kept")
@@ -75,6 +80,7 @@ def parse_bytes(
         strategy=reading.strategy,
         ttl=reading.ttl,
         notes=tuple(notes),
+        deleted=reading.deleted,
     )
 
 

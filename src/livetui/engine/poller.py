@@ -99,6 +99,7 @@ class Poller:
                     content_type=answer.content_type,
                     now=self._clock(),
                     modified=read_time(answer.validators.last_modified),
+                    split=feed.split,
                 )
         except FeedError as error:
             state = self._failed(feed, error)

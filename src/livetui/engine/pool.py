@@ -19,6 +19,7 @@ from livetui.engine.frames import Answer, Enriched, EnrichJob, Failure, Job, Par
 from livetui.engine.webpage import FoundFeed, WebPage
 from livetui.errors import ParseError
 from livetui.model.entry import CachedEntry, Enrichment
+from livetui.model.feed import Split
 from livetui.model.update import ParsedFeed
 
 START_LIMIT = 30.0
@@ -150,12 +151,14 @@ class ParserPool:
         content_type: str | None = None,
         now: datetime | None = None,
         modified: datetime | None = None,
+        split: Split = Split.AUTO,
     ) -> ParsedFeed:
         """What the bytes of a feed or live page say.
 
         Args:
             now: when they were retrieved, for clocks of a live page that states no date.
             modified: when they last changed, as the server says.
+            split: whether entries that are lists of updates are taken apart into posts.
 
         Raises:
             WebPage: an HTML page, with the feeds it names.
@@ -163,7 +166,7 @@ class ParserPool:
             CancelledError: the pool is closed, which says nothing about the feed.
         """
         try:
-            result = await self._do(ParseJob(body, url, content_type, now, modified))
+            result = await self._do(ParseJob(body, url, content_type, now, modified, split))
         except _LostError as error:
             raise ParseError(url, str(error)) from error
         if isinstance(result, Parsed):

@@ -20,3 +20,5 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     cut: int = 0
     """How many bodies were cut."""
+    deleted: tuple[str, ...] = ()
+    """Ids of entries that it says are deleted."""

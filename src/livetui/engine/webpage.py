@@ -25,6 +25,8 @@ class WebPage(ParseError):
         named = ", ".join(feed.url for feed in feeds[:3])
         more = f" and {len(feeds) - 3} more" if len(feeds) > 3 else ""
         parts = ["a web page, not a feed", *([found] if found else []), *([f"it names {named}{more}"] if feeds else [])]
+        if len(parts) == 1:
+            parts.append("it names no feeds and shows no live posts")
         super().__init__(subject, "; ".join(parts))
         self.found = found
         """Why a page that calls itself live can't be followed; empty for any other page."""

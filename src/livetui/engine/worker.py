@@ -44,7 +44,14 @@ def _work(job: Job) -> Parsed | Enriched | Failure:
     try:
         if isinstance(job, ParseJob):
             return Parsed(
-                parse_bytes(job.body, url=job.url, content_type=job.content_type, now=job.now, modified=job.modified)
+                parse_bytes(
+                    job.body,
+                    url=job.url,
+                    content_type=job.content_type,
+                    now=job.now,
+                    modified=job.modified,
+                    split=job.split,
+                )
             )
         from livetui.engine.enrich import enrich_entry  # the tables of quotations are not needed to read feeds
 

@@ -16,6 +16,7 @@ from livetui.engine.identity import Stated, clean_id
 from livetui.engine.prolog import EntityRefusedError, strip_prolog
 from livetui.engine.reading import Reading
 from livetui.engine.times import stated_time
+from livetui.engine.tombstones import deleted_ids
 from livetui.errors import ParseError
 from livetui.model.entry import BodyKind, Entry
 
@@ -71,6 +72,7 @@ def read_xml(body: bytes, url: str, content_type: str | None) -> Reading:
         lang=fields.language(_raw(feed, "language")),
         ttl=_ttl(feed),
         notes=notes,
+        deleted=deleted_ids(document.text),
     )
     inherited = _authors(feed) if version.startswith("atom") else ()  # RFC 4287 §4.2.1
     for entry in entries:

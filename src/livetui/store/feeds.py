@@ -33,7 +33,8 @@ def sync(raw: sqlite3.Connection, subs: Sequence[Subscription], now: datetime) -
             "INSERT INTO feed (url, own_title, folder, every, split, followed, position, added)"
             " VALUES (?, ?, ?, ?, ?, 1, ?, ?)"
             " ON CONFLICT (url) DO UPDATE SET own_title = excluded.own_title, folder = excluded.folder,"
-            " every = excluded.every, split = excluded.split, followed = 1, position = excluded.position",
+            " every = excluded.every, reader = iif(split = excluded.split, reader, NULL), split = excluded.split,"
+            " followed = 1, position = excluded.position",
             (sub.url, sub.title, sub.folder, sub.every, sub.split, position, stamped(now)),
         )
 

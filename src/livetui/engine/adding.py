@@ -1,0 +1,65 @@
+"""Following something new: finding out what a target is, by reading it once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from livetui.engine.followed import Followed
+from livetui.engine.subscribe import Added, address_of
+from livetui.engine.webpage import FoundFeed, WebPage
+from livetui.errors import FeedError, StoreError
+from livetui.model.feed import Feed, FeedKind, Subscription
+from livetui.model.update import Update
+
+FirstPoll = Callable[[Subscription], Awaitable[tuple[Update, FeedError | StoreError | None]]]
+"""Reads a feed that may not be followed yet; the error, if any, is also told in the update."""
+
+
+class Adding:
+    """Decides whether a target is a feed, a live page, a site with feeds, or nothing that can be followed."""
+
+    def __init__(
+        self, followed: Followed, first_poll: FirstPoll, feed: Callable[[int], Awaitable[Feed | None]]
+    ) -> None:
+        """Args: followed: the list of feeds. first_poll: reads one. feed: a feed of the store by its number."""
+        self._followed = followed
+        self._first_poll = first_poll
+        self._feed = feed
+
+    async def add(self, wanted: Subscription, *, check: bool) -> Added:
+        """Follow what stands at an address. Raises: FeedError: nothing that can be followed. ConfigError: the list."""
+        wanted = replace(wanted, url=await asyncio.to_thread(address_of, wanted.url, Path.cwd()))
+        # A list that can't be edited is found out before anything is polled.
+        known = wanted.url in await asyncio.to_thread(self._followed.listed)
+        if not check or known:
+            await self._followed.add(wanted)
+            return Added(wanted, "followed already" if known else "written down, not looked at")
+        update, failure = await self._first_poll(wanted)
+        source = ""
+        if isinstance(failure, WebPage) and (offered := _worth_following(failure.feeds)) is not None:
+            source = f" that {failure.subject} names"
+            wanted = replace(wanted, url=offered.url)
+            if wanted.url in await asyncio.to_thread(self._followed.listed):
+                await self._followed.add(wanted)
+                return Added(wanted, f"the feed{source}, followed already")
+            update, failure = await self._first_poll(wanted)
+        if failure is not None:
+            raise failure
+        what = await self._what(update.number)
+        await self._followed.add(wanted)
+        return Added(wanted, what.replace("a feed", f"the feed{source}", 1) if source else what, update)
+
+    async def _what(self, number: int) -> str:
+        feed = await self._feed(number)
+        if feed is not None and feed.kind is FeedKind.LIVE:
+            return f"a live page ({feed.strategy})" if feed.strategy else "a live page"
+        return "a feed"
+
+
+def _worth_following(feeds: tuple[FoundFeed, ...]) -> FoundFeed | None:
+    """The feed that a page means, if that is beyond doubt: its only one, comments left out."""
+    chosen = [feed for feed in feeds if "comment" not in f"{feed.url} {feed.title}".lower()] or list(feeds)
+    return chosen[0] if len(chosen) == 1 else None
