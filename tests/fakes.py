@@ -11,15 +11,17 @@ from datetime import UTC, datetime, timedelta
 import fakesayings
 from livetui.config import Config
 from livetui.engine.article import Article
+from livetui.engine.history import compare_revisions
 from livetui.engine.subscribe import Added
 from livetui.errors import FeedError, LivetuiError
-from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, first_number
+from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, Revision, first_number
 from livetui.model.feed import Feed, FeedStatus, Subscription
 from livetui.model.filter import Filter, matches
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, Update
 from livetui.text.blocks import read_body
+from livetui.text.diff import Comparison
 
 NOW = datetime(2022, 3, 4, 14, 37, tzinfo=UTC)
 """The moment at which tests of the screen play."""
@@ -87,6 +89,7 @@ def headline(cached: CachedEntry) -> Headline:
         number=cached.number, feed=cached.feed, source=cached.source, title=stated.title or cached.text[:80] or "…",
         published=stated.published, read=cached.read, starred=cached.starred, hidden=cached.hidden, live=stated.live,
         pinned=stated.pinned, withdrawn=cached.withdrawn, revisions=cached.revisions, quotes=len(cached.quotes),
+        figure=cached.figure, guessed=stated.guessed or stated.published is None,
         lead=lead(cached.quotes), url=stated.url,
     )  # fmt: skip
 
@@ -132,6 +135,8 @@ class FakeEngine:
         self.opened: list[str] = []
         self.asked: list[tuple[int, ...]] = []
         """Numbers of each call of `headlines`."""
+        self.past: dict[int, list[tuple[datetime, CachedEntry]]] = {}
+        """Earlier wordings of entries and since when they stood, oldest first."""
         self.gate: asyncio.Event | None = None
         """While set and not open, nothing that reads comes to an end."""
         self.missed: tuple[Gap, ...] = ()
@@ -187,6 +192,23 @@ class FakeEngine:
         """An entry to read."""
         await self._wait()
         return article(self.cached[number]) if number in self.cached else None
+
+    async def revisions(self, number: int) -> tuple[Revision, ...]:
+        """The wordings of an entry, oldest first."""
+        await self._wait()
+        if (now := self.cached.get(number)) is None:
+            return ()
+        past = self.past.get(number, [])
+        every = [*past, (now.changed_at or now.seen_at, now)]
+        return tuple(
+            Revision(place, seen, each.entry.title, each.entry.body, each.entry.body_kind)
+            for place, (seen, each) in enumerate(every)
+        )
+
+    async def comparison(self, before: Revision, after: Revision) -> Comparison:
+        """What changed between two of them."""
+        await self._wait()
+        return compare_revisions(before, after)
 
     async def sayings(
         self,
@@ -266,6 +288,7 @@ class FakeEngine:
     def revise(self, number: int, **changes: object) -> None:
         """An entry changes by a poll."""
         old = self.cached[number]
+        self.past.setdefault(number, []).append((old.changed_at or old.seen_at, old))
         self.cached[number] = replace(old, revisions=old.revisions + 1, **changes)  # type: ignore[arg-type]
         self.tell(Update("https://feed1.example/rss", 1, PollStatus.UPDATED, changed=(number,)))
 

@@ -38,6 +38,7 @@ def test_other_words_are_a_revision() -> None:
     later = replace(ENTRY, title="Toll at 33")
     (change,) = decide(ParsedFeed((later,)), known(ENTRY), NOW).changed
     assert (change.entry, change.revision, change.trivial_after) == (later, True, None)
+    assert change.figure == ("31", "33")
 
 
 def test_other_facts_are_no_revision() -> None:

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from livetui.engine.article import Article, make_article
+from livetui.engine.history import compare_revisions
 from livetui.engine.storethread import StoreThread
-from livetui.model.entry import CachedEntry, Headline
+from livetui.model.entry import CachedEntry, Headline, Revision
 from livetui.model.feed import Feed
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Gap
 from livetui.store import Scope, Store
+from livetui.text.diff import Comparison
 
 
 class Answers:
@@ -105,6 +107,14 @@ class Answers:
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries shown, by the place of the entry's quotation; only places that have some."""
         return await self._reader.call(Store.carried, number, scope=self._scope())
+
+    async def revisions(self, number: int) -> tuple[Revision, ...]:
+        """The wordings of an entry, oldest first, that of today the last; empty if the entry is gone."""
+        return await self._reader.call(Store.revisions, number)
+
+    async def comparison(self, before: Revision, after: Revision) -> Comparison:
+        """What changed between two revisions of an entry."""
+        return await asyncio.to_thread(compare_revisions, before, after)
 
     async def gaps(self) -> tuple[Gap, ...]:
         """Where the feeds followed may have published more than they showed us, newest first; for the timeline."""

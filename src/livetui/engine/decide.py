@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from livetui.engine import withdrawal
+from livetui.engine.history import lead_figure
 from livetui.engine.withdrawal import Verdict
 from livetui.model.digest import content_digest, facts_digest, lines_of
 from livetui.model.entry import Entry, moment
@@ -121,7 +122,9 @@ def _change(entry: Entry, kept: Known, before: Before) -> Change | None:
         and trivial(old.title or "", entry.title or "")
         and trivial(lines_of(old), lines_of(entry))
     )
-    return Change(kept.number, entry, revision=True, trivial_after=kept.digest if alike else None)
+    if alike:
+        return Change(kept.number, entry, revision=True, trivial_after=kept.digest)
+    return Change(kept.number, entry, revision=True, figure=lead_figure(old, entry) if old is not None else None)
 
 
 def _gap(parsed: ParsedFeed, before: Before, now: datetime) -> Gap | None:

@@ -83,6 +83,8 @@ class Headline:
     lead: Quote | None = None
     """The quotation for the second line of the comfortable density (`model.quote.lead`)."""
     url: str | None = None
+    figure: tuple[str, str] | None = None
+    """The number that its last revision changed, as it was and as it is; None: it changed none."""
     guessed: bool = False
     """Where it stands is a guess: its time is made of a clock alone, or is that of our first sight of it."""
 
@@ -125,6 +127,8 @@ class CachedEntry:
     withdrawn: bool = False
     revisions: int = 0
     """How often it changed since it was first seen, trivial edits left out."""
+    figure: tuple[str, str] | None = None
+    """The number that its last revision changed, as it was and as it is; None: it changed none."""
     enriched: int = 0
     """Version of the rules that read `text` and `quotes` from it; 0: not yet."""
     text: str = ""

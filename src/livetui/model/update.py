@@ -53,6 +53,8 @@ class Change:
     """True: its words changed, it gains a revision; False: only facts (tags, dates, markup) are brought up to date."""
     trivial_after: str | None = None
     """`content_digest` of the words from which the edit is trivial (`text.trivial`); None: it is not."""
+    figure: tuple[str, str] | None = None
+    """The number that changed, as it was and as it is; None: none did."""
 
 
 @dataclass(frozen=True, slots=True)

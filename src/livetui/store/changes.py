@@ -90,11 +90,13 @@ def change_entry(raw: sqlite3.Connection, feed: int, change: Change, now: dateti
             number,
         ),
     )
+    figure = change.figure or (None, None)
     found_lang = lang if stated_lang is None else None
     reread = reworded or (entry.body, entry.body_kind, entry.lang) != (body, kind, stated_lang)
     raw.execute(
         "UPDATE entry SET title = ?, titled = ?, published = ?, lang = ?, live = ?, pinned = ?, guessed = ?,"
         " withdrawn_at = NULL, url = ?, revisions = revisions + ?, changed_at = iif(?, ?, changed_at),"
+        " figure_before = iif(?, ?, figure_before), figure_after = iif(?, ?, figure_after),"
         " enriched = iif(?, 0, enriched) WHERE id = ?",
         (
             entry.title or first_words(text if not reworded else "") or shown_title(entry),
@@ -108,6 +110,10 @@ def change_entry(raw: sqlite3.Connection, feed: int, change: Change, now: dateti
             shown,
             shown,
             stamped(now),
+            shown,
+            figure[0],
+            shown,
+            figure[1],
             reread,
             number,
         ),

@@ -20,12 +20,13 @@ from livetui.store.values import chunks, marks, time, timed, unpack
 QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role, cue, via, certainty, repairs"
 """Columns of a quotation; the first one is its entry."""
 _HEADLINE = (
-    "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn_at, revisions, quotes, url, guessed"
+    "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn_at, revisions, quotes, url, guessed,"
+    " figure_before, figure_after"
 )
 _ENTRY = (
     "id, feed, key, iif(titled, title, NULL), published, lang, read, starred, hidden, live, pinned, withdrawn_at,"
     " revisions, enriched, url, seen_at, changed_at, updated, kind, authors, tags, enclosures, text, stated_lang,"
-    " guessed, body"
+    " guessed, figure_before, figure_after, body"
 )
 
 
@@ -40,7 +41,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
         leads = {entry: lead(map(quote_of, quotes)) for entry, quotes in groupby(rows, key=itemgetter(0))}
         for row in raw.execute(f"SELECT {_HEADLINE} FROM entry WHERE id IN ({wanted})", part):
             (number, feed, title, published, read, starred, hidden, live, pinned, withdrawn, *rest) = row
-            revisions, quotes, url, guessed = rest
+            revisions, quotes, url, guessed, was, now = rest
             found[number] = Headline(
                 number=number,
                 feed=feed,
@@ -57,6 +58,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
                 quotes=quotes,
                 lead=leads.get(number),
                 url=url,
+                figure=None if was is None else (was, now),
                 guessed=bool(guessed) or published is None,
             )
     return found
@@ -123,7 +125,7 @@ def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: boo
 def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequence[Quote]) -> CachedEntry:
     number, feed, key, title, published, lang, read, starred, hidden, live, pinned, withdrawn, *rest = row
     revisions, enriched, url, seen, changed, updated, kind, authors, tags, enclosures, *more = rest
-    text, stated_lang, guessed, body = more
+    text, stated_lang, guessed, was, now, body = more
     source, feed_url = named[feed]
     return CachedEntry(
         number=number,
@@ -153,6 +155,7 @@ def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequ
         hidden=bool(hidden),
         withdrawn=withdrawn is not None,
         revisions=revisions,
+        figure=None if was is None else (was, now),
         enriched=enriched,
         text=text,
         quotes=tuple(quotes),

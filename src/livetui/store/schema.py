@@ -86,6 +86,8 @@ CREATE TABLE entry (
     changed_at INTEGER,
     withdrawn_at INTEGER,
     revisions INTEGER NOT NULL DEFAULT 0,
+    figure_before TEXT,
+    figure_after TEXT,
     quotes INTEGER NOT NULL DEFAULT 0,
     enriched INTEGER NOT NULL DEFAULT 0,
     url TEXT,

@@ -62,14 +62,20 @@ def trivial(before: str, after: str) -> bool:
 
 def _said(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.translate(_MARKS).split("\n")]
-    kept = [shown for line in lines if (shown := _without_stamp(line))]
+    kept = [shown for line in lines if (shown := without_stamp(line))]
     for edge in (0, -1):
-        if kept and len(kept[edge]) <= _STAMP_LENGTH and _CLOCK_LINE.fullmatch(kept[edge]):
+        if kept and is_clock(kept[edge]):
             del kept[edge]
     return _BLANKS.sub(lambda found: '"' if '"' in found[0] else " ", " ".join(kept))
 
 
-def _without_stamp(line: str) -> str:
+def is_clock(line: str) -> bool:
+    """Is a line a clock alone."""
+    return len(line) <= _STAMP_LENGTH and _CLOCK_LINE.fullmatch(line) is not None
+
+
+def without_stamp(line: str) -> str:
+    """The beginning of a line up to where it only says when something was updated."""
     if len(line) <= _STAMP_LENGTH and _STAMP.fullmatch(line):
         return ""
     if line.endswith((")", "]", ").", "].")):

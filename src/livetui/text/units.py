@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from livetui.model.quote import Span
+from livetui.text.trivial import is_clock, without_stamp
+
 _SIGNS = (
     r"!-/:-@\[-^`{-~¡-©«-´¶-¹»-¿\u2010-\u206f\u2212\u3001-\u3004\u3008-\u3020\u3030"
     r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
@@ -40,14 +43,7 @@ _SAME_SIGNS = {"'": '"', "''": '"', "...": "…"}
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[' ](?=\d)")
 _CLOCKLIKE = re.compile(r"[:hH]")
 
-_CLOCK = r"\d{1,2}\s?[:hH.]\s?[0-5]\d(?:\s?[ap]\.?\s?m\.?|\s?Uhr)?(?:\s[A-Z]{2,5})?"
-_UPDATED = (
-    r"(?:last )?updated|mise? à jour|aktualisiert|stand|actualizad[oa]|aggiornat[oa]|atualizad[oa]|обновлено|оновлено"
-)
-_TIME_LINE = re.compile(rf"[(\[]?(?:{_CLOCK}|(?:{_UPDATED})\b[^\n]{{0,60}}{_CLOCK})[)\].]?", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
-_LONGEST_TIME_LINE = 90
-"""Characters; a longer line says more than when it was written."""
 _WEIGHTY = 8
 """Letters from which a word weighs no more."""
 
@@ -92,11 +88,9 @@ def units(text: str) -> Units:
     keys: list[str] = []
     starts: list[int] = []
     breaks: list[int] = []
-    for line in _LINE.finditer(shown):
-        if line.end() - line.start() <= _LONGEST_TIME_LINE and _TIME_LINE.fullmatch(line[0].strip()):
-            continue
+    for start, end in _lines(shown):
         before = len(keys)
-        for each in _UNIT.finditer(shown, *line.span()):
+        for each in _UNIT.finditer(shown, start, end):
             keys.append(each[0])
             starts.append(each.start())
         if len(keys) > before:
@@ -105,3 +99,16 @@ def units(text: str) -> Units:
         if not key[0].isalpha():
             keys[place] = _SAME_SIGNS.get(key) or (_BETWEEN_DIGITS.sub("", key) if len(key) > 1 else key)
     return Units(text, keys, starts, breaks)
+
+
+def _lines(text: str) -> list[Span]:
+    """Where lines stand that say something, without what says when the text was updated."""
+    found: list[Span] = []
+    for line in _LINE.finditer(text):
+        if words := without_stamp(line[0].strip()):
+            start = line.start() + len(line[0]) - len(line[0].lstrip())
+            found.append((start, start + len(words)))
+    for edge in (0, -1):
+        if found and is_clock(text[slice(*found[edge])]):
+            del found[edge]
+    return found

@@ -17,7 +17,7 @@ from livetui.text.blocks import Block, BlockKind, Mark, Style
 from livetui.text.clean import clean_line
 from livetui.ui.carrying import carried_paras
 from livetui.ui.page import Dye, Para
-from livetui.ui.rows import REVISED, STARRED, WITHDRAWN
+from livetui.ui.rows import GUESSED, LIVE, PINNED, REVISED, STARRED, WITHDRAWN, figure
 from livetui.ui.said import speaker_para, words_para
 from livetui.ui.speakers import hue
 from livetui.ui.times import when
@@ -97,17 +97,23 @@ def said(article: Article, carried: CarriedBy, now: datetime, zone: tzinfo | Non
 
 def facts(entry: CachedEntry, now: datetime, zone: tzinfo | None) -> Para:
     """The line under the title: source, when, author, revised when, language; what changed catches the eye."""
-    parts = [clean_line(entry.source, 60), when(moment(entry.number), now, zone)]
+    guessed = GUESSED if entry.entry.guessed or entry.entry.published is None else ""
+    parts = [clean_line(entry.source, 60), f"{guessed}{when(moment(entry.number), now, zone)}"]
     if entry.entry.authors:
         parts.append(clean_line(", ".join(entry.entry.authors), 80))
     dyes: tuple[Dye, ...] = ()
     if entry.revisions:
         at = f" {when(entry.changed_at, now, zone)}" if entry.changed_at else ""
         start = len(" · ".join(parts)) + 3
-        parts.append(f"revised{at} {REVISED}{entry.revisions}")
+        changed = " " + figure(entry.figure).replace(" ", "\u00a0") if entry.figure else ""
+        parts.append(f"revised{at} {REVISED}{entry.revisions}{changed}")
         dyes = (Dye(start, start + len(parts[-1]), "", "accent"),)
     if entry.lang:
         parts.append(clean_line(entry.lang, 20))
+    if entry.entry.live:
+        parts.append(f"{LIVE} live page")
+    if entry.entry.pinned:
+        parts.append(f"{PINNED} pinned")
     if entry.starred:
         parts.append(STARRED)
     return Para(" · ".join(parts), "faint", dyes)

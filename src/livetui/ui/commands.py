@@ -89,6 +89,16 @@ COMMANDS: tuple[Command, ...] = (
         "quotations",
     ),
     Command(
+        "read.revisions",
+        ("v",),
+        "What changed",
+        "The changes of the entry, newest first: numbers, headline, words gone and words that came.",
+        Group.READ,
+        "revisions",
+    ),
+    Command("read.older", ("<",), "Older change", "Among the changes the one before.", Group.READ, "revision(-1)"),
+    Command("read.newer", (">",), "Newer change", "Among the changes the one after.", Group.READ, "revision(1)"),
+    Command(
         "read.browser",
         ("o", "O"),
         "Open in browser",

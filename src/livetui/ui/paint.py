@@ -50,7 +50,7 @@ class Paint:
     def _ground(self, name: str) -> Color:
         if name.startswith("tint"):
             kind, _, hue = name.partition("-")
-            over = self._colour(f"speaker-{hue}" if hue else "faint")
+            over = self._colour(f"speaker-{hue}" if hue.isdigit() else hue or "faint")
             return self._colour("background").blend(over, _TINT_CURRENT if kind == "tintnow" else _TINT, 1)
         colour = self._colour(name)
         return (

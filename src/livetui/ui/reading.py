@@ -9,11 +9,12 @@ from typing import Protocol
 from livetui.config import Config
 from livetui.engine.article import Article
 from livetui.engine.subscribe import Added
-from livetui.model.entry import Flag, Headline
+from livetui.model.entry import Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Event
+from livetui.text.diff import Comparison
 
 
 class Reading(Protocol):
@@ -50,6 +51,12 @@ class Reading(Protocol):
 
     async def article(self, number: int) -> Article | None:
         """An entry made ready to be read."""
+
+    async def revisions(self, number: int) -> tuple[Revision, ...]:
+        """The wordings of an entry, oldest first."""
+
+    async def comparison(self, before: Revision, after: Revision) -> Comparison:
+        """What changed between two of them."""
 
     async def sayings(
         self,

@@ -25,7 +25,11 @@ _LEAST_QUOTED = 10
 """Cells that a quotation is worth beginning for."""
 UNKNOWN = "—"
 """Stands for a speaker that is not known."""
-UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN = "●★❝✎◉⌫"
+UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN, PINNED, GUESSED = "●★❝✎◉⌫⚑≈"
+_FIGURE_AT_MOST = 24
+"""Cells of a changed number; a longer one stands in the detail alone."""
+_TITLE_BESIDE = 16
+"""Cells of the title that a changed number leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,22 @@ def marks(headline: Headline) -> list[Piece]:
         found.append((STARRED, "accent"))
     if headline.live:
         found.append((LIVE, "accent"))
+    if headline.pinned:
+        found.append((PINNED, "accent"))
     if headline.withdrawn:
         found.append((WITHDRAWN, "error"))
     if headline.quotes:
         found.append((f"{QUOTES}{headline.quotes}", "accent"))
     if headline.revisions:
         found.append((f"{REVISED}{headline.revisions}", "accent"))
+    if headline.figure is not None and cell_len(changed := figure(headline.figure)) <= _FIGURE_AT_MOST:
+        found.append((changed, "bold accent"))
     return found
+
+
+def figure(changed: tuple[str, str]) -> str:
+    """A number that changed: ``31 → 33``."""
+    return clean_line(f"{changed[0]} → {changed[1]}")
 
 
 def row(number: int, headline: Headline | None, part: int, look: Look) -> list[Piece]:
@@ -75,8 +88,11 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
     unread = not headline.read
     signs = marks(headline)
     tail = sum(cell_len(sign) + 1 for sign, _ in signs)
-    time = f" {clock(number, look.zone)} " if look.width >= _CLOCK_FROM else " "
+    about = GUESSED if headline.guessed else " "
+    time = f"{about}{clock(number, look.zone)} " if look.width >= _CLOCK_FROM else about
     room = look.width - 3 - len(time) - tail
+    if headline.figure is not None and signs and room < _TITLE_BESIDE and "→" in signs[-1][0]:
+        room += cell_len(signs.pop()[0]) + 1
     while signs and room < 8:
         dropped, _ = signs.pop(0)
         room += cell_len(dropped) + 1

@@ -13,12 +13,12 @@ from livetui.model.feed import Feed
 from livetui.model.filter import parse, unparse
 from livetui.model.saying import Saying
 from livetui.ui.listing import Scope
-from livetui.ui.screens.entry import EntryActions
+from livetui.ui.screens.revising import RevisingActions
 from livetui.ui.widgets.filterbar import FilterBar
 from livetui.ui.widgets.sidebar import Sidebar
 
 
-class ChoosingActions(EntryActions):
+class ChoosingActions(RevisingActions):
     """Filter, topics and feeds."""
 
     def load(self, scope: Scope, at: Saying | None = None) -> Worker[None]:

@@ -29,7 +29,7 @@ _LIST_HINTS = (
     ("m", "mark read"), ("s", "star"), (".", "show new"), ("o", "open"), ("?", "help"),
 )  # fmt: skip
 _TEXT_HINTS = (
-    ("Space", "read on"), ("{ }", "quotes"), ('"', "quotations"), ("h", "back"), ("o", "open"),
+    ("Space", "read on"), ("{ }", "quotes"), ('"', "quotations"), ("v", "what changed"), ("h", "back"), ("o", "open"),
     ("u", "links"), ("y", "copy"), ("?", "help"),
 )  # fmt: skip
 _FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"))

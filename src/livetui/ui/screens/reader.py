@@ -79,7 +79,7 @@ class ReaderScreen(ChoosingActions):
         self.count_speakers()
 
     def _may_follow(self) -> bool:
-        return self.follow and not self.focus_in_detail and self.quotations is None
+        return self.follow and not self.focus_in_detail and self.quotations is None and self.revisions is None
 
     # the list
 
@@ -159,6 +159,8 @@ class ReaderScreen(ChoosingActions):
     def _told(self, message: Told) -> None:
         if self.quotations is not None:
             self.quotations.hear(message.event)
+        if self.revisions is not None:
+            self.revisions.hear(message.event)
         match event := message.event:
             case Update():
                 self.listing.arrived((*event.new, *event.changed, *event.amended))

@@ -147,6 +147,28 @@ class QuotationsBar(Bar):
         return left, [(f" ↑ {new} new ", "bold chip on accent")] if new else []
 
 
+class RevisionsBar(Bar):
+    """Whose entry is looked at, and which of its changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ("", 0, 0)
+
+    def show(self, source: str, place: int, count: int) -> None:
+        """Show another state. Args: place: which change, from 1. count: how many there are."""
+        if (source, place, count) != self._shown:
+            self._shown = source, place, count
+            self.refresh()
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """Name, source; which change."""
+        source, place, count = self._shown
+        left: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
+        left += [(" What changed ", "bold strong"), (f" {source} ", "faint")]
+        newest = " · newest" if place == count > 1 and width >= 50 else ""
+        return left, [(f" change {place} of {count}{newest} ", "bold accent")]
+
+
 class HintLine(Bar):
     """Keys that help where the focus is, or what is wrong with what is typed."""
 

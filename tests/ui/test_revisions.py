@@ -1,0 +1,149 @@
+"""The screen of changes: what changed in an entry, revision by revision, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fakes import NOW, FakeEngine, entries, entry, feed
+from livetui.model.entry import CachedEntry
+from livetui.text.diff import Wording, compare
+from livetui.ui.changes import columns, unified
+from livetui.ui.screens.revisions import RevisionsScreen
+from readerkit import Session, reading
+
+WIRE = feed()
+CALM = " ".join(f"Calm sentence number {number} stays." for number in "abcdefgh")
+FIRST = f"31 people died in Harwick. {CALM} The mayor spoke at noon."
+SECOND = f"33 people died in Harwick. {CALM} The mayor spoke at noon."
+THIRD = f"33 people died in Harwick. {CALM} The mayor and the bishop spoke at noon."
+
+
+def told(body: str, title: str) -> CachedEntry:
+    """The entry in one of its wordings."""
+    return entry(NOW - timedelta(hours=1), title, body, of=WIRE)
+
+
+def revised() -> FakeEngine:
+    """An entry that changed twice, the newest of the list."""
+    story = told(FIRST, "Toll in Harwick: 31 dead")
+    engine = FakeEngine([story, *entries(20, of=WIRE, newest=NOW - timedelta(hours=2))], feeds=[WIRE])
+    for at, later in ((40, told(SECOND, "Toll in Harwick: 33 dead")), (20, told(THIRD, "Toll in Harwick: 33 dead"))):
+        engine.revise(
+            story.number, entry=later.entry, text=later.text, changed_at=NOW - timedelta(minutes=at),
+            figure=("31", "33") if at == 40 else None,
+        )  # fmt: skip
+    return engine
+
+
+async def opened(session: Session) -> RevisionsScreen:
+    """Open the changes of the entry under the cursor."""
+    await session.press("v")
+    await session.until(lambda: isinstance(session.app.screen, RevisionsScreen), "the changes are open")
+    await session.shows("Calm" if "Calm" in session.text() else "→")
+    screen = session.app.screen
+    assert isinstance(screen, RevisionsScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 36), (80, 24), (40, 15)])
+async def test_the_newest_change_first_then_older_and_newer(size: tuple[int, int]) -> None:
+    """v shows what came last; < and > step; numbers lead; what did not change is folded."""
+    async with reading(revised(), size) as session:
+        await session.shows("Toll in Harwick")
+        screen = await opened(session)
+        await session.shows("change 2 of 2")
+        await session.shows("bishop")
+        await session.press("<")
+        await session.shows("31 → 33")
+        assert "change 1 of 2" in session.text()
+        assert "sentences unchanged" in session.text() or size[1] < 20
+        await session.press("<")
+        await session.shows("oldest change kept")
+        await session.press(">")
+        await session.shows("change 2 of 2")
+        assert screen.place == 1
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "v", "h"])
+async def test_closing_leaves_the_reader_where_it_was(key: str) -> None:
+    """The entry under the cursor and the scroll of its text are the same afterwards."""
+    async with reading(revised(), (120, 16)) as session:
+        await session.press("enter")
+        await session.until(lambda: session.screen.focus_in_detail, "the text has the focus")
+        await session.press("j", "j")
+        before = (session.screen.timeline.cursor, session.screen.detail.text.scroll_offset.y)
+        await opened(session)
+        await session.press(key)
+        await session.until(lambda: session.app.screen is session.screen, "the reader is back")
+        assert (session.screen.timeline.cursor, session.screen.detail.text.scroll_offset.y) == before
+        assert session.screen.focus_in_detail
+
+
+async def test_an_entry_that_never_changed_says_so() -> None:
+    """v opens nothing then."""
+    async with reading(FakeEngine(entries(3, of=WIRE), feeds=[WIRE])) as session:
+        await session.press("v")
+        await session.shows("Nothing changed in this entry since")
+        assert session.app.screen is session.screen
+
+
+async def test_a_change_that_comes_in_waits_to_be_stepped_to() -> None:
+    """What is being read stays; the count tells, > goes there."""
+    engine = revised()
+    async with reading(engine) as session:
+        screen = await opened(session)
+        await session.shows("bishop")
+        number = screen.number
+        later = told(THIRD.replace("33 people", "35 people"), "Toll in Harwick: 35 dead")
+        engine.revise(number, entry=later.entry, text=later.text, changed_at=NOW)
+        await session.shows("change 2 of 3")
+        assert "bishop" in session.text()
+        await session.press(">")
+        await session.shows("33 → 35")
+
+
+async def test_no_key_waits_for_the_cache() -> None:
+    """While nothing that reads comes back, the reader goes on; the changes open when they are there."""
+    engine = revised()
+    async with reading(engine) as session:
+        gate = asyncio.Event()
+        engine.gate = gate
+        await session.press("v", "j", "k")
+        assert session.app.screen is session.screen
+        gate.set()
+        engine.gate = None
+        await session.until(lambda: isinstance(session.app.screen, RevisionsScreen), "the changes are open")
+
+
+async def test_a_changed_number_stands_on_the_line_and_in_the_text() -> None:
+    """31 → 33 is seen without opening anything."""
+    story = replace(told(SECOND, "Toll in Harwick: 33 dead"), revisions=1, changed_at=NOW, figure=("31", "33"))
+    async with reading(FakeEngine([story], feeds=[WIRE])) as session:
+        await session.shows("31\u00a0→\u00a033")
+        assert any("Toll in Harwick" in line and "✎1 31 → 33" in line for line in session.lines())
+
+
+def test_without_colours_brackets_say_it() -> None:
+    """Words gone and words that came are told apart by signs alone."""
+    found = compare(Wording("Toll: 31", FIRST), Wording("Toll: 33", SECOND))
+    words = "\n".join(para.text for para in unified(found, plain=True))
+    assert "[-31-] {+33+} people died in Harwick." in words
+    assert "Toll: [-31-] {+33+}" in words
+    assert words.index("31 → 33") < words.index("Headline") < words.index("Text")
+    assert "Calm sentence number d" not in words
+    looks = {dye.attributes for para in unified(found, plain=False) for dye in para.dyes}
+    assert looks == {"bold", "strike", "bold underline"}
+
+
+def test_side_by_side_each_column_is_one_wording() -> None:
+    """The left column has what was, the right one what is; a fold stands in both."""
+    found = compare(Wording("", "One stays.\nGone for good here."), Wording("", "One stays.\nCome new and fresh."))
+    left, right = (
+        "|".join(para.text for para in side if para.text) for side in zip(*columns(found, plain=False), strict=True)
+    )
+    assert left == "One stays.|Gone for good here."
+    assert right == "One stays.|Come new and fresh."
