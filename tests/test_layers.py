@@ -35,6 +35,7 @@ def loaded_by(statement: str) -> set[str]:
         ("livetui.ui.commands", HEAVY),
         ("livetui.cli.main", ["textual", "rich", "httpx", "feedparser", "sqlite3", "asyncio", "tomlkit"]),
         ("livetui.cli.show", ["textual", "rich", "httpx", "feedparser", "sqlite3", "asyncio", "tomlkit"]),
+        ("livetui.cli.quick", ["click", "datetime", "livetui.model.words", *HEAVY]),
         ("livetui.cli.quotes", ["textual", "rich", "httpx", "feedparser", "sqlite3", "asyncio", "tomlkit"]),
         ("livetui.cli.refresh", ["textual", "rich", "httpx", "feedparser", "sqlite3"]),
     ],

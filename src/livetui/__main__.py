@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    from livetui.cli.main import run
+    from livetui.cli.console import ended
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(ended(lambda: _run(sys.argv[1:])))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["quotes"]:
+        from livetui.cli.quick import quick
+
+        arguments = quick(arguments)
+        if not arguments:
+            return 0
+    from livetui.cli.main import commands
+
+    return commands(arguments)
 
 
 if __name__ == "__main__":

@@ -161,3 +161,20 @@ def test_many_sources_are_cut_short() -> None:
     also = tuple(Carried(n, 0, f"Paper {n}" if n else "Wire", now, None, "Stay") for n in range(8))
     *_, last = saying_lines([Saying(9, 0, quote, "u", "Wire", "News", None, now, also)])
     assert last == "  also in another entry of Wire, Paper 1, Paper 2, Paper 3, Paper 4 and 3 more"
+
+
+@pytest.mark.parametrize("lang", [("--lang", "fr"), (), ("--lang", "tlh"), ("--lang",)])
+@pytest.mark.parametrize(
+    "names", [("a.txt", "b.txt"), ("a.txt", "none.txt", "b.txt"), ("a.txt", "--said", "Morin"), ()]
+)
+def test_texts_read_at_once_are_printed_as_the_usual_way_prints_them(
+    tmp_path: Path, lang: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    """What starts without the library that reads arguments says and returns what it would."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"« La route {name[0]} reste fermée ce soir », a déclaré Léa Morin.\n")
+    words = ("quotes", "--json", *names, *lang)
+    home = tmp_path / "home"
+    assert livetui(*words, cwd=tmp_path, environ={"LIVETUI_HOME": str(home)}) == livetui(
+        *words, home=home, cwd=tmp_path
+    )

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-import click
-
-from livetui.errors import FilterError, LivetuiError
+from livetui.errors import FilterError, LivetuiError, StoreRefused
 
 if TYPE_CHECKING:
     from livetui.paths import Paths
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 FAILED = 1
 """Exit code: something failed (some feeds, some targets)."""
@@ -41,7 +40,11 @@ class Session:
         return Paths.of(None if self.home is None else Path(self.home))
 
 
-pass_session = click.make_pass_decorator(Session, ensure=True)
+def pass_session(command: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    """Hand the session to a command, before its own arguments."""
+    import click  # what is asked for most often does without
+
+    return click.make_pass_decorator(Session, ensure=True)(command)
 
 
 def say(text: str) -> None:
@@ -75,8 +78,7 @@ def put(lines: Iterable[str]) -> None:
 
 def put_records(lines: Iterable[str]) -> None:
     """Write lines of NDJSON to stdout; they are safe already."""
-    for text in lines:
-        sys.stdout.write(text + "\n")
+    sys.stdout.write("".join(text + "\n" for text in lines))
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -101,6 +103,38 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")
+
+
+def ended(work: Callable[[], int]) -> int:
+    """Do the work of a command line and tell, by its exit code, how it ended.
+
+    Returns: 0 done, 1 failed, 2 usage, 3 store refused, 128+n ended by signal n.
+    """
+    use_utf8()
+    try:
+        code = work()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        end_quietly()
+        return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        end_quietly()
+        fail(LivetuiError("standard output", error.strerror or "can't be written"))
+        return FAILED
+    except FilterError as error:
+        explain(error)
+        return 2
+    except StoreRefused as error:
+        fail(error)
+        return REFUSED
+    except LivetuiError as error:
+        fail(error)
+        return FAILED
+    return code
 
 
 def end_quietly() -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Sequence
 
 import click
 
 from livetui import __version__
-from livetui.cli.console import FAILED, REFUSED, Session, end_quietly, explain, fail, use_utf8
-from livetui.errors import FilterError, LivetuiError, StoreRefused
+from livetui.cli.console import Session, end_quietly, ended
 
 COMMANDS = {
     "demo": "livetui.cli.reader:demo",
@@ -87,39 +85,22 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns: the exit code: 0 done, 1 failed, 2 usage, 3 store refused, 128+n ended by signal n.
     """
-    use_utf8()
+    return ended(lambda: commands(arguments))
+
+
+def commands(arguments: Sequence[str]) -> int:
+    """The exit code of the command that the arguments name; trouble that is not about them is raised."""
     try:
         code = livetui.main(list(arguments), "livetui", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except click.Abort:
         return 130
-    except KeyboardInterrupt:
-        return 130
     except SystemExit:
         # click's own way out of a closed pipe, which is no failure of ours.
         end_quietly()
         return 0
-    except BrokenPipeError:
-        end_quietly()
-        return 0
-    except OSError as error:
-        if error.filename is not None:
-            raise
-        end_quietly()
-        fail(LivetuiError("standard output", error.strerror or "can't be written"))
-        return FAILED
-    except FilterError as error:
-        explain(error)
-        return 2
-    except StoreRefused as error:
-        fail(error)
-        return REFUSED
-    except LivetuiError as error:
-        fail(error)
-        return FAILED
     return code if isinstance(code, int) else 0
 
 

@@ -42,12 +42,11 @@ class Post:
     """The clock as written ("08:32"); None if the post states none."""
 
 
-@dataclass(slots=True)
 class _Draft:
-    heading: Span | None = None
-    clock: str | None = None
-    start: int = -1
-    end: int = -1
+    def __init__(self, heading: Span | None = None) -> None:
+        self.heading = heading
+        self.clock: str | None = None
+        self.start = self.end = -1
 
     @property
     def empty(self) -> bool:

@@ -13,13 +13,14 @@ from livetui.text.quotes.phrases import NOUN
 from livetui.text.quotes.tokens import CAP, Tokens
 from livetui.text.quotes.verbs import Verb, verb_at
 
-_DASH = re.compile(r"(?<=\s)(?:[—–]|--?(?=\s))|(?<=\S)[—–](?=[\s.,;:!?…]|$)")
-_AFTER = re.compile(r"[\s.,;:]*")
+_DASH = r"(?<=\s)(?:[—–]|--?(?=\s))|(?<=\S)[—–](?=[\s.,;:!?…]|$)"
+_AFTER = r"[\s.,;:]*"
+"""These expressions are made ready when a turn of dialogue first needs them."""
 _FIRST = 8
 """The verb that reports stands among so many words of the author's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aside:
     """Words of the author's in a turn of dialogue."""
 
@@ -39,7 +40,7 @@ def asides(tokens: Tokens, start: int, end: int) -> list[Aside]:
     words in dashes within a sentence ("—Mi hermano —el de Lugo— viene").
     """
     text = tokens.text
-    dashes = [m.span() for m in _DASH.finditer(text, start, end)]
+    dashes = [m.span() for m in re.compile(_DASH).finditer(text, start, end)]
     out: list[Aside] = []
     k = 0
     while k < len(dashes):
@@ -49,7 +50,7 @@ def asides(tokens: Tokens, start: int, end: int) -> list[Aside]:
         verb, mention = _said(tokens, opened[1], closed[0])
         clings = not text[opened[1]].isspace() and closed[0] < end and not text[closed[0] - 1].isspace()
         if verb or clings:
-            rest = _AFTER.match(text, closed[1], end)
+            rest = re.compile(_AFTER).match(text, closed[1], end)
             out.append(Aside((opened[0], rest.end() if rest else end), verb, mention))
             k += 1
     if any(a.verb for a in out):

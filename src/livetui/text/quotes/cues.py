@@ -103,9 +103,9 @@ _VARIANTS: dict[int, str | None] = {
 _VARYING = frozenset(map(chr, _VARIANTS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tables:
-    """What is known of one language."""
+    """What is known of one language. Neither compared nor shown, which a short run need not make ready."""
 
     lang: str
     """Primary language subtag; "" for the generic table."""

@@ -88,7 +88,7 @@ def find_entry_quotes(title: str | None, text: str, lang: str | None) -> tuple[Q
     return first + tuple(_Reader(text, lang_tables(lang), Part.TEXT, title).read(0, len(text)))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _More:
     """What a paragraph adds to a quotation left open by the one before."""
 

@@ -26,7 +26,7 @@ def words_of(text: str) -> list[str]:
     return (_WORD if spaced else _unspaced()).findall(text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Attribution:
     """Who said it, as the words around the marks tell."""
 
@@ -45,7 +45,7 @@ class Attribution:
     """Does the verb call something by the marked word?"""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """One stretch with what was learned about it, before it becomes a `Quote`."""
 

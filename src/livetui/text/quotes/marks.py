@@ -43,6 +43,7 @@ _TITLES = frozenset("〈〉《》")
 _SINGLE = frozenset("‘’‚'")
 
 
+@cache
 def _sign(openers: str) -> re.Pattern[str]:
     """Finds marks; of single ones, `openers` may open before a word. That each choice begins with its sign is fast."""
     signs = ["<<", ">>", "``", "''", r",,(?=\w)", *'«»“”„‟"‹›「」『』〈〉《》']
@@ -50,9 +51,6 @@ def _sign(openers: str) -> re.Pattern[str]:
     return re.compile("|".join(signs + [rf"{c}(?<=[^\s‘’']{c})(?!\w)" for c in "‘’'"]))
 
 
-_MARK = _sign("‘‚'")
-_MARK_BOTH = _sign("‘’‚'")
-"""The same where ’ opens as well as closes; elsewhere it is an apostrophe before a word."""
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _PAUSES = frozenset(",.!?")
 _SENTENCE_END = re.compile(r"[.!?…؟](?=\s)|[。！？]")
@@ -65,7 +63,7 @@ _FREE_RIGHT = frozenset(")]}»”’.,;:!?…—–-/'\">%")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Stretch:
     """Marked words: an outer pair of marks and what stands between."""
 
@@ -191,7 +189,8 @@ class _Machine:
         """So many marks were read, the one at hand included."""
 
     def run(self, most: int) -> list[Stretch]:
-        sign = _MARK_BOTH if "’" in self.singles else _MARK
+        # ’ opens as well as closes in some languages; elsewhere it is an apostrophe before a word.
+        sign = _sign("‘’‚'" if "’" in self.singles else "‘‚'")
         marks = [(m.group(), m.start()) for m in sign.finditer(self.text, self.start, self.end)]
         self.marks = marks = [(mark, at) for mark, at in marks if mark not in self.titles]
         for mark, _ in marks:

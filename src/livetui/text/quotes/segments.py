@@ -12,7 +12,7 @@ _UNITS = frozenset("年月日号號时時分秒岁歳人名个個件回度％%�
 """Signs that belong to the number before them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A word or sign, answering like a match of a pattern."""
 

@@ -43,7 +43,7 @@ BRACKET = 30
 """At most this many words stand between a finite verb and the participle or particle that ends its clause (de)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Verb:
     """A verb group: tokens `first` to `last` - 1."""
 
