@@ -46,7 +46,7 @@ from livetui.text.quotes.verb_second import (
     subordinate,
     unnamed_place,
 )
-from livetui.text.quotes.verb_second_ties import adjunct_before, in_eyes, listed, sentence_before, written
+from livetui.text.quotes.verb_second_ties import adjunct_before, in_eyes, listed, main_subject, sentence_before, written
 from livetui.text.quotes.verbs import Verb, verb_at
 
 BEHIND = 6
@@ -62,7 +62,7 @@ class SecondPatterns(Patterns):
         low, high = tokens.low[q], tokens.high[q]
         found = listed(tokens, q, low) or adjunct_before(tokens, q, low) or in_eyes(tokens, q, low)
         found = found or super().attribute(q, heading=heading)
-        if found and found.weak and self._mood(low, high):
+        if found and found.weak and (self._mood(low, high) or self._indirect(found, q)):
             found = replace(found, weak=False)
         found = found or self._eyes(q, low) or written(tokens, q, low, high)
         found = found or (sentence_before(tokens, q) if self._words(q) > 3 else None) or self._reported(low, high)
@@ -234,7 +234,12 @@ class SecondPatterns(Patterns):
             mention = self._clause_subject(start, q - 1)
             if person(mention):
                 return Attribution(mention, None, (low, q), Certainty.LIKELY)
-        return None
+        verb = self.clauses.verb_before(q, low)
+        if verb and verb.last == q - 1 and verb.rank == 1:  # "die Marke, die S ausgerufen hatte: „Q“"
+            return self._left(verb, q, low)
+        apart = bits[first] & (STOP | THAT | RELATIVE) or relative(tokens, first)
+        mention = None if apart else main_subject(tokens, low, q - 1)
+        return Attribution(mention, None, (low, q), Certainty.LIKELY) if mention else None
 
     def _clause_subject(self, start: int, limit: int) -> Mention | None:
         """The subject of the main clause that begins at a token, whatever its verb."""
@@ -251,6 +256,12 @@ class SecondPatterns(Patterns):
         """Whether a verb form of the sentence tells that it reports what somebody said."""
         bits = self.tokens.bits
         return any(bits[k] & REPORTED and not bits[k] & CAP for k in range(low, high))
+
+    def _indirect(self, found: Attribution, q: int) -> bool:
+        """Whether "that" stands between a verb of saying proper and the marks, however far it is."""
+        if found.rank > 1 or found.cue is None or found.cue[1] > self.tokens.starts[q]:
+            return False
+        return any(self.tokens.bits[k] & THAT for k in range(bisect_left(self.tokens.starts, found.cue[1]), q))
 
     def _reported(self, low: int, high: int) -> Attribution | None:
         """As in "Er habe „Q“": the verb's mood tells that the last speaker goes on."""

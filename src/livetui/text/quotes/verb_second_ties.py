@@ -117,18 +117,25 @@ def main_subject(tokens: Tokens, low: int, limit: int) -> Mention | None:
         return found[0] if found and may_speak(tokens, found[0]) else None
     if not adverbial(tokens, start, limit):
         found = after(tokens, start, limit)
-        verb = found[1] if found else start
-    else:
-        border = next((k + 1 for k in range(start + 1, limit - 1) if tokens.lows[k] == ","), start)
-        first = border if finite(tokens, border) else start + 1
-        verb = next((k for k in range(first, limit) if finite(tokens, k)), limit)
-        if bits[start] & (STOP | THAT) and first != border:
+        verb = found[1] if found else limit
+        if found and may_speak(tokens, found[0]) and _somebody(tokens, found[0], verb):
+            return found[0]
+    return _inverted(tokens, start, limit)
+
+
+def _inverted(tokens: Tokens, start: int, limit: int) -> Mention | None:
+    """The subject after the verb of a main clause that begins with something else, if it is somebody."""
+    bits = tokens.bits
+    borders = (k + 1 for k in range(start + 1, limit - 1) if tokens.lows[k] == ",")
+    verb = next((k for k in borders if finite(tokens, k)), None)
+    if verb is None:
+        if bits[start] & (STOP | THAT):
             return None
-        mention = subject_after(tokens, verb + 1, limit)
-        found = (mention, verb) if mention else None
-    if found is None or not may_speak(tokens, found[0]):
+        verb = next((k for k in range(start + 1, limit) if finite(tokens, k)), None)
+    mention = subject_after(tokens, verb + 1, limit) if verb is not None else None
+    if verb is None or mention is None or not may_speak(tokens, mention):
         return None
-    return found[0] if _somebody(tokens, found[0], verb) else None
+    return mention if _somebody(tokens, mention, verb) else None
 
 
 def _somebody(tokens: Tokens, mention: Mention, verb: int) -> bool:
