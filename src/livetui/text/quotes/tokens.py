@@ -47,6 +47,8 @@ _SIGNS = str.maketrans("،؛؟，、：；。！？．（）", ",;?,,:;.!?.()")
 """Punctuation of other scripts, as the patterns know it."""
 _SHORT = 5
 """A word of no more letters may be a name even with an ending of two."""
+_LAST = 6
+"""The last part of a compound has no fewer letters: a shorter one may end a name as well (Darmstadt)."""
 _ENDS = frozenset(".!?…؟。！？")
 _SMALL = DET | CHAIN | PREP | PRON | STOP | ADV | AUX | CLITIC | CONJ | BEFORE | THAT | TITLE | VERB
 
@@ -133,6 +135,8 @@ class Tokens:
         bits = (self.tables.words.get(low) or forms.bits(low, self.tables.words)) | WORD
         if bits == WORD and self.tables.cases and "-" in low:  # экс-министр, вице-спикер
             bits |= self.tables.words.get(low.rsplit("-", 1)[1], 0) & (ROLE | BODY | OBLIQUE)
+        if bits == WORD and self.tables.nouns_capitalised and word[0].isupper():
+            bits |= self._compound(low)
         ending = self.tables.adverb_ending
         if ending and bits == WORD and low.endswith(ending) and len(low) > len(ending) + 2:
             bits |= ADV
@@ -149,6 +153,13 @@ class Tokens:
         elif forms.caseless and bits == WORD and not forms.common(low):
             bits |= CAP  # nothing tells a name, so whatever is no common word may be one
         return self._keep(word, (low, bits))
+
+    def _compound(self, low: str) -> int:
+        """What a noun is that its last part tells: SPD-Landtagsfraktion, Wochenzeitung."""
+        words, (_, hyphen, last) = self.tables.words, low.rpartition("-")
+        if hyphen and (bits := words.get(last, 0) & (ROLE | BODY)):
+            return bits
+        return next((BODY for k in range(2, len(last) - _LAST + 1) if words.get(last[k:], 0) & BODY), 0)
 
     def _keep(self, word: str, known: tuple[str, int]) -> tuple[str, int]:
         met = self.tables.met

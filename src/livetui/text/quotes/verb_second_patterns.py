@@ -244,6 +244,8 @@ class SecondPatterns(Patterns):
     def _clause_subject(self, start: int, limit: int) -> Mention | None:
         """The subject of the main clause that begins at a token, whatever its verb."""
         tokens, bits = self.tokens, self.tokens.bits
+        if finite(tokens, start):
+            return subject_after(tokens, start + 1, limit)
         if adverbial(tokens, start, limit):
             verb = next((k for k in range(start + 1, limit) if finite(tokens, k)), None)
             return subject_after(tokens, verb + 1, limit) if verb is not None else None
