@@ -185,7 +185,10 @@ def _name(words: list[str], tokens: Tokens, q: int) -> bool:
     """Where every noun has a capital: whether the marked words are a name, after a noun, a preposition or "the"."""
     if not words[0][0].isupper() or (len(words) > 1 and not _title_case(words, tokens)) or not q:
         return False
-    if any(tokens.bits[k] & SIMILE for k in range(max(0, q - 2), q)):
+    k = q - 1  # "sprach von einer „Gefahr …“"
+    while k > q - 3 and k > 0 and tokens.bits[k] & (SOME | CHAIN | PREP) and not tokens.bits[k] & SIMILE:
+        k -= 1
+    if tokens.bits[k] & SIMILE or any(tokens.bits[x] & SIMILE for x in range(max(0, q - 2), q)):
         return False
     before = tokens.bits[q - 1]
     if before & (SOME | PUNCT | FINITE | QUOTE | CONJ | STOP):

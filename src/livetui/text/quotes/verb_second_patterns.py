@@ -10,6 +10,7 @@ from livetui.text.quotes.attribution import Patterns
 from livetui.text.quotes.clauses import FAR
 from livetui.text.quotes.cues import (
     AFTER,
+    AGENT,
     AUX,
     BEFORE,
     CONJ,
@@ -25,12 +26,14 @@ from livetui.text.quotes.cues import (
     RANK1,
     RELATIVE,
     REPORTED,
+    SAYING,
     STOP,
     THAT,
     UNNAMED,
 )  # fmt: skip
 from livetui.text.quotes.found import Attribution
 from livetui.text.quotes.mentions import Mention, after, before, may_speak
+from livetui.text.quotes.ties import nominal
 from livetui.text.quotes.tokens import BREAK, CAP, QUOTE
 from livetui.text.quotes.verb_second import (
     adverbial,
@@ -46,7 +49,7 @@ from livetui.text.quotes.verb_second import (
     subordinate,
     unnamed_place,
 )
-from livetui.text.quotes.verb_second_ties import adjunct_before, in_eyes, listed, main_subject, sentence_before, written
+from livetui.text.quotes.verb_second_ties import adjunct_before, in_eyes, listed, main_subject, reproached, sentence_before, written
 from livetui.text.quotes.verbs import Verb, verb_at
 
 BEHIND = 6
@@ -61,7 +64,7 @@ class SecondPatterns(Patterns):
         tokens = self.tokens
         low, high = tokens.low[q], tokens.high[q]
         found = listed(tokens, q, low) or adjunct_before(tokens, q, low) or in_eyes(tokens, q, low)
-        found = found or super().attribute(q, heading=heading)
+        found = found or reproached(tokens, q, low) or super().attribute(q, heading=heading)
         if found and found.weak and (self._mood(low, high) or self._indirect(found, q)):
             found = replace(found, weak=False)
         found = found or self._eyes(q, low) or written(tokens, q, low, high)
@@ -75,6 +78,11 @@ class SecondPatterns(Patterns):
             return mention
         verb = self.tokens.text[slice(*found.cue)].split(" ", 1)[0]
         return replace(mention, gender="p" if verb.endswith(plural) else f"{mention.gender}s")
+
+    def _headline(self, q: int, low: int, high: int, heading: bool) -> Attribution | None:
+        """S: Q; of "Das Fazit der Forscher: „Q“" the forscher speak, not their conclusion."""
+        owned = q > low + 3 and any(self.tokens.bits[k] & SAYING for k in range(low, min(low + 3, q)))
+        return (nominal(self.clauses, q, low) if owned else None) or super()._headline(q, low, high, heading)
 
     def _echo(self, q: int) -> Attribution | None:
         """Q. Das sagte S: the verb belongs to the words that echo."""
@@ -155,10 +163,16 @@ class SecondPatterns(Patterns):
             return None
         verb = Verb(x, k + 1, (tokens.starts[k], tokens.ends[k]), rank, inner=x + 1)
         if bits[x] & PASSIVE and not bits[k] & PASSIVE:
-            mention = agent(tokens, x + 1, k)
+            first = opening(tokens, x, low)
+            mention = agent(tokens, x + 1, k) or self._opening_agent(first, x)
         else:
             mention = second_subject(tokens, verb, low, q)
         return Attribution(mention, verb.cue, (low, high), rank=rank) if mention else None
+
+    def _opening_agent(self, first: int, limit: int) -> Mention | None:
+        """By whom a clause in the passive begins: "Von Kritikern wird …"."""
+        found = after(self.tokens, first + 1, limit) if self.tokens.bits[first] & AGENT else None
+        return found[0] if found else None
 
     def _left(self, verb: Verb, q: int, low: int, *, weak: bool = False) -> Attribution | None:
         """S V Q; where the verb is one of quoting, its object is who speaks ("Die Zeitung zitiert Ana mit …")."""

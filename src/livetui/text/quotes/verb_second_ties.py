@@ -13,11 +13,13 @@ from livetui.text.quotes.cues import (
     ADV,
     AUX,
     BEFORE,
+    CHAIN,
     CONJ,
     DET,
     EYES,
     PREP,
     PRON,
+    SAYING,
     STOP,
     THAT,
     VERB,
@@ -66,6 +68,24 @@ def _quote_before(tokens: Tokens, q: int, low: int) -> int | None:
     return next((k for k in range(q - 2, low, -1) if tokens.bits[k] & QUOTE), None)
 
 
+def reproached(tokens: Tokens, q: int, low: int) -> Attribution | None:
+    """Auf den Vorwurf von S, das sei „Q“, antwortete …: the words are of whoever the noun of saying belongs to."""
+    bits = tokens.bits
+    if not bits[low] & PREP or low + 3 >= q:
+        return None
+    noun = next((k for k in range(low + 1, min(low + 5, q - 2)) if bits[k] & SAYING), None)
+    if noun is None or not bits[noun + 1] & CHAIN:
+        return None
+    owner = after(tokens, noun + 1 if bits[noun + 1] & DET else noun + 2, q)
+    if owner is None or owner[1] >= q or tokens.lows[owner[1]] != ",":
+        return None
+    if any(bits[k] & QUOTE for k in range(owner[1], q)) and not any(bits[k] & (CONJ | STOP) for k in range(low, q)):
+        return None
+    ends = any(tokens.lows[k] == "," and finite(tokens, k + 1) for k in range(owner[1] + 1, q - 1))
+    cue = (tokens.starts[noun], tokens.ends[noun])
+    return None if ends else Attribution(owner[0], cue, (low, q), Certainty.LIKELY)
+
+
 def in_eyes(tokens: Tokens, q: int, low: int) -> Attribution | None:
     """… ist für S „Q“ · was für S „Q“ ist."""
     bits, k = tokens.bits, q - 1
@@ -90,7 +110,8 @@ def written(tokens: Tokens, q: int, low: int, high: int) -> Attribution | None:
         return None
     cue = (tokens.starts[verb], tokens.ends[verb])
     for k in range(low, min(q, high)):
-        if not bits[k] & PREP or bits[k] & DET or not (k == low or bits[k - 1] & BREAK or finite(tokens, k - 1)):
+        opens = k == low or bits[k - 1] & (BREAK | ADV) or finite(tokens, k - 1)
+        if not bits[k] & PREP or bits[k] & DET or not opens:
             continue
         if relative(tokens, k + 1) and k > low + 1:
             found = before(tokens, k - 2, low)
