@@ -47,6 +47,7 @@ _SIGNS = str.maketrans("،؛؟，、：；。！？．（）", ",;?,,:;.!?.()")
 """Punctuation of other scripts, as the patterns know it."""
 _SHORT = 5
 """A word of no more letters may be a name even with an ending of two."""
+_NO_NAME = ADV | AUX | CONJ | STOP | VERB
 _LAST = 6
 """The last part of a compound has no fewer letters: a shorter one may end a name as well (Darmstadt)."""
 _ENDS = frozenset(".!?…؟。！？")
@@ -213,6 +214,16 @@ class Tokens:
             if places and low < n and self.bits[low] == WORD | CAP and self.lows[low][_SHORT - 2 :].endswith(places):
                 self.bits[low] = WORD | ADV
             self.high += [high] * (high - low)
+        if self.tables.nouns_capitalised:
+            self._nouns()
+
+    def _nouns(self) -> None:
+        """Where nouns have capitals, a small word with one inside a sentence is a name: "sagte Kurz", "Simone Weil"."""
+        bits = self.bits
+        for i in [i for i, b in enumerate(bits) if b & CAP and b & _NO_NAME and not b & ~(_NO_NAME | WORD | CAP)]:
+            inside = i > self.low[i] and (bits[i - 1] & WORD or self.lows[i - 1] == ",")
+            if inside and " " not in self.lows[i]:
+                bits[i] = WORD | CAP
 
     def _opens(self, i: int, quoted: bool) -> bool:
         """Whether token i may open a sentence; after `quoted` words a dash or bracket does not."""
