@@ -79,5 +79,9 @@ def token_pattern(elisions: str, inverted: str, suffix_marks: str) -> re.Pattern
     # What is read ends where a mark begins: an elided form may stand right before it ("d'« urgence »").
     # A letter may carry its accent as a mark behind it, as texts from macOS do, and vowels as marks in Arabic.
     letters = r"[^\W_]++(?:[\u0300-\u036f\u064b-\u065f\u0670]++[^\W_]*+)*+"
+    # a full stop whose blank is missing ends a sentence: "sagte Ana.Als er", but "ndr.de", "z.B.", "U.S.", "Ph.D."
+    small, large = "(?-i:[a-zß-öø-ÿа-яёіїє])", "(?-i:[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄ])"
+    opens = rf"(?<={small}{small}\.){large}{small}"
     parted = r"|:(?=[^\W\d_])" if ":" in suffix_marks else ""
-    return re.compile(rf"{elided}{letters}(?:(?:-{guard}|[.'’&]{parted}){letters})*|{joint}[^\w\s]", re.IGNORECASE)
+    tied = rf"(?:-{guard}|['’&]|\.(?!{opens}){parted})"
+    return re.compile(rf"{elided}{letters}(?:{tied}{letters})*|{joint}[^\w\s]", re.IGNORECASE)

@@ -143,7 +143,7 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     bits = tokens.bits
     span = (tokens.starts[i], tokens.ends[j - 1])
     gender = _gender(tokens, i, j)
-    first = name_start(tokens, i, j)
+    first = name_start(tokens, i, _housed(tokens, i, j))
     if first is not None:
         role = _role_before(tokens, i, first)
         return Mention(span, (tokens.starts[first], tokens.ends[_name_end(tokens, first, j) - 1]), role, gender)
@@ -159,6 +159,16 @@ def build(tokens: Tokens, i: int, j: int) -> Mention | None:
     tie = next((k for k in heads if k > body and bits[k] & CHAIN), j)
     speaks = any(bits[k] & (NOUN | CAP) for k in heads if k < tie) or any(bits[k] & ROLE for k in range(body, j))
     return Mention(span, None, (tokens.starts[body], span[1]) if person else None, gender, speaks=speaks)
+
+
+def _housed(tokens: Tokens, i: int, j: int) -> int:
+    """Where a name of two words or with a title ends before the house it belongs to ("Ana Lamm von der Polizei")."""
+    bits = tokens.bits
+    if not tokens.tables.nouns_capitalised or not bits[j - 1] & (ROLE | BODY):
+        return j
+    house = next((k for k in range(i + 2, j) if bits[k] & (CHAIN | DET | PARTICLE) in (CHAIN, CHAIN | PARTICLE)), j)
+    named = house < j and all(tokens.name(k) and not bits[k] & (ROLE | BODY) for k in (house - 2, house - 1))
+    return house if named and not compound(tokens, house - 1) else j
 
 
 def _name_end(tokens: Tokens, first: int, j: int) -> int:

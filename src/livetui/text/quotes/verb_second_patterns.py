@@ -21,6 +21,7 @@ from livetui.text.quotes.cues import (
     OUTLET,
     PARTICIPLE,
     PASSIVE,
+    POSSESSIVE,
     PREP,
     QUOTING,
     RANK1,
@@ -49,7 +50,15 @@ from livetui.text.quotes.verb_second import (
     subordinate,
     unnamed_place,
 )
-from livetui.text.quotes.verb_second_ties import adjunct_before, in_eyes, listed, main_subject, reproached, sentence_before, written
+from livetui.text.quotes.verb_second_ties import (
+    adjunct_before,
+    in_eyes,
+    listed,
+    main_subject,
+    reproached,
+    sentence_before,
+    written,
+)
 from livetui.text.quotes.verbs import Verb, verb_at
 
 BEHIND = 6
@@ -125,13 +134,21 @@ class SecondPatterns(Patterns):
         for k in range(q - 1, low - 1, -1):
             if k in firsts:
                 return None
-            if bits[k] & AFTER and (found := before(tokens, k - 1, low)):
+            if bits[k] & AFTER and (found := self._owner(k - 1, low)):
                 return Attribution(found, (tokens.starts[k], tokens.ends[k]), (low, k))
             if bits[k] & BEFORE and (said := after(tokens, k + 1, q)):
                 if bits[k] & PREP and not (bits[k - 1] & BREAK and self._closes_clause(said[1])):
                     continue
                 return Attribution(said[0], (tokens.starts[k], tokens.ends[k]), (k, q))
         return None
+
+    def _owner(self, k: int, low: int) -> Mention | None:
+        """Whose the opinion is that follows token k: "des Ministers Meinung nach", "seiner Meinung nach"."""
+        tokens = self.tokens
+        if k < low or not tokens.bits[k] & POSSESSIVE:
+            return before(tokens, k, low)
+        place = (tokens.starts[k], tokens.ends[k])
+        return Mention(place, None, None, tokens.tables.gender.get(tokens.lows[k]), pronoun=True)
 
     def _ends(self, verb: Verb, q: int, low: int, high: int) -> Attribution | None:
         """A finite verb that ends a subordinate clause."""
