@@ -161,9 +161,12 @@ async def test_the_page_that_an_entry_announces_is_followed(server: Loopback, tm
     plain = server.route("/report", Reply(b"<!doctype html><html><body><p>A report.</p></body></html>"))
     items = "".join(
         f"<item><guid>{number}</guid><title>{title}</title><link>{link}</link></item>"
-        for number, (title, link) in enumerate([("Live: talks", page), ("Report", plain)])
+        for number, (title, link) in enumerate(
+            [("Live: talks", page), ("Report", plain), ("Feed", server.url("/other"))]
+        )
     )
     rss = server.route("/rss", Reply(f'<rss version="2.0"><channel><title>W</title>{items}</channel></rss>'.encode()))
+    server.route("/other", Reply(b'<rss version="2.0"><channel><title>O</title></channel></rss>'))
     async with opened(tmp_path) as engine:
         await engine.add(rss)
         by_title = {line.title: number for number, line in (await engine.headlines(await engine.numbers(None))).items()}
@@ -173,8 +176,28 @@ async def test_the_page_that_an_entry_announces_is_followed(server: Loopback, tm
         assert "followed already" in (await engine.follow_live(by_title["Live: talks"])).what
         with pytest.raises(FeedError, match="can't be followed as a live page: a web page"):
             await engine.follow_live(by_title["Report"])
+        with pytest.raises(FeedError, match="not a live page"):
+            await engine.follow_live(by_title["Feed"])
         with pytest.raises(FeedError, match="leads to no page"):
             await engine.follow_live(1)
+
+
+async def test_a_text_with_clock_lines_is_followed_like_a_page(server: Loopback, tmp_path: Path) -> None:
+    """What comes, goes and changes in it is told; a text that is none stays an error."""
+    words = "Observers say that both sides came, that they sat down, and that nothing was signed."
+    text = "The Latest on the talks (all times local):\n\n" + "".join(
+        f"{hour}:45 p.m.\n\nStage {hour} of the talks. {words}\n\n___\n\n" for hour in (4, 3, 2, 1)
+    )
+    url = server.route("/wire/latest", Reply(text.encode(), headers=(("Content-Type", "text/plain"),)))
+    async with opened(tmp_path, url) as engine:
+        assert len((await poll(engine)).new) == 4
+        edited = text.replace("Stage 1 of the talks. " + words, "Stage 1 of the talks. " + words + " Not yet.")
+        server.route("/wire/latest", Reply(edited.replace(f"3:45 p.m.\n\nStage 3 of the talks. {words}", "").encode()))
+        first, second = await poll(engine), await poll(engine)
+        assert (len(first.changed), len(first.withdrawn), len(second.withdrawn)) == (1, 0, 1)
+        server.route("/wire/latest", Reply(b"Service unavailable.\nPlease log in to the network first."))
+        assert "plain text, not a feed" in ((await poll(engine)).error or "")
+        assert len(await engine.numbers(None)) == 4
 
 
 async def test_live_pages_of_a_host_take_turns() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from livetui.engine.runner import PAUSE, Runner
+from livetui.engine.schedule import AT_ONCE, SPREAD
 from livetui.errors import StoreLocked
 from livetui.model.feed import Feed, FeedStatus
 
@@ -128,3 +129,35 @@ async def test_asked_for_it_is_polled_though_not_due() -> None:
         runner.poke(None)
         await settle()
         assert [url[-1] for url, _ in world.polls] == ["1", "2", "2", "1", "2"]
+
+
+async def test_after_a_sleep_polls_are_spread_out() -> None:
+    """Of many feeds that fell due meanwhile a few are polled at once, the others one after the other, each once."""
+    world = World(*(Feed(n, f"http://127.0.0.1/{n}", "A", every=600) for n in range(40)))
+    async with running(world) as runner:
+        await settle()
+        assert len(world.polls) == 40
+        world.polls.clear()
+        world.now += timedelta(hours=3)
+        runner.reload()
+        await settle()
+        assert len(world.polls) == AT_ONCE
+        for _ in range(SPREAD):
+            world.now += timedelta(seconds=1)
+            runner.reload()
+            await settle()
+            assert len(world.polls) <= 40
+        assert sorted(url for url, _ in world.polls) == sorted(world.feeds)
+        times = [when for _, when in world.polls]
+        assert max(times.count(when) for when in times) <= AT_ONCE
+
+
+async def test_what_is_polled_in_step_is_not_held_back() -> None:
+    """Without a sleep what is due is polled at once, also when another program polled meanwhile."""
+    world = World(*(Feed(n, f"http://127.0.0.1/{n}", "A", every=60) for n in range(20)))
+    async with running(world) as runner:
+        await settle()
+        world.now += timedelta(seconds=61)
+        runner.reload()
+        await settle()
+        assert len(world.polls) == 40

@@ -80,6 +80,13 @@ def test_adding_again_brings_the_new_wishes(tmp_path: Path) -> None:
     assert feedlist.load(path).feeds == (Subscription(DESK.url, title="Mine", every=90),)
 
 
+def test_the_docs_name_every_key_and_choice() -> None:
+    """docs/files.md shows what may stand in a table."""
+    page = (Path(__file__).parents[2] / "docs" / "files.md").read_text("utf-8")
+    for word in ("url =", "title =", "folder =", "every =", "split =", *(f'"{choice}"' for choice in Split)):
+        assert word in page
+
+
 def test_how_a_feed_is_split_is_read_and_kept(tmp_path: Path) -> None:
     """The option survives what the program writes; a slip is named with the choices there are."""
     path = tmp_path / "feeds.toml"

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, put_records, run, say
+from livetui.cli.lines import local_time
 from livetui.cli.records import line, poll_record
 from livetui.config import load
 from livetui.errors import FeedError
@@ -95,6 +96,8 @@ def _line(update: Update) -> str:
         for numbers, what in ((update.new, "new"), (update.changed, "changed"), (update.withdrawn, "withdrawn"))
         if numbers
     ]
+    if update.gap is not None:
+        changes.append(f"may have missed some from {local_time(update.gap.since)} to {local_time(update.gap.until)}")
     return f"{update.feed}: {', '.join(changes) or update.status.value}"
 
 

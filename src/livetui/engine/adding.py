@@ -29,8 +29,13 @@ class Adding:
         self._first_poll = first_poll
         self._feed = feed
 
-    async def add(self, wanted: Subscription, *, check: bool) -> Added:
-        """Follow what stands at an address. Raises: FeedError: nothing that can be followed. ConfigError: the list."""
+    async def add(self, wanted: Subscription, *, check: bool, live: bool = False) -> Added:
+        """Follow what stands at an address.
+
+        Args: check: False: only write it down. live: only a live page will do.
+
+        Raises: FeedError: there is nothing that can be followed. ConfigError: the list can't be read or written.
+        """
         wanted = replace(wanted, url=await asyncio.to_thread(address_of, wanted.url, Path.cwd()))
         # A list that can't be edited is found out before anything is polled.
         known = wanted.url in await asyncio.to_thread(self._followed.listed)
@@ -39,7 +44,7 @@ class Adding:
             return Added(wanted, "followed already" if known else "written down, not looked at")
         update, failure = await self._first_poll(wanted)
         source = ""
-        if isinstance(failure, WebPage) and (offered := _worth_following(failure.feeds)) is not None:
+        if not live and isinstance(failure, WebPage) and (offered := _worth_following(failure.feeds)) is not None:
             source = f" that {failure.subject} names"
             wanted = replace(wanted, url=offered.url)
             if wanted.url in await asyncio.to_thread(self._followed.listed):
@@ -48,15 +53,18 @@ class Adding:
             update, failure = await self._first_poll(wanted)
         if failure is not None:
             raise failure
-        what = await self._what(update.number)
+        feed = await self._feed(update.number)
+        if live and (feed is None or feed.kind is not FeedKind.LIVE):
+            raise FeedError(wanted.url, "not a live page")
+        what = _what(feed)
         await self._followed.add(wanted)
         return Added(wanted, what.replace("a feed", f"the feed{source}", 1) if source else what, update)
 
-    async def _what(self, number: int) -> str:
-        feed = await self._feed(number)
-        if feed is not None and feed.kind is FeedKind.LIVE:
-            return f"a live page ({feed.strategy})" if feed.strategy else "a live page"
-        return "a feed"
+
+def _what(feed: Feed | None) -> str:
+    if feed is not None and feed.kind is FeedKind.LIVE:
+        return f"a live page ({feed.strategy})" if feed.strategy else "a live page"
+    return "a feed"
 
 
 def _worth_following(feeds: tuple[FoundFeed, ...]) -> FoundFeed | None:

@@ -173,12 +173,8 @@ class Engine(Answers):
             FeedError: it can't be had, or holds nothing to follow; it is not followed.
             ConfigError: the list can't be read or written.
         """
-        added = await self._adding.add(Subscription(target) if isinstance(target, str) else target, check=check)
-        self._runner.reload()
-        if added.update is not None:
-            self._tell(added.update)
-            self._enricher.wake()
-        return added
+        wanted = Subscription(target) if isinstance(target, str) else target
+        return self._added(await self._adding.add(wanted, check=check))
 
     async def follow_live(self, number: int) -> Added:
         """Follow the live page that an entry announces (`model.live.announces_live`) as a feed of its own.
@@ -189,7 +185,7 @@ class Engine(Answers):
         if entry is None or entry.entry.url is None:
             raise FeedError("this entry", "leads to no page that could be followed")
         try:
-            return await self.add(entry.entry.url)
+            return self._added(await self._adding.add(Subscription(entry.entry.url), check=True, live=True))
         except ParseError as error:
             reason = f"can't be followed as a live page: {error.reason}"
             raise FeedError(entry.entry.url, reason) from error
@@ -211,6 +207,14 @@ class Engine(Answers):
         await asyncio.to_thread(open_link, url)
 
     # Inside
+
+    def _added(self, added: Added) -> Added:
+        """Let polling and enrichment know of a feed just added."""
+        self._runner.reload()
+        if added.update is not None:
+            self._tell(added.update)
+            self._enricher.wake()
+        return added
 
     async def _first_poll(self, wanted: Subscription) -> tuple[Update, FeedError | StoreError | None]:
         if not self._may_ask(wanted.url):

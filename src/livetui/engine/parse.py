@@ -6,9 +6,11 @@ for minutes, and only a process can be stopped.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from livetui.engine.autodiscover import autodiscover
+from livetui.engine.decoding import decode
 from livetui.engine.identity import settle
 from livetui.engine.jsonfeed import read_json
 from livetui.engine.live.ladder import LivePage, read_live
@@ -16,6 +18,7 @@ from livetui.engine.live.tree import page_tree
 from livetui.engine.reader_version import READER
 from livetui.engine.sniff import sniff
 from livetui.engine.splitting import split_entries
+from livetui.engine.textposts import live_text
 from livetui.engine.times import EPOCH
 from livetui.engine.webpage import FoundFeed, WebPage
 from livetui.engine.xmlfeed import read_xml
@@ -61,7 +64,7 @@ def parse_bytes(
     if kind == "binary":
         raise ParseError(url, "binary data, not a feed")
     if kind == "text":
-        raise ParseError(url, "plain text, not a feed")
+        return _live_text(body, url, content_type)
     reading = (read_json if kind == "json" else read_xml)(body, url, content_type)
     entries = settle(reading.entries, atom=reading.strategy.startswith("atom"))
     if split is not Split.NEVER:
@@ -105,6 +108,15 @@ def _live_page(
         notes=tuple(notes),
         ends=live.ends,
     )
+
+
+def _live_text(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+    text, note = decode(body, content_type)
+    posts = live_text(text, url)
+    if not posts:
+        raise ParseError(url, "plain text, not a feed")
+    entries = tuple(replace(post, body=post.body[: LIMITS.BODY], live=True) for post in posts[:ENTRY_LIMIT])
+    return ParsedFeed(entries, kind=FeedKind.LIVE, strategy="text", notes=(note,) if note else ())
 
 
 def _newest(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from livetui.engine.localfile import file_reason, retrieve_file
 from livetui.engine.sniff import sniff
+from livetui.engine.textposts import text_posts
 from livetui.engine.texts import Target
 from livetui.engine.transfer import BodyError
 from livetui.errors import FeedError, ParseError
-from livetui.model.entry import BodyKind, CachedEntry, Entry
+from livetui.model.entry import CachedEntry, Entry
 from livetui.model.feed import Validators
 from livetui.model.quote import Quote
-from livetui.text.clean import LIMITS, clean, clean_line
 from livetui.text.language import guess
 from livetui.text.quotes import find_entry_quotes
-from livetui.text.split import Post, split_posts
 
 if TYPE_CHECKING:
     from livetui.engine.pool import ParserPool  # starts asyncio, which reading a text does without
@@ -68,26 +66,11 @@ def make_target(given: str, url: str, body: bytes, content_type: str | None = No
 def text_entries(target: Target, lang: str | None) -> list[CachedEntry]:
     """The posts of a plain text as entries, with their quotations."""
     entries = []
-    seen: dict[str, int] = {}
-    posts = split_posts(target.text)
-    if sum(post.clock is not None for post in posts) > 1 and _introduces(posts[0]):
-        posts = posts[1:]
-    for post in posts:
-        title = clean_line(post.heading, LIMITS.TITLE) if post.heading else None
-        body = clean(post.body).strip()
-        # A text states no ids: the heading (else the first words) names a post, so that an edit further down keeps it.
-        name = hashlib.sha256((title or body[:80]).encode()).hexdigest()[:20]
-        seen[name] = seen.get(name, 0) + 1
-        identity = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        found = lang or guess(f"{title or ''}\n{body}")
-        entry = Entry(identity, title=title or None, lang=found, body=body, body_kind=BodyKind.TEXT)
-        entries.append(uncached(entry, body, find_entry_quotes(title, body, found)))
+    for entry in text_posts(target.text):
+        found = lang or guess(f"{entry.title or ''}\n{entry.body}")
+        quotes = find_entry_quotes(entry.title, entry.body, found)
+        entries.append(uncached(replace(entry, lang=found), entry.body, quotes))
     return entries
-
-
-def _introduces(post: Post) -> bool:
-    """Whether a text only says what follows it ("The Latest on the storm (all times local):")."""
-    return post.clock is None and post.heading is None and len(post.body) < 400 and post.body.rstrip().endswith(":")
 
 
 def uncached(entry: Entry, text: str, quotes: tuple[Quote, ...]) -> CachedEntry:
