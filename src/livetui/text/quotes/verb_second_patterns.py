@@ -259,6 +259,9 @@ class SecondPatterns(Patterns):
         if any(bits[k] & QUOTE for k in range(low, q)):
             return None
         first = opening(tokens, q - 1, low)
+        if bits[low] & SAYING:  # "Kritik kam von der Opposition: „Q“"
+            mention = agent(tokens, low + 1, q - 1)
+            return Attribution(mention, None, (low, q), Certainty.LIKELY) if mention else None
         for start in {first: None, low: None}:
             if bits[start] & (STOP | THAT | RELATIVE) or relative(tokens, start):
                 continue
