@@ -265,6 +265,10 @@ class FakeEngine:
         self.followed.append(feed(len(self.followed) + 1, wanted.url))
         return Added(wanted, "a feed")
 
+    async def follow_live(self, number: int) -> Added:
+        """Follow the page that an entry leads to, unless its address says bad."""
+        return await self.add(Subscription(self.cached[number].entry.url or "bad"))
+
     async def open_link(self, url: str) -> None:
         """Note what was opened."""
         self.opened.append(url)

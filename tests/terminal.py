@@ -70,13 +70,13 @@ class Terminal:
         self._screen.resize(rows, columns)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-    def wait_for(self, condition: str | Callable[[str], object], what: str = "") -> str:
+    def wait_for(self, condition: str | Callable[[str], object], what: str = "", *, patience: float = PATIENCE) -> str:
         """Read until the screen shows a text (or passes a test); gives back the screen.
 
-        Raises: AssertionError: it did not within `PATIENCE`, or the program ended before.
+        Raises: AssertionError: it did not within so many seconds, or the program ended before.
         """
         shows = (lambda screen: condition in screen) if isinstance(condition, str) else condition
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while not shows(self.text):
             assert time.monotonic() < end, f"never saw {what or condition!r} on:\n{self.text}"
             assert self._read(0.2) or self._alive(), f"ended before {what or condition!r}; last screen:\n{self.text}"

@@ -123,3 +123,14 @@ def test_who_said_what_across_the_sample(demo: Terminal) -> None:
     demo.wait_for("SPEAKERS")
     demo.type("\x1b")
     demo.wait_for(lambda screen: "TOPICS" in screen and "What was agreed" in screen, "where one was")
+
+
+def test_what_changed_in_the_toll_that_rises(demo: Terminal) -> None:
+    """The revised entry tells its number on its line; v shows the words, Esc comes back."""
+    demo.type("/bilan monte\r")
+    demo.wait_for(lambda screen: screen.count("31 → 33") >= 1, "the number on the line", patience=70)
+    demo.type("v")
+    demo.wait_for("change 1 of 1")
+    demo.wait_for(lambda screen: "31 → 33" in screen and "désormais de 31 33 morts" in screen, "the words")
+    demo.type("\x1b")
+    demo.wait_for("TOPICS")

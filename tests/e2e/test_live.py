@@ -84,7 +84,8 @@ def test_a_live_page_is_followed_over_its_versions(server: Loopback, tmp_path: P
     assert [revision["revision"] for revision in revisions] == [0, 1]
     assert "33 trucks" in revisions[1]["text"]
     printed = livetui("history", str(changed["entry"]), home=home).out
-    assert "+ Observers count 33 trucks" in printed
+    assert "{+Observers count 33 trucks" in printed
+    assert {change["kind"] for change in revisions[1]["changes"]} == {"removed", "added"}
     (feed,) = livetui("feeds", "--json", home=home).records
     assert (feed["kind"], feed["status"], feed["entries"]) == ("live", "ok", 11)
     assert feed["strategy"]

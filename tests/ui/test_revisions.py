@@ -147,3 +147,17 @@ def test_side_by_side_each_column_is_one_wording() -> None:
     )
     assert left == "One stays.|Gone for good here."
     assert right == "One stays.|Come new and fresh."
+
+
+async def test_the_live_page_that_an_entry_announces_is_followed() -> None:
+    """+ follows it and says what was found, or why not."""
+    found = entry(NOW, "Live: Talks", "Follow us.", of=WIRE, url="https://wire.example/live/talks")
+    lost = entry(NOW - timedelta(hours=1), "Live: Vote", "Follow us.", of=WIRE, url="https://bad.example/live")
+    engine = FakeEngine([found, lost], feeds=[WIRE])
+    async with reading(engine) as session:
+        await session.press("+")
+        await session.shows("Following https://wire.example/live")
+        assert engine.followed[-1].title == "https://wire.example/live/talks"
+        session.errors_expected = True
+        await session.press("j", "+")
+        await session.shows("is no feed")

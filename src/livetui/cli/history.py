@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TypeAlias
 
 import click
 
@@ -14,6 +15,8 @@ from livetui.cli.records import line, revision_record
 from livetui.engine.article import Wording, wording_of
 from livetui.errors import LivetuiError
 from livetui.model.entry import CachedEntry
+from livetui.text.diff import Comparison
+from livetui.text.overlay import BRACKETS, Block, text_blocks, title_blocks
 
 
 @click.command()
@@ -24,7 +27,8 @@ def history(session: Session, number: int, as_json: bool) -> None:
     """Print the revisions of a cached entry with their times, the newest last; no network is used.
 
     ENTRY is the number that `livetui list --json` gives as "entry". The first revision is printed whole, of each later
-    one what it took away (-) and what it brought (+). Edits of white space, quote style or a clock are marked (≈).
+    one the numbers that changed, then the words that went [-so-] and those that came {+so+}. Edits of white space,
+    quote style or a clock are marked (≈).
 
     \b
     Examples:
@@ -33,33 +37,43 @@ def history(session: Session, number: int, as_json: bool) -> None:
     """
     entry, revisions = run(_history(session, number))
     if as_json:
-        put_records(line(revision_record(entry, revision)) for revision in revisions)
+        put_records(line(revision_record(entry, wording, found)) for wording, found in revisions)
     else:
         put([timeline_line(entry), *_told(revisions)])
 
 
-async def _history(session: Session, number: int) -> tuple[CachedEntry, tuple[Wording, ...]]:
+_History: TypeAlias = tuple[tuple[Wording, Comparison | None], ...]
+"""The wordings of an entry, each with what changed since the one before; the first has none."""
+
+
+async def _history(session: Session, number: int) -> tuple[CachedEntry, _History]:
     async with opened_cache(session, with_quotes=False) as engine:
         article = await engine.article(number)
         if article is None:
             raise LivetuiError(str(number), 'no entry of that number; `livetui list --json` gives them as "entry"')
-        return article.entry, tuple(wording_of(revision, article.entry) for revision in article.revisions)
+        wordings = [wording_of(revision, article.entry) for revision in article.revisions]
+        changes = [await engine.comparison(*both) for both in pairwise(article.revisions)]
+        return article.entry, tuple(zip(wordings, [None, *changes], strict=True))
 
 
-def _told(revisions: Sequence[Wording]) -> Iterator[str]:
-    before: list[str] = []
-    for revision in revisions:
-        sign = " ≈" if revision.trivial else ""
-        yield from ("", f"── {revision.index} · {local_time(revision.seen_at)}{sign}", "")
-        after = [revision.title or "", *revision.text.split("\n")]
-        yield from _changes(before, after) if before else (text for text in after if text)
-        before = after
+def _told(revisions: _History) -> Iterator[str]:
+    for wording, found in revisions:
+        sign = " ≈" if wording.trivial else ""
+        yield from ("", f"── {wording.index} · {local_time(wording.seen_at)}{sign}", "")
+        if found is None:
+            yield from filter(None, (wording.title or "", *wording.text.split("\n")))
+        else:
+            yield from (f"  {each.before} → {each.after} {each.context}".rstrip() for each in found.numbers)
+            yield from map(_marked, title_blocks(found) if found.title.changed else ())
+            yield from map(_marked, text_blocks(found) if found.text.changed else ())
 
 
-def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """The lines that went and those that came in their place."""
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind != "equal":
-            yield from (f"- {text}" for text in before[start:end] if text)
-            yield from (f"+ {text}" for text in after[new_start:new_end] if text)
+def _marked(block: Block) -> str:
+    """A paragraph with brackets around the words that went and those that came."""
+    if block.folded:
+        return f"… {block.folded} sentences unchanged …"
+    words = ""
+    for each in block.runs:
+        opened, closed = BRACKETS.get(each.kind, ("", ""))
+        words += f"{opened}{each.text}{closed}"
+    return words.strip()

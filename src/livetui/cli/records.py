@@ -7,7 +7,7 @@ from json import JSONEncoder
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a run over plain texts starts without them
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from livetui.engine.article import Wording
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a run over plain texts starts without them
     from livetui.model.feed import Feed
     from livetui.model.quote import Quote, Span
     from livetui.model.update import Update
+    from livetui.text.diff import Comparison
 
 _encode = JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
@@ -90,8 +91,11 @@ def entry_record(entry: CachedEntry, target: str | None = None) -> dict[str, Any
     }
 
 
-def revision_record(entry: CachedEntry, revision: Wording) -> dict[str, Any]:
-    """A revision of an entry, as ``history --json`` prints it."""
+def revision_record(entry: CachedEntry, revision: Wording, found: Comparison | None) -> dict[str, Any]:
+    """A revision of an entry, as ``history --json`` prints it.
+
+    Args: found: what changed since the one before; None: it is the first.
+    """
     return {
         "feed": entry.feed_url,
         "id": entry.entry.id,
@@ -101,7 +105,27 @@ def revision_record(entry: CachedEntry, revision: Wording) -> dict[str, Any]:
         "title": revision.title,
         "text": revision.text,
         "trivial": revision.trivial,
+        "numbers": [
+            {"before": number.before, "after": number.after, "context": number.context or None}
+            for number in (found.numbers if found else ())
+        ],
+        "changes": list(_changes(found)) if found else [],
     }
+
+
+def _changes(found: Comparison) -> Iterator[dict[str, Any]]:
+    """Words that went, with their place in the wording before, and words that came, with theirs in this one."""
+    parts = (
+        ("title", found.title, found.before.title, found.after.title),
+        ("text", found.text, found.before.text, found.after.text),
+    )
+    for part, words, before, after in parts:
+        for piece in words.pieces:
+            if piece.kind == "equal":
+                continue
+            text, (start, end) = (before, piece.before) if piece.kind == "removed" else (after, piece.after)
+            end = start + len(text[start:end].rstrip())
+            yield {"part": part, "kind": piece.kind.value, "start": start, "end": end, "text": text[start:end]}
 
 
 def feed_record(feed: Feed) -> dict[str, Any]:

@@ -206,6 +206,14 @@ COMMANDS: tuple[Command, ...] = (
         Group.FEEDS,
         "follow",
     ),
+    Command(
+        "feeds.follow_live",
+        ("+",),
+        "Follow live page",
+        "Follow the live page that the entry announces as a feed of its own.",
+        Group.FEEDS,
+        "follow_live",
+    ),
     Command("feeds.poll", ("r",), "Poll this feed", "Ask the feed of the entry for news now.", Group.FEEDS, "poll"),
     Command("feeds.poll_all", ("R",), "Poll all feeds", "Ask every feed for news now.", Group.FEEDS, "poll_all"),
     Command(

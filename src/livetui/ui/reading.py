@@ -86,5 +86,8 @@ class Reading(Protocol):
     async def add(self, wanted: Subscription, /) -> Added:
         """Follow one more feed. Raises: LivetuiError: it is none, or can't be had."""
 
+    async def follow_live(self, number: int) -> Added:
+        """Follow the live page that an entry announces. Raises: LivetuiError: it leads to none."""
+
     async def open_link(self, url: str) -> None:
         """Show an address in the browser. Raises: LivetuiError: its scheme is not allowed, or nothing opens it."""

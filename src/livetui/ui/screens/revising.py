@@ -1,4 +1,4 @@
-"""What the keys do about how an entry changed: its revisions."""
+"""What the keys do about how a story goes on: the revisions of an entry, the live page that it announces."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from livetui.ui.times import when
 
 
 class RevisingActions(EntryActions):
-    """Opens the screen of changes above the reader."""
+    """Opens the screen of changes above the reader, and follows live pages."""
 
     revisions: RevisionsScreen | None = None
     """The screen of changes while it is open."""
@@ -35,6 +35,23 @@ class RevisingActions(EntryActions):
             return
         self.revisions = RevisionsScreen(self.engine, headline, revisions, self.now, self.zone, leave=self.action_quit)
         self.app.push_screen(self.revisions, self._revisions_closed)
+
+    def action_follow_live(self) -> None:
+        """Follow the live page that the entry announces."""
+        headline = self.timeline.selected
+        if headline is None or headline.url is None:
+            self.tell("This entry has no address", severity="warning")
+        elif headline.live:
+            self.tell("This is a post of a live page that is followed already")
+        else:
+            self.tell(f"Looking for a live page at {headline.url}")
+            self._follow_live(headline.number)
+
+    @work(group="add", exit_on_error=False)
+    async def _follow_live(self, number: int) -> None:
+        added = await self.engine.follow_live(number)
+        self.tell(f"Following {added.subscription.title or added.subscription.url}: {added.what}")
+        self.count_soon()
 
     def _revisions_closed(self, _: None) -> None:
         self.revisions = None
