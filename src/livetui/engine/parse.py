@@ -13,8 +13,7 @@ from livetui.engine.autodiscover import autodiscover
 from livetui.engine.decoding import decode
 from livetui.engine.identity import settle
 from livetui.engine.jsonfeed import read_json
-from livetui.engine.live.ladder import LivePage, read_live
-from livetui.engine.live.tree import page_tree
+from livetui.engine.live.ladder import read_live
 from livetui.engine.reader_version import READER
 from livetui.engine.sniff import sniff
 from livetui.engine.splitting import split_entries
@@ -90,8 +89,7 @@ def parse_bytes(
 def _live_page(
     body: bytes, url: str, content_type: str | None, now: datetime | None, modified: datetime | None
 ) -> ParsedFeed:
-    tree = page_tree(body, content_type)
-    live = read_live(tree, url, now=now, modified=modified) if tree is not None else LivePage()
+    live = read_live(body, url, content_type=content_type, now=now, modified=modified)
     if not live.entries:
         raise WebPage(url, autodiscover(body, url), live.why)
     notes, entries = list(live.notes), live.entries

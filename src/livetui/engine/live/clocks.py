@@ -12,7 +12,8 @@ _BEGIN = re.compile(
     r"(?P<open>\s*(?:<(?:p|div|span)\b[^>]{0,80}>\s*)*)(?:<(?:strong|b|em|span)\b[^>]{0,60}>)?"
     r"(?P<text>[^<]{2,140})(?P<end></(?:strong|b|em|span)>\s*(?:<br\s*/?>)?)?"
 )
-_DIGIT = re.compile(r"\d")
+_LIKELY = re.compile(r"[\s\[(+|•*]*(?:\w{1,7}\.?\s+)?\d{1,2}\s?(?:[:.hH]\s?\d\d|[ap]\.?\s?m|h\b|Uhr)")
+"""What a text that begins with a clock looks like at first sight."""
 SAMPLE = 12
 """Posts by which it is told whether a page begins its posts with clocks."""
 
@@ -20,7 +21,7 @@ SAMPLE = 12
 def take_clocks(posts: Sequence[Draft]) -> None:
     """Take the clock off headlines and bodies that begin with one, where it is the page's way to begin them."""
     step = max(1, len(posts) // SAMPLE)
-    if any(post.title and _DIGIT.search(post.title[:16]) for post in posts[::step]) or len(posts) <= SAMPLE:
+    if any(post.title and _LIKELY.match(post.title) for post in posts[::step]):
         _from_titles(posts)
     if any(_begins(post.body) for post in posts[::step]):
         _from_bodies(posts)
@@ -37,7 +38,7 @@ def _from_titles(posts: Sequence[Draft]) -> None:
 
 def _begins(body: str) -> bool:
     match = _BEGIN.match(body[:400])
-    return match is not None and _DIGIT.search(match["text"][:12]) is not None
+    return match is not None and _LIKELY.match(match["text"]) is not None
 
 
 def _from_bodies(posts: Sequence[Draft]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from html import unescape
@@ -81,17 +81,22 @@ class LinkedData:
     """Blocks that can't be read at all."""
 
 
-def read_jsonld(tree: LexborHTMLParser, zone: tzinfo | None) -> LinkedData:
-    """Every live posting of a page. A block that can't be read costs no other."""
+def script_texts(tree: LexborHTMLParser) -> list[str]:
+    """The texts of a page's JSON-LD blocks."""
+    return [
+        node.text()
+        for node in tree.css("script[type]")[: 10 * BLOCKS]
+        if (node.attributes.get("type") or "").strip().lower().startswith("application/ld+json")
+    ]
+
+
+def read_jsonld(texts: Sequence[str], zone: tzinfo | None) -> LinkedData:
+    """Every live posting in the JSON-LD blocks of a page. One that can't be read costs no other."""
     found = LinkedData()
     things: dict[str, dict[str, Any]] = {}
     live: list[dict[str, Any]] = []
-    for node in tree.css("script[type]")[: 10 * BLOCKS]:
-        kind = node.attributes.get("type") or ""
-        if not kind.strip().lower().startswith("application/ld+json"):
-            continue
-        text = node.text().strip()
-        if not text:
+    for text in texts[:BLOCKS]:
+        if not text.strip():
             continue
         values = load(text)
         if values is None:
@@ -195,10 +200,12 @@ def _post(own: dict[str, Any], zone: tzinfo | None) -> Draft | None:
         body = unescape(body)
         html = "<" in body and bool(_MARKUP.search(body))
     url = _word(own.get("url")) or _word(own.get("mainEntityOfPage")) or _word(own.get("@id"))
-    published, updated = _first(own.get("datePublished")), _first(own.get("dateModified"))
+    published, updated = own.get("datePublished"), own.get("dateModified")
+    if not isinstance(published, str) or not isinstance(updated, str):
+        published, updated = _first(published), _first(updated)
     if published is None:
         published = _first(own.get("dateCreated")) or _first(own.get("uploadDate")) or _first(own.get("startDate"))
-    elif isinstance(several := own["datePublished"], list):
+    elif isinstance(several := own.get("datePublished"), list):
         published = next((date for date in several if has_zone(date)), published)
     at = stated(published, zone)
     edited = at if updated == published else stated(updated, zone)
@@ -234,6 +241,8 @@ def line(value: Any) -> str | None:
         text = unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
+    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= LIMITS.TITLE:
+        return text.strip() or None
     return clean_line(text, LIMITS.TITLE) or None
 
 
@@ -253,8 +262,8 @@ def _first(value: Any) -> Any:
 
 
 def _word(value: Any) -> str | None:
-    if isinstance(value, str):
-        return value.strip() or None
+    if value is None or isinstance(value, str):
+        return value.strip() or None if value else None
     value = _first(value)
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url") or value.get("value")

@@ -42,7 +42,7 @@ def address_keys(url: str | None) -> list[str]:
         return []
     if "?" not in url:
         fragment = url.partition("#")[2]
-        return [plain(fragment)] if _SIMPLE.fullmatch(fragment) else []
+        return [_PREFIX.sub("", fragment)] if _SIMPLE.fullmatch(fragment) else []
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -13,24 +13,24 @@ from selectolax.lexbor import LexborHTMLParser
 
 from livetui.engine import fields
 from livetui.engine.live import embeds, headings, keys, listed, merge, siblings
+from livetui.engine.live.body import fill_body
 from livetui.engine.live.clock import resolve
 from livetui.engine.live.clocks import take_clocks
 from livetui.engine.live.draft import Draft
-from livetui.engine.live.element import fill_body
-from livetui.engine.live.jsonld import LinkedData, read_jsonld
+from livetui.engine.live.jsonld import LinkedData, read_jsonld, script_texts
 from livetui.engine.live.page import Page, read_page
+from livetui.engine.live.tree import page_source, page_tree, without_body
 from livetui.model.entry import BodyKind, Entry
 from livetui.text.clean import LIMITS
 
 CLOSE = timedelta(hours=24)
 """Of a live page at least two posts are no further apart."""
 MANY = 150
-"""Above so many posts, JSON-LD that says all of each is not checked against the elements: that takes too long."""
+"""From so many posts on, JSON-LD that says all of each is not checked against the elements."""
 GROUPS = 4
 """Groups of elements that are tried."""
 
 
-_PINNED = "[class*=pinned], [id*=pinned], [class*=sticky-post], [data-pinned]"
 _ANCHOR = re.compile(r"[\w.-]{0,200}", re.ASCII)
 _LETTER = re.compile(r"(?:^|>)[^<>]*?[^\W\d_]")
 _LINK = re.compile(r"(?:<div>\s*)*<a\b[^>]*>(?:(?!</a>).)*</a>(?:\s*</div>)*", re.DOTALL)
@@ -55,24 +55,55 @@ class LivePage:
 
 
 def read_live(
-    tree: LexborHTMLParser, url: str, *, now: datetime | None = None, modified: datetime | None = None
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    now: datetime | None = None,
+    modified: datetime | None = None,
 ) -> LivePage:
     """The posts of a live page.
 
     Args:
         url: where it was found.
+        content_type: as its server says.
         now: when it was retrieved.
         modified: as its server says (``Last-Modified``).
     """
+    source = page_source(body, content_type)
+    if (live := _read_stated(source, url, now, modified)) is not None:
+        return live
+    tree = page_tree(source)
+    if tree is None:
+        return LivePage()
     page = read_page(tree, url, now, modified)
-    data = read_jsonld(tree, page.zone)
+    data = read_jsonld(script_texts(tree), page.zone)
     _adopt(page, data)
     strategy, posts, why = _climb(tree, page, data)
-    notes = []
-    if data.broken:
-        notes.append(f"{data.broken} of the page's JSON-LD blocks can't be read")
     if not posts:
-        return LivePage(why=why or _why_none(tree, data, page), notes=tuple(notes))
+        return LivePage(why=why or _why_none(tree, data, page))
+    return _live_page(strategy, posts, page, data)
+
+
+def _read_stated(source: bytes, url: str, now: datetime | None, modified: datetime | None) -> LivePage | None:
+    """The posts of a page whose JSON-LD says all of so many that comparing it with the elements would take too long."""
+    if source.count(b"datePublished") < MANY or b"pinned" in source:
+        return None
+    parts = without_body(source)
+    if parts is None:
+        return None
+    page = read_page(parts[0], url, now, modified)
+    data = read_jsonld(parts[1], page.zone)
+    _adopt(page, data)
+    posts = merge.join_postings(data.postings, page)
+    if len(posts) < MANY or not merge.is_complete(posts):
+        return None
+    posts = _ready(posts, page)
+    return _live_page("json-ld", posts, page, data) if _is_live(posts) else None
+
+
+def _live_page(strategy: str, posts: Sequence[Draft], page: Page, data: LinkedData) -> LivePage:
+    notes = [f"{data.broken} of the page's JSON-LD blocks can't be read"] if data.broken else []
     entries, cut = _entries(posts, page)
     if cut:
         notes.append(f"the text of {cut} of the posts was cut at {LIMITS.BODY} characters")
@@ -97,9 +128,7 @@ def _climb(tree: LexborHTMLParser, page: Page, data: LinkedData) -> tuple[str, l
     posts = merge.join_postings(data.postings, page)
     why = ""
     if len(posts) > 1:
-        if len(posts) <= MANY or not merge.is_complete(posts) or tree.css_first(_PINNED) is not None:
-            posts = merge.check(posts, _shown(tree, page))
-        posts = _ready(posts, page)
+        posts = _ready(merge.check(posts, _shown(tree, page)), page)
         if _is_live(posts):
             return "json-ld", posts, ""
         why = "it states updates, but not two dated within a day of each other"

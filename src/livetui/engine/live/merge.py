@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median_low
 
+from livetui.engine.live.body import fill_body
 from livetui.engine.live.draft import Draft, letters
-from livetui.engine.live.element import fill_body
 from livetui.engine.live.jsonld import Posting
 from livetui.engine.live.page import Page
 

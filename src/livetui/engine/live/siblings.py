@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from livetui.engine.live import marks
+from livetui.engine.live.body import LONE_CLOCK, is_clock
 from livetui.engine.live.clock import clock_in, stated
 from livetui.engine.live.draft import Draft
-from livetui.engine.live.element import LONE_CLOCK, is_clock, read_element
+from livetui.engine.live.element import read_element
 from livetui.engine.live.page import Page
 
 ANCHORS = 6_000

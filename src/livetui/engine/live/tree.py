@@ -12,20 +12,47 @@ from livetui.text.markup import parse_html
 RUN = 250
 """Tags in a row of which none ends an element; honest pages have fewer, but for the links in their heads."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?(?!utf-?8)[A-Za-z]", re.IGNORECASE)
+HEAD_LIMIT = 200_000
+"""Bytes of a head without its JSON-LD that are read: so few can't take long."""
+_JSON_LD = re.compile(rb"<script\b[^>]{0,300}ld\+json[^>]{0,300}>", re.IGNORECASE)
 _HEAD = 2000
 
 
-def page_tree(body: bytes, content_type: str | None = None) -> LexborHTMLParser | None:
+def page_source(body: bytes, content_type: str | None = None) -> bytes:
+    """A page in UTF-8, whatever it came in."""
+    return body if _is_utf8(body, content_type) else decode(body, content_type)[0].encode("utf-8", "replace")
+
+
+def page_tree(source: bytes) -> LexborHTMLParser | None:
     """The tree of a page, or None if making it could take long (`livetui.text.markup.parse_html`).
 
     That check costs several times what the tree does. A page without many tags in a row, which deep nesting needs, is
     read without; should a hostile one get through, its process is stopped in time.
     """
-    source = body if _is_utf8(body, content_type) else decode(body, content_type)[0].encode("utf-8", "replace")
     long = [piece for piece in source.split(b"</") if len(piece) > 3 * RUN]
     if all(piece.count(b"<") <= RUN for piece in long):
         return LexborHTMLParser(source)
     return parse_html(source.decode("utf-8", "replace"))
+
+
+def without_body(source: bytes) -> tuple[LexborHTMLParser, list[str]] | None:
+    """The tree of a page's head and the texts of all its JSON-LD, None if it has no head to be told from the rest."""
+    end = source.find(b"</head>")
+    if end < 0:
+        return None
+    pieces, texts, position = [], [], 0
+    for match in _JSON_LD.finditer(source):
+        if match.start() < position:
+            continue
+        if position < end:
+            pieces.append(source[position : min(match.start(), end)])
+        position = source.find(b"</script", match.end())
+        if position < 0:
+            return None
+        texts.append(source[match.end() : position].decode("utf-8", "replace"))
+    if position < end:
+        pieces.append(source[position:end])
+    return LexborHTMLParser(b"".join(pieces)[:HEAD_LIMIT]), texts
 
 
 def _is_utf8(body: bytes, content_type: str | None) -> bool:

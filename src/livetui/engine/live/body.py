@@ -1,0 +1,140 @@
+"""The text of a post's element, as HTML without what stands beside it: times, buttons, bylines, comments."""
+
+from __future__ import annotations
+
+from html import escape
+
+from selectolax.lexbor import LexborNode
+
+from livetui.engine.live import marks
+from livetui.engine.live.clock import clock_in
+from livetui.engine.live.draft import Draft
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_DROPPED = frozenset(
+    (
+        *(
+            "script",
+            "style",
+            "template",
+            "button",
+            "form",
+            "svg",
+            "nav",
+            "footer",
+            "time",
+            "input",
+            "select",
+            "noscript",
+        ),
+        *(
+            "meta",
+            "link",
+            "header",
+            "amp-ad",
+            "amp-social-share",
+            "iframe",
+            "amp-iframe",
+            "label",
+            "textarea",
+            "object",
+        ),
+    )
+)
+WHOLE = frozenset(("p", "ul", "ol", "blockquote", "figure", "table", "pre", "dl", "hr", "br", *HEADINGS))
+_INLINE = frozenset(
+    (
+        *(
+            "a",
+            "em",
+            "strong",
+            "b",
+            "i",
+            "u",
+            "s",
+            "span",
+            "q",
+            "cite",
+            "sub",
+            "sup",
+            "code",
+            "abbr",
+            "mark",
+            "small",
+            "img",
+        ),
+        *("del", "ins", "font", "bdi", "bdo", "kbd", "picture", "amp-img", "wbr"),
+    )
+)
+LONE_CLOCK = 20
+"""Characters of an element that shows a clock and nothing else."""
+SMALL = 90
+"""Characters up to which an element named like what stands around a text is taken for that."""
+
+
+def fill_body(post: Draft) -> None:
+    """Read the text of a post's element, once."""
+    node, post.node = post.node, None
+    if node is None:
+        return
+    content = node.css_first("[itemprop=articleBody], .e-content") or node
+    pieces: list[str] = []
+    title = " ".join((post.title or "").split())
+    _gather(content, pieces, title, 0)
+    post.html = True
+    post.body = "".join(pieces)
+    post.paragraphs = post.body.count("<p")
+
+
+def _gather(container: LexborNode, pieces: list[str], title: str, depth: int) -> None:
+    child = container.first_child
+    while child is not None:
+        tag = child.tag or "-"
+        if tag == "-text":
+            text = child.text_content or ""
+            if text.strip():
+                pieces.append(escape(text, quote=False))
+            elif pieces:
+                pieces.append(" ")
+        elif tag[0] != "-" and tag not in _DROPPED:
+            _gather_element(child, tag, pieces, title, depth)
+        child = child.next
+
+
+def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, depth: int) -> None:
+    values = child.attributes
+    if values and marks.no_text(values) and (marks.surely_no_text(values) or _short(child, SMALL)):
+        return
+    if tag in HEADINGS or tag in WHOLE or tag in _INLINE:
+        if tag not in ("figure", "table", "hr", "br", "img", "picture", "amp-img"):
+            text = child.text()
+            if tag[0] in "hp" or tag in _INLINE:
+                folded = " ".join(text[:400].split())
+                if title and folded and (folded == title or (tag in HEADINGS and _close(folded, title))):
+                    return
+            if not text.strip() or is_clock(text):
+                return
+        pieces.append(child.html or "")
+    elif tag == "aside" and not child.css_first("p"):
+        return
+    elif depth < 60:
+        pieces.append("<div>")
+        _gather(child, pieces, title, depth + 1)
+        pieces.append("</div>")
+
+
+def _close(heading: str, title: str) -> bool:
+    return title in heading and len(heading) < 3 * len(title) + 40
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a clock and next to nothing else."""
+    text = text.strip()
+    if len(text) > 34 or not any(char.isdigit() for char in text):
+        return False
+    clock = clock_in(text)
+    return clock is not None and sum(char.isalpha() for char in text) <= 12
+
+
+def _short(node: LexborNode, limit: int) -> bool:
+    return len(node.text().strip()) <= limit
