@@ -113,7 +113,10 @@ def test_of_several_zones_the_one_that_fits_the_page_counts() -> None:
     """Of several zones the one that fits the page counts."""
     clocks = [clock_in("13:20"), clock_in("12:50")]
     assert resolve(clocks, NOON + timedelta(minutes=25), [BERLIN, UTC])[0] == NOON + timedelta(minutes=20)
-    assert resolve(clocks, NOON + timedelta(minutes=85), [BERLIN, UTC])[0] == NOON + timedelta(minutes=80)
+    assert resolve(clocks, NOON + timedelta(minutes=99), [BERLIN, UTC])[0] == NOON + timedelta(minutes=20)
+    assert resolve(clocks, NOON + timedelta(minutes=85), [ZoneInfo("America/New_York"), UTC])[0] == NOON + timedelta(
+        minutes=80
+    )
 
 
 def named(*stated_keys: str, minutes: int = 0) -> list[str]:

@@ -13,6 +13,7 @@ from livetui.engine.live.draft import Draft
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DROPPED = frozenset(
     (
+        *("amp-timeago", "bsp-timestamp", "relative-time"),
         *(
             "script",
             "style",

@@ -13,6 +13,8 @@ from livetui.engine.zones import numeric
 
 AHEAD = timedelta(minutes=15)
 """A post may be so much newer than what the page says of itself."""
+FRESH = timedelta(hours=12)
+"""The newest post of a page is hardly older than this when the page says that it was changed."""
 DISORDER = timedelta(minutes=20)
 """A later clock below an earlier one is out of order up to this; beyond, it is the day before."""
 
@@ -168,7 +170,7 @@ def resolve(clocks: Sequence[Clock | None], reference: datetime, zones: Sequence
 
     Args:
         reference: what the newest of them is not (much) later than.
-        zones: the clocks may be in, of which the one counts that brings the newest nearest to the reference.
+        zones: the clocks may be in, the likeliest first; one that makes the newest a day old gives way to the next.
     """
     known = [clock.minutes for clock in clocks if clock]
     pairs = list(pairwise(known))
@@ -181,6 +183,8 @@ def resolve(clocks: Sequence[Clock | None], reference: datetime, zones: Sequence
         newest = max((moment for moment in found if moment), default=None)
         if newest is not None and (nearest is None or reference + AHEAD - newest < nearest):
             nearest, best = reference + AHEAD - newest, found
+        if nearest is not None and nearest < FRESH:
+            break
     return best if newest_first else best[::-1]
 
 

@@ -37,6 +37,8 @@ class Draft:
     pinned: bool = False
     guessed: bool = False
     """`published` was made from a clock and the date of the page."""
+    relative: bool = False
+    """It shows how long ago it was written, and nothing else."""
     outward: bool = False
     """Its headline leads to another page, as that of a teaser does."""
     node: LexborNode | None = None

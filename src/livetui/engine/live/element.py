@@ -28,7 +28,16 @@ _UPDATES = (
 _OWN_ID = re.compile(r"^data-(?:\w+-)*(?:id|uid|uuid|key|urn|guid|anchor)$")
 _SHOWS_EDIT = re.compile(r"updat|modif|edit|aktualis|actualiz|aggiorn|atualiz|mis-a-jour|maj\b", re.IGNORECASE)
 _MOMENT = re.compile(r",?\s*(?:published at|publié à|veröffentlicht um)\s+[\d:.]+.{0,30}$", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b\d{1,2}\s?(?:m|h|min\w*|std\w*|hours?|heures?|horas?|ore|ora|stunden?|час\w*|мин\w*|хв\w*|годин\w*|godz\w*|timer?|dk|saat)\b"
+    r"|\bago\b|\bil y a\b|\bhace\b|\bhá\b|\bvor\b|\bfa\b|назад|тому",
+    re.IGNORECASE,
+)
 _HREF = 'a[href*="#"], a[href*="ostId="], a[href*="post="], a[href*="ostid="]'
+_TIMES = (
+    "time, [datetime], [itemprop=datePublished], [itemprop=dateModified], [data-timestamp], [data-time], [data-date],"
+    " [data-epoch], [data-unixtime], [data-published]"
+)
 _NAMED_TIME = (
     "[class*=time], [class*=date], [class*=hour], [class*=heure], [class*=hora], [class*=stamp], [class*=clock],"
     " [class*=zeit], [class*=Time], [class*=Date]"
@@ -92,7 +101,7 @@ def _read_time(
         for name in _UPDATES:
             if post.updated is None and (value := one.get(name)):
                 post.updated = stated(value, page.zone)
-    for shown in node.css("time, [itemprop=datePublished], [itemprop=dateModified]")[:6]:
+    for shown in node.css(_TIMES)[:6]:
         own = shown.attributes
         value = (
             own.get("datetime") or own.get("content") or next((own[name] for name in _EPOCHS if own.get(name)), None)
@@ -109,6 +118,7 @@ def _read_time(
         if at is not None and (post.published is None or (has_zone(value) and own.get("itemprop"))):
             post.published = at
         post.clock = post.clock or clock
+        post.relative = post.relative or _AGO.search(text[:60]) is not None
         if post.published is not None and post.clock is not None:
             break
     if post.published is None and post.clock is None:
@@ -170,9 +180,13 @@ def _read_title(heading: LexborNode, post: Draft, page: Page) -> None:
                 without = without.replace(part.text(), "", 1)
             text = without if without.strip() else _MOMENT.sub("", text)
     post.title = clean_line(text, LIMITS.TITLE) or None
-    link = heading.css_first("a[href]") or (
-        heading.parent if heading.parent is not None and heading.parent.tag == "a" else None
-    )
+    link = heading.css_first("a[href]")
+    around = heading.parent
+    for _ in range(4):  # a card may be one link
+        if link is not None or around is None:
+            break
+        link = around if around.tag == "a" else None
+        around = around.parent
     if link is not None and (href := link.attributes.get("href")):
         post.outward = not _same_page(href, page)
         if not post.outward or "u-url" in (link.attributes.get("class") or ""):

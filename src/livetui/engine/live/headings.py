@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from livetui.engine.live import marks
-from livetui.engine.live.clock import Clock, leading_clock
+from livetui.engine.live.clock import Clock, clock_in, leading_clock, stated
 from livetui.engine.live.draft import Draft
 from livetui.text.clean import LIMITS, clean_line
 from livetui.text.split import split_posts
@@ -19,6 +20,8 @@ _PLUS = re.compile(r"^[\s+*•#|–—-]+|[\s+*#|]+$")
 _LINE_ENDS = re.compile(r"\n{3,}")
 PARENTS = 400
 """Bodies that are looked at, at most."""
+TIME_LINE = 60
+"""Characters of a line that holds little but a time."""
 CLOCK_LINE = 30
 """Characters of a line that holds a clock alone."""
 TEXT_LIMIT = 400_000
@@ -30,7 +33,9 @@ class _Section:
     clock: Clock | None = None
     pieces: list[str] = field(default_factory=list)
     level: str = ""
-    """The heading's element; "p" for a paragraph that is one; "hr" where only a rule parts."""
+    """The heading's element; "p" for a paragraph that is one."""
+    at: datetime | None = None
+    """Where the heading states a time."""
 
 
 def read_headings(tree: LexborHTMLParser) -> list[Draft]:
@@ -50,7 +55,14 @@ def read_headings(tree: LexborHTMLParser) -> list[Draft]:
         if len(sections) > len(best):
             best = sections
     return [
-        Draft(title=one.title, clock=one.clock, body="".join(one.pieces), html=True, paragraphs=len(one.pieces))
+        Draft(
+            title=one.title,
+            clock=one.clock,
+            published=one.at,
+            body="".join(one.pieces),
+            html=True,
+            paragraphs=len(one.pieces),
+        )
         for one in best
         if one.title or one.pieces
     ]
@@ -74,7 +86,10 @@ def _sections(body: LexborNode) -> list[_Section]:
         begun = _begin(child, tag)
         if begun is not None:
             waiting = now is not None and now.clock is not None and not now.title and not now.pieces
-            if waiting and now is not None and begun.clock is None and begun.title:
+            bare = now is not None and now.clock is None and bool(now.title) and not now.pieces
+            if bare and now is not None and begun.clock is not None and not begun.title and not begun.pieces:
+                now.clock, now.at = begun.clock, begun.at  # a clock right below its heading
+            elif waiting and now is not None and begun.clock is None and begun.title:
                 now.title, now.level = begun.title, begun.level  # a clock right above its heading
             elif now is not None and begun.clock is None and _below(begun.level, now.level):
                 now.pieces.append(child.html or "")
@@ -105,9 +120,11 @@ def _begin(node: LexborNode, tag: str) -> _Section | None:
     if tag in _LEVELS:
         title, clock = _parted(node.text())
         return _Section(title, clock, level=tag)
-    if tag not in ("p", "div"):
+    if tag not in ("p", "div", "time", "span"):
         return None
     text = node.text().strip()
+    if len(text) <= TIME_LINE and (found_time := _time_line(node, tag)) is not None:
+        return found_time
     if not text or len(text) > 5_000:
         return None
     found = leading_clock(_PLUS.sub("", text[:200]))
@@ -124,6 +141,17 @@ def _begin(node: LexborNode, tag: str) -> _Section | None:
         return None
     strong.decompose()
     return _Section(title, clock, [_trimmed(node)], level="p")
+
+
+def _time_line(node: LexborNode, tag: str) -> _Section | None:
+    """The section that a line with a ``time`` begins."""
+    shown = node if tag == "time" else node.css_first("time")
+    if shown is None:
+        return None
+    at, clock = stated(shown.attributes.get("datetime"), None), clock_in(shown.text())
+    if clock is None and at is not None:
+        clock = Clock(at.hour * 60 + at.minute)
+    return _Section(clock=clock, level="p", at=at) if clock is not None else None
 
 
 def _is_clock_line(text: str) -> bool:

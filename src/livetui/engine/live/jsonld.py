@@ -118,6 +118,8 @@ def load(text: str) -> Any:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         pass
+    if "&quot;" in text and '"' not in text:
+        text = unescape(text)
     text = _COMMENT.sub(lambda match: match[1] or " ", text)
     text = _COMMA.sub(lambda match: match[1] or " ", text.strip().rstrip("; \t\r\n"))
     text = _ESCAPE.sub(lambda match: match[0] if match[1] else "", text).strip()
@@ -168,7 +170,11 @@ def _posting(thing: dict[str, Any], things: dict[str, dict[str, Any]], zone: tzi
         modified=stated(_first(dates.get("datemodified")), zone),
         ends=stated(_first(dates.get("coverageendtime")), zone),
         zone=zone,
-        posts=[post for one in _updates(dates.get("liveblogupdate"), things) if (post := _post(one, zone)) is not None],
+        posts=[
+            post
+            for one in _updates(dates.get("liveblogupdate") or dates.get("blogpost"), things)
+            if (post := _post(one, zone)) is not None
+        ],
     )
 
 

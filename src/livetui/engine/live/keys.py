@@ -16,6 +16,7 @@ _NAMES = frozenset(
     (
         *("postid", "post_id", "post", "pid", "entryid", "entry", "blockid", "block", "updateid", "eventid", "itemid"),
         *("liveid", "liveblogpost", "liveblog_post", "liveblogentry", "lbid", "lid", "messageid", "m", "id", "p"),
+        *("update", "updateid", "card", "cardid", "eid", "item", "msg", "uid", "lbpost", "entry_id", "block_id"),
     )
 )
 _WITH = re.compile(r"with:([\w:-]+)")

@@ -34,6 +34,8 @@ GROUPS = 4
 _ANCHOR = re.compile(r"[\w.-]{0,200}", re.ASCII)
 _LETTER = re.compile(r"(?:^|>)[^<>]*?[^\W\d_]")
 _LINK = re.compile(r"(?:<div>\s*)*<a\b[^>]*>(?:(?!</a>).)*</a>(?:\s*</div>)*", re.DOTALL)
+_TOLD = 30
+"""Characters of HTML that a post without a headline has at least."""
 _TEASED = 600
 """Characters of HTML that a teaser has at most."""
 
@@ -157,15 +159,13 @@ def _marked(tree: LexborHTMLParser, page: Page) -> list[tuple[str, list[Draft]]]
     return [*found, ("h-feed", listed.read_hfeed(tree, page))]
 
 
-def _shown(tree: LexborHTMLParser, page: Page) -> list[Draft]:
-    """The posts as the page's elements show them, by the first way that finds any."""
+def _shown(tree: LexborHTMLParser, page: Page) -> Iterator[list[Draft]]:
+    """The posts as the page's elements may show them, way by way."""
     for _, posts in _marked(tree, page):
         if len(posts) > 1:
-            return merge.distinct(posts)
-    best: list[Draft] = []
-    for group in siblings.find_groups(tree)[:1]:
-        best = merge.distinct(siblings.read_group(group, page))
-    return best
+            yield merge.distinct(posts)
+    for group in siblings.find_groups(tree)[:GROUPS]:
+        yield merge.distinct(siblings.read_group(group, page))
 
 
 def _ready(posts: Sequence[Draft], page: Page) -> list[Draft]:
@@ -224,15 +224,17 @@ def _date(posts: Sequence[Draft], page: Page) -> None:
 
 
 def _is_live(posts: Sequence[Draft]) -> bool:
-    """Whether two posts lie within a day of each other."""
+    """Whether two posts lie within a day of each other, or show only a clock or how long ago they were written."""
     dates = sorted(post.published for post in posts if post.published)
     near = any(after - before <= CLOSE for before, after in pairwise(dates))
-    return near or (len(dates) < 2 and sum(post.clock is not None for post in posts) > 1)
+    return near or (len(dates) < 2 and sum(post.clock is not None or post.relative for post in posts) > 1)
 
 
 def _are_teasers(posts: Sequence[Draft]) -> bool:
     """Whether most lead elsewhere, to a page of their own or down this one, and say little themselves."""
-    contents = sum(not post.title and _LINK.fullmatch(post.body.strip()) is not None for post in posts)
+    contents = sum(
+        not post.title and (len(post.body) < _TOLD or _LINK.fullmatch(post.body.strip()) is not None) for post in posts
+    )
     outward = [post for post in posts if post.outward]
     short = sum(post.paragraphs <= 1 and len(post.body) < _TEASED for post in outward)
     return (2 * len(outward) > len(posts) and 2 * short > len(outward)) or 2 * contents > len(posts)

@@ -12,6 +12,8 @@ from livetui.engine.live.keys import address_keys, path_key
 from livetui.engine.live.page import Page
 from livetui.text.clean import LIMITS, clean_line
 
+ADVERTISED = 120
+"""Characters around an advertisement that make no post of it."""
 LIMIT = 5_000
 """Posts read of one page, at most."""
 
@@ -67,7 +69,9 @@ def _amp_item(node: LexborNode, page: Page) -> Draft | None:
 
 
 def _is_advertisement(node: LexborNode) -> bool:
-    return node.css_first("amp-ad, amp-embed, ins.adsbygoogle") is not None and not node.css_first("h2, h3, h4, p")
+    if node.css_first("amp-ad, amp-embed, ins.adsbygoogle") is None:
+        return False
+    return node.css_first("h2, h3, h4") is None and len(node.text().strip()) < ADVERTISED
 
 
 def read_hfeed(tree: LexborHTMLParser, page: Page) -> list[Draft]:

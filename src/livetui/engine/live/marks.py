@@ -39,7 +39,7 @@ _PINNED = re.compile(
 )
 _EVENTS = re.compile(r"(?:^|\s)(?:is|has)-(?:key-event|summary|pinned)", re.IGNORECASE)
 
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"(?=[0-9a-f-]*\d)[0-9a-f]{6,}")
 
 CHROME = frozenset(
     ("nav", "footer", "aside", "form", "template", "dialog", "noscript", "header", "button", "select", "svg")
@@ -51,9 +51,8 @@ def names(values: dict[str, str | None]) -> str:
     """Class, id and the names of parts that an element has, as one text; empty for most."""
     found = values.get("class") or ""
     for name in ("id", "data-component", "data-testid", "data-type", "role"):
-        if (value := values.get(name)) and not (
-            name == "id" and _DIGIT.search(value)
-        ):  # letters of a number say nothing
+        value = values.get(name)
+        if value and (name != "id" or not _NUMBER.search(value)):  # the letters of a hexadecimal number say nothing
             found = f"{found} {value}"
     return found[:400]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from statistics import median_low
 
@@ -185,27 +185,27 @@ def is_complete(posts: Sequence[Draft]) -> bool:
     return _all_differ(posts) and all(post.published for post in posts)
 
 
-def check(posts: list[Draft], shown: list[Draft]) -> list[Draft]:
-    """The posts of JSON-LD checked against the elements that show them."""
-    if not shown:
-        return posts
-    pairs = pair(posts, shown)
-    if 2 * len(pairs) < min(len(posts), len(shown)):
-        return posts
+def check(posts: list[Draft], ways: Iterable[list[Draft]]) -> list[Draft]:
+    """The posts of JSON-LD checked against the elements that show them.
+
+    Args: ways: what the elements may show; the first that shows at least half of what both could hold counts.
+    """
+    for shown in ways:
+        pairs = pair(posts, shown)
+        if pairs and 2 * len(pairs) >= min(len(posts), len(shown)):
+            return _checked(posts, shown, pairs)
+    return posts
+
+
+def _checked(posts: list[Draft], shown: list[Draft], pairs: dict[int, Draft]) -> list[Draft]:
+    named = sum(bool(other.keys) for other in pairs.values())
     for number, other in pairs.items():
-        post = posts[number]
-        _richer(post, other)
-        _complete(post, other)
-        if len(other.keys) and not set(other.keys) & set(post.keys):
-            post.keys += other.keys
+        _richer(posts[number], other)
+        _complete(posts[number], other)
     used = {id(other) for other in pairs.values()}
-    extra = [
-        other
-        for other in shown
-        if id(other) not in used and (other.published or other.clock) and (other.title or other.node)
-    ]
-    if pairs and not any(posts[number].published for number in pairs):
-        return posts + extra
+    extra = [other for other in shown if id(other) not in used and (other.published or other.clock)]
+    if 5 * named > 4 * len(pairs):
+        extra = [other for other in extra if other.keys]  # what has no id where posts have one is an advertisement
     return posts + _near(extra, posts)
 
 
