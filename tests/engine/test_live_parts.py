@@ -323,3 +323,14 @@ def test_no_json_breaks_the_reading(value: object) -> None:
     except (WebPage, ParseError):
         return
     assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+
+
+def test_what_looks_like_a_heading_between_clock_lines_starts_no_post() -> None:
+    """What looks like a heading between clock lines starts no post."""
+    lead = "The gates were built long ago and have been shut nine times, says the harbour authority of the town."
+    posts = [
+        f"{hour}:15 p.m.\n\nCrews are out.\n\nWhat to know about the gates\n\n{lead}\n\n___\n" for hour in (5, 4, 3)
+    ]
+    posts += ["2:15 p.m.\n\nGates shut.\n", "1:15 p.m.\n\nStill open.\n"]
+    entries = text_entries(make_target("x.txt", "x.txt", "\n".join(posts).encode()), "en")
+    assert len(entries) == 5

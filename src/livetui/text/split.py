@@ -11,6 +11,10 @@ HEADING = 120
 """A heading has at most so many characters."""
 RATIO = 1.5
 """A heading's first paragraph is at least so many times as long."""
+BY_CLOCK = 3
+"""Clock lines from which on they alone part the posts, and what looks like a heading between them is none."""
+CLOCKED = 400
+"""Characters of a line in which a clock is looked for."""
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _RULE = re.compile(r"\s*(?:_{3,}|\*\s?\*\s?\*[\s*]*|-{3,}|<hr\s*/?>|\* \* \*)\s*$")
@@ -65,8 +69,9 @@ def split_posts(text: str) -> tuple[Post, ...]:
     """
     lines = [s for m in _LINE.finditer(text) if (s := _strip(text, *m.span()))[1] > s[0]]
     drafts: list[_Draft] = [_Draft()]
+    by_clock = _told_by_clocks(text, lines)
     for n, span in enumerate(lines):
-        line = text[span[0] : min(span[1], span[0] + 400)]
+        line = text[span[0] : min(span[1], span[0] + CLOCKED)]
         now = drafts[-1]
         if _RULE.match(line):
             if not now.empty or now.heading:
@@ -84,7 +89,8 @@ def split_posts(text: str) -> tuple[Post, ...]:
                 continue
             span = (begin, span[1])
         nxt = lines[n + 1] if n + 1 < len(lines) else None
-        if _is_heading(text, span, nxt, lines[n - 1] if n else None):
+        first = now.empty and not now.heading
+        if (first or not by_clock) and _is_heading(text, span, nxt, lines[n - 1] if n else None):
             if (now.clock and now.empty and not now.heading) or (now.empty and not now.heading and not now.clock):
                 now.heading = span
             else:
@@ -94,9 +100,25 @@ def split_posts(text: str) -> tuple[Post, ...]:
     return tuple(_post(text, d) for d in drafts if not d.empty or d.heading)
 
 
+def _told_by_clocks(text: str, lines: list[Span]) -> bool:
+    """Whether clock lines part the posts, more of them than lines that look like headings and follow none."""
+    clocks = {n for n, (start, end) in enumerate(lines) if _is_clock_line(text[start : min(end, start + CLOCKED)])}
+    if len(clocks) < BY_CLOCK:
+        return False
+    heads = sum(
+        _is_heading(text, span, lines[n + 1], lines[n - 1])
+        for n, span in enumerate(lines[:-1])
+        if n and n not in clocks and n - 1 not in clocks
+    )
+    return len(clocks) > heads
+
+
+def _is_clock_line(line: str) -> bool:
+    clock = _CLOCK.match(line)
+    return clock is not None and _alone(line, clock)
+
+
 def _strip(text: str, a: int, b: int) -> Span:
-    if b > a and not (text[a].isspace() or text[a] == "\ufeff" or text[b - 1].isspace()):
-        return a, b
     while a < b and (text[a].isspace() or text[a] == "\ufeff"):
         a += 1
     while b > a and text[b - 1].isspace():

@@ -11,62 +11,17 @@ from livetui.engine.live.clock import clock_in
 from livetui.engine.live.draft import Draft
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_DROPPED = frozenset(
-    (
-        *("amp-timeago", "bsp-timestamp", "relative-time"),
-        *(
-            "script",
-            "style",
-            "template",
-            "button",
-            "form",
-            "svg",
-            "nav",
-            "footer",
-            "time",
-            "input",
-            "select",
-            "noscript",
-        ),
-        *(
-            "meta",
-            "link",
-            "header",
-            "amp-ad",
-            "amp-social-share",
-            "iframe",
-            "amp-iframe",
-            "label",
-            "textarea",
-            "object",
-        ),
-    )
-)
+_DROPPED = frozenset((
+    "script", "style", "template", "button", "form", "svg", "nav", "footer", "time", "input", "select", "noscript",
+    "meta", "link", "header", "label", "textarea", "object", "iframe", "amp-iframe", "amp-ad", "amp-social-share",
+    "amp-timeago", "bsp-timestamp", "relative-time",
+))  # fmt: skip
 WHOLE = frozenset(("p", "ul", "ol", "blockquote", "figure", "table", "pre", "dl", "hr", "br", *HEADINGS))
-_INLINE = frozenset(
-    (
-        *(
-            "a",
-            "em",
-            "strong",
-            "b",
-            "i",
-            "u",
-            "s",
-            "span",
-            "q",
-            "cite",
-            "sub",
-            "sup",
-            "code",
-            "abbr",
-            "mark",
-            "small",
-            "img",
-        ),
-        *("del", "ins", "font", "bdi", "bdo", "kbd", "picture", "amp-img", "wbr"),
-    )
-)
+_INLINE = frozenset((
+    "a", "em", "strong", "b", "i", "u", "s", "span", "q", "cite", "sub", "sup", "code", "abbr", "mark", "small", "img",
+    "del", "ins", "font", "bdi", "bdo", "kbd", "picture", "amp-img", "wbr",
+))  # fmt: skip
+_TIMES = "time, amp-timeago, bsp-timestamp, relative-time"
 LONE_CLOCK = 20
 """Characters of an element that shows a clock and nothing else."""
 SMALL = 90
@@ -114,6 +69,8 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
                 if title and folded and (folded == title or (tag in HEADINGS and _close(folded, title))):
                     return
             if not text.strip() or is_clock(text):
+                return
+            if tag in _INLINE and len(text) <= SMALL and child.css_first(_TIMES) is not None:
                 return
         pieces.append(child.html or "")
     elif tag == "aside" and not child.css_first("p"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from livetui.text.clean import LIMITS, clean_line
 from livetui.text.split import split_posts
 
 _LEVELS = ("h2", "h3", "h4", "h5")
+_BOXES = frozenset(("div", "section", "article", "li"))
 _MARKED = "h2, h3, h4, h5, p > strong, p > b, hr"
 _PLUS = re.compile(r"^[\s+*•#|–—-]+|[\s+*#|]+$")
 _LINE_ENDS = re.compile(r"\n{3,}")
@@ -40,20 +42,17 @@ class _Section:
 
 def read_headings(tree: LexborHTMLParser) -> list[Draft]:
     """The posts of the body that has most sections headed by a clock."""
-    best: list[_Section] = []
-    seen: set[int] = set()
     lines = [node for node in tree.css("p")[:5_000] if _is_clock_line(node.text())]
+    bodies: dict[int, LexborNode] = {}
     for mark in [*tree.css(_MARKED)[:5_000], *lines]:
         around = mark.parent
         body = around.parent if around is not None and mark.tag in ("strong", "b") else around
-        if body is None or body.mem_id in seen or len(seen) > PARENTS:
-            continue
-        seen.add(body.mem_id)
-        if _barred(body):
-            continue
-        sections = _sections(body)
-        if len(sections) > len(best):
-            best = sections
+        if body is not None and len(bodies) < PARENTS:
+            bodies.setdefault(body.mem_id, body)
+    best = _most_sections(bodies.values())
+    if len(best) < 2:  # each heading may stand in a box of its own
+        around_all = {outer.mem_id: outer for body in bodies.values() if (outer := body.parent) is not None}
+        best = _most_sections(around_all.values())
     return [
         Draft(
             title=one.title,
@@ -66,6 +65,14 @@ def read_headings(tree: LexborHTMLParser) -> list[Draft]:
         for one in best
         if one.title or one.pieces
     ]
+
+
+def _most_sections(bodies: Iterable[LexborNode]) -> list[_Section]:
+    best: list[_Section] = []
+    for body in bodies:
+        if not _barred(body) and len(sections := _sections(body)) > len(best):
+            best = sections
+    return best
 
 
 def _barred(node: LexborNode | None) -> bool:
@@ -120,6 +127,8 @@ def _begin(node: LexborNode, tag: str) -> _Section | None:
     if tag in _LEVELS:
         title, clock = _parted(node.text())
         return _Section(title, clock, level=tag)
+    if tag in _BOXES and (boxed := _begin_box(node)) is not None:
+        return boxed
     if tag not in ("p", "div", "time", "span"):
         return None
     text = node.text().strip()
@@ -141,6 +150,19 @@ def _begin(node: LexborNode, tag: str) -> _Section | None:
         return None
     strong.decompose()
     return _Section(title, clock, [_trimmed(node)], level="p")
+
+
+def _begin_box(node: LexborNode) -> _Section | None:
+    """The section that a box with one heading is, or begins."""
+    headings = node.css("h2, h3, h4, h5")
+    if len(headings) != 1:
+        return None
+    title, clock = _parted(headings[0].text())
+    if clock is None:
+        return None
+    headings[0].decompose()
+    rest = node.html or ""
+    return _Section(title, clock, [rest] if node.text().strip() else [], level="h5")
 
 
 def _time_line(node: LexborNode, tag: str) -> _Section | None:

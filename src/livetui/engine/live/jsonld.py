@@ -22,8 +22,10 @@ DEPTH = 40
 NODES = 200_000
 BLOCKS = 200
 
-_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|<!--|-->|<!\[CDATA\[|\]\]>', re.DOTALL)
-_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*(?:[}\]]|$))', re.DOTALL)
+# A string or comment that never ends reaches to the end, or each sign in it would be tried as the start of another.
+_STRING = r'("(?:[^"\\]|\\.?)*+(?:"|\Z))'
+_COMMENT = re.compile(_STRING + r"|//[^\n]*|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_COMMA = re.compile(_STRING + r"|,(?=\s*(?:[}\]]|\Z))", re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|)')
 _MARKUP = re.compile(r"<(?:/?(?:p|br|div|a|em|strong|b|i|ul|li|blockquote|figure|h[1-6]|span|img)\b|/)", re.IGNORECASE)
 _AS_WRITTEN = frozenset(

@@ -80,16 +80,17 @@ def settle(posts: Sequence[Draft]) -> list[str]:
             if key and names[at] is None and shared[key] == 1:
                 names[at] = key
     taken = Counter(name for name in names if name)
+    again: Counter[str] = Counter()
     # The oldest, which stand last, keep the plain digest: what comes later must not change it.
     for at in reversed(range(len(posts))):
         if names[at] is None or taken[names[at] or ""] > 1:
             name = _digest(posts[at])
             if taken[name]:
                 name = _hash(name, letters(posts[at].body))
-            number, single = 1, name
+            single = name
             while taken[name]:
-                number += 1
-                name = f"{single}-{number}"
+                again[single] += 1
+                name = f"{single}-{again[single]}"
             names[at] = name
             taken[name] += 1
     return [name or "" for name in names]

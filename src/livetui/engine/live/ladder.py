@@ -177,6 +177,9 @@ def _ready(posts: Sequence[Draft], page: Page) -> list[Draft]:
     take_clocks(kept)
     kept = merge.distinct(kept)
     merge.believe(kept, page)
+    if 2 * sum(post.pinned for post in kept) > len(kept) > 2:
+        for post in kept:
+            post.pinned = False  # said of the page, not of its posts
     _mend_zone(kept, page)
     _date(kept, page)
     return merge.without_far(kept)

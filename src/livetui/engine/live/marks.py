@@ -12,7 +12,7 @@ _WORDS = (
     r"|comments?|kommentare?|commentaires?|comentarios?|disqus|most-?(?:read|viewed|popular)|popular|trending|read-?more|more-on"
     r"|see-?also|lire-?aussi|a-lire|leggi-anche|key-?(?:events|moments|points|updates|facts)|keyevents|highlights-list|toc"
     r"|table-of-contents|share-?(?:bar|tools|buttons?)?|sharing|social(?:-\w+)?|breadcrumbs?|pagination|nav|navbar|navigation|menu"
-    r"|footer|cookie|consent|paywall|subscribe|subscription|signup|sign-up|poll|quiz|carousel|mpu|banner|latest-news|further"
+    r"|footer|cookie|signup|sign-up|poll|quiz|carousel|mpu"
 )
 _NO_POST = re.compile(
     rf"(?:^|\s)(?!(?:has|no|with|without|is|show|hide|js)[-_])(?:[^\s_-]+[-_]+){{0,3}}(?:{_WORDS})(?=$|[\s_-]|\d)",
@@ -25,7 +25,7 @@ _OWN_NO_POST = re.compile(
 _NO_TEXT = re.compile(
     rf"(?:^|[\s_-])(?:{_WORDS}|byline|author|signature|avatar|toolbar|tools|actions?|permalink|copy-?link|timestamp|pubdate|dateline"
     r"|time|date|datetime|clock|hour|heure|hora|ora|uhrzeit|meta|info|badge|kicker|label|tags?|updated|question|bubble"
-    r"|visually-?hidden|sr-only|screen-reader(?:-text)?|hidden|reply|button|icon|like|reactions?|print-only)(?=$|[\s_-]|\d)",
+    r"|visually-?hidden|sr-only|screen-reader(?:-text)?|(?<!overflow-)hidden|reply|button|icon|like|reactions?|print-only)(?=$|[\s_-]|\d)",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|u-hidden|is-hidden|a11y", re.IGNORECASE)

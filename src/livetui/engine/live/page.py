@@ -28,7 +28,8 @@ _TITLE = re.compile(
     r"|\ben directo\b|\ben vivo\b|\bao vivo\b|\bem direto\b|tempo real|\b(?:in )?diretta\b|minuto a minuto|прямой эфир"
     r"|онлайн|хроника|трансляци|наживо|прямий ефір|на живо|na żywo|relacja|canlı|\bdirekte\b|\bdirekt\b|nieuwsblog"
     r"|\bsuora|seurataan|\bsledujeme\b|živě|online přenos|\blatest:|latest updates?|as it happened|the latest\b"
-    r"|minute par minute|مباشر|速報|ライブ|直播|实时|실시간|속보",
+    r"|minute par minute|minute by minute"
+    r"|minut för minut|percről percre|\bélő\b|ζωντανά|مباشر|速報|ライブ|直播|实时|실시간|속보",
     re.IGNORECASE,
 )
 _ZONES = {
