@@ -187,8 +187,8 @@ class Tables:
     """Endings of names that are no subject (tr. "Ankara'da")."""
     dative: tuple[str, ...]
     """Endings of whom something is said to (fi. "STT:lle"): an agency with one relays."""
-    met: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
-    """Words and signs met in texts, with their folded form and bits; `tokens` keeps it small."""
+    met: dict[str, tuple[str, int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Words and signs met in texts, with folded form, bits and length without ending; `tokens` keeps it small."""
     compounds_met: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
     """Words met with a capital, with the role word that each ends with, if any; `phrases` keeps it small."""
 

@@ -17,7 +17,7 @@ class Piece:
     """A word or sign, answering like a match of a pattern."""
 
     text: str
-    start: int
+    first: int
 
     def __getitem__(self, group: int) -> str:
         return self.text
@@ -26,9 +26,13 @@ class Piece:
         """The word."""
         return self.text
 
+    def start(self) -> int:
+        """Where it begins."""
+        return self.first
+
     def span(self) -> tuple[int, int]:
         """Where it stands."""
-        return self.start, self.start + len(self.text)
+        return self.first, self.first + len(self.text)
 
 
 class Finder(Protocol):

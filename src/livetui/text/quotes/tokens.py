@@ -53,7 +53,7 @@ _LAST = 6
 _ENDS = frozenset(".!?…؟。！？")
 _SMALL = DET | CHAIN | PREP | PRON | STOP | ADV | AUX | CLITIC | CONJ | BEFORE | THAT | TITLE | VERB
 
-MET = 10_000
+MET = 20_000
 """So many forms are kept per language with what they are; forms come again and again, in every text."""
 
 
@@ -96,17 +96,17 @@ class Tokens:
     def _read(self, start: int, end: int) -> None:
         text, short, forms = self.text, self.tables.abbreviations, self.tables.met
         starts, ends, lows, kinds = self.starts, self.ends, self.lows, self.bits
-        cut = self.tables.forms.stem if self.tables.forms.suffix_marks else None
         for m in self.tables.token.finditer(text, start, end):
-            a, b = m.span()
-            word = m[0]
-            if known := forms.get(word) or self._form(word):
+            if known := forms.get(m[0]) or self._form(m[0]):
+                low, bits, size = known
+                a = m.start()
                 starts.append(a)
-                ends.append(b if cut is None else a + cut(word))
-                lows.append(known[0])
-                kinds.append(known[1])
+                ends.append(a + size)
+                lows.append(low)
+                kinds.append(bits)
                 continue
-            low = word
+            a, b = m.span()
+            low = m[0]
             if low == "." and kinds and ends[-1] == a and kinds[-1] & WORD:
                 last = lows[-1]
                 initial = len(last) == 1 and bool(kinds[-1] & CAP)
@@ -125,12 +125,12 @@ class Tokens:
         word = self.text[start:end]
         return self.tables.nouns_capitalised and ((word.isdigit() and end - start < 3) or not word.strip("IVX"))
 
-    def _form(self, word: str) -> tuple[str, int] | None:
+    def _form(self, word: str) -> tuple[str, int, int] | None:
         """What a word or sign is, kept for when it comes again; None for a sign that depends on what is beside it."""
         if not word[0].isalnum():
             if word[0] in ".-‐":
                 return None
-            return self._keep(word, (word.translate(_SIGNS), PUNCT))
+            return self._keep(word, (word.translate(_SIGNS), PUNCT, len(word)))
         forms = self.tables.forms
         low = fold(word)
         bits = (self.tables.words.get(low) or forms.bits(low, self.tables.words)) | WORD
@@ -153,7 +153,7 @@ class Tokens:
                 bits |= CAP | ROLE  # "die 68-Jährige"
         elif forms.caseless and bits == WORD and not forms.common(low):
             bits |= CAP  # nothing tells a name, so whatever is no common word may be one
-        return self._keep(word, (low, bits))
+        return self._keep(word, (low, bits, forms.stem(word) if forms.suffix_marks else len(word)))
 
     def _compound(self, low: str) -> int:
         """What a noun is that its last part tells: SPD-Landtagsfraktion, Wochenzeitung."""
@@ -162,7 +162,7 @@ class Tokens:
             return bits
         return next((BODY for k in range(2, len(last) - _LAST + 1) if words.get(last[k:], 0) & BODY), 0)
 
-    def _keep(self, word: str, known: tuple[str, int]) -> tuple[str, int]:
+    def _keep(self, word: str, known: tuple[str, int, int]) -> tuple[str, int, int]:
         met = self.tables.met
         if len(met) >= MET:
             met.clear()
