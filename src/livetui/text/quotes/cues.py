@@ -336,6 +336,7 @@ def _read_forms(script: dict[str, Any], prefixes: dict[str, str]) -> Forms:
         caseless=script.get("caseless", False),
         unspaced=script.get("unspaced", False),
         keeps=ROLE | BODY | TITLE,
+        inflected=bool(found) or any(script.get(key) for key in ("endings", "compounds", "suffix_marks")),
     )
 
 

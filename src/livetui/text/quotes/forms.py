@@ -26,6 +26,8 @@ class Forms:
     """Are words written without blanks (ja, zh)?"""
     keeps: int = 0
     """The bits that a listed word keeps with an ending or in a compound: those of nouns."""
+    inflected: bool = False
+    """May a word be known by a prefix, an ending or the last part of a compound?"""
 
     def bits(self, low: str, words: dict[str, int]) -> int:
         """The bits of a folded word that is not listed; 0 if nothing of it is."""

@@ -131,25 +131,18 @@ class Tokens:
             if word[0] in ".-‐":
                 return None
             return self._keep(word, (word.translate(_SIGNS), PUNCT, len(word)))
-        forms = self.tables.forms
-        low = fold(word)
-        bits = (self.tables.words.get(low) or forms.bits(low, self.tables.words)) | WORD
-        if bits == WORD and self.tables.cases and "-" in low:  # экс-министр, вице-спикер
-            bits |= self.tables.words.get(low.rsplit("-", 1)[1], 0) & (ROLE | BODY | OBLIQUE)
-        if bits == WORD and self.tables.nouns_capitalised and word[0].isupper():
-            bits |= self._compound(low)
-        ending = self.tables.adverb_ending
-        if ending and bits == WORD and low.endswith(ending) and len(low) > len(ending) + 2:
-            bits |= ADV
-        elif bits == WORD and (verbal := self.tables.verb_endings) and low.endswith(verbal) and word == low:
-            bits |= VERB
+        tables = self.tables
+        forms = tables.forms
+        low = word.lower() if word.isascii() else fold(word)
+        bits = tables.words.get(low, 0) or (forms.bits(low, tables.words) if forms.inflected else 0)
+        bits = bits | WORD if bits else self._unlisted(word, low)
         if word[0].isupper():
             bits |= CAP
         elif word[0].isdigit():
             tail = word.rpartition("-")[2]
             if not tail[:1].isalpha():
                 bits |= NUMBER
-            elif tail[0].isupper() and self.tables.nouns_capitalised:
+            elif tail[0].isupper() and tables.nouns_capitalised:
                 bits |= CAP | ROLE  # "die 68-Jährige"
         elif forms.caseless and bits == WORD and not forms.common(low):
             bits |= CAP  # nothing tells a name, so whatever is no common word may be one
@@ -161,6 +154,20 @@ class Tokens:
         if hyphen and (bits := words.get(last, 0) & (ROLE | BODY)):
             return bits
         return next((BODY for k in range(2, len(last) - _LAST + 1) if words.get(last[k:], 0) & BODY), 0)
+
+    def _unlisted(self, word: str, low: str) -> int:
+        """What a word is that the tables do not list: by what it is joined to, or by how it ends."""
+        tables, bits = self.tables, WORD
+        if tables.cases and "-" in low:  # экс-министр, вице-спикер
+            bits |= tables.words.get(low.rsplit("-", 1)[1], 0) & (ROLE | BODY | OBLIQUE)
+        if tables.nouns_capitalised and word[0].isupper():
+            bits |= self._compound(low)
+        if bits != WORD:
+            return bits
+        ending = tables.adverb_ending
+        if ending and low.endswith(ending) and len(low) > len(ending) + 2:
+            return WORD | ADV
+        return WORD | VERB if low.endswith(tables.verb_endings) and word == low else WORD
 
     def _keep(self, word: str, known: tuple[str, int, int]) -> tuple[str, int, int]:
         met = self.tables.met
