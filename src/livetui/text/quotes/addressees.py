@@ -6,7 +6,7 @@ Only for languages with cases and no articles; the phrases themselves are told i
 from __future__ import annotations
 
 from livetui.text.quotes.agencies import known_at
-from livetui.text.quotes.cases import BORDER, NOUN, bare, ends_so, headed, phrase_end
+from livetui.text.quotes.cases import bare, phrase_end
 from livetui.text.quotes.cues import (
     ADV,
     AS_SAID,
@@ -28,6 +28,7 @@ from livetui.text.quotes.cues import (
     VERB,
 )  # fmt: skip
 from livetui.text.quotes.declensions import Cases
+from livetui.text.quotes.genitives import BORDER, NOUN, ends_so, headed
 from livetui.text.quotes.tokens import BREAK, CAP, NUMBER, WORD, Tokens
 
 

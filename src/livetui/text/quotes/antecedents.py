@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from livetui.model.quote import Span
 from livetui.text.quotes.clauses import Clauses
 from livetui.text.quotes.cues import DET, POSSESSIVE, ROLE, Tables
-from livetui.text.quotes.mentions import Mention, after, before
+from livetui.text.quotes.mentions import after, before
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.people import People, Person
 from livetui.text.quotes.tokens import QUOTE, Tokens
 from livetui.text.quotes.unspaced import read_clauses

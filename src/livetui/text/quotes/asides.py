@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from livetui.model.quote import Span
 from livetui.text.quotes.cues import PRON
-from livetui.text.quotes.mentions import Mention, after
+from livetui.text.quotes.mentions import after
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.phrases import NOUN
 from livetui.text.quotes.tokens import CAP, Tokens
 from livetui.text.quotes.verbs import Verb, verb_at

@@ -22,7 +22,6 @@ from livetui.text.quotes.cues import (
     GERUND,
     OBLIQUE,
     OWNER,
-    PARTICIPLE,
     PARTICLE,
     PREP,
     PRON,
@@ -36,32 +35,11 @@ from livetui.text.quotes.cues import (
     VERB,
 )  # fmt: skip
 from livetui.text.quotes.declensions import Cases
-from livetui.text.quotes.tokens import BREAK, CAP, END, NUMBER, WORD, Tokens
+from livetui.text.quotes.genitives import BORDER, NOUN, SMALL, chain_end, ends_so, modifies
+from livetui.text.quotes.tokens import BREAK, CAP, END, WORD, Tokens
 
 LONGEST = 24
 """A noun phrase of more words is no mention."""
-NOUN = ROLE | BODY | TITLE
-"""Words that name a person, a body or a title."""
-BORDER = BREAK | STOP | THAT | RELAY | BEFORE | AUX | AS_SAID
-"""What no noun phrase goes over."""
-_SMALL = (
-    PREP
-    | CHAIN
-    | CONJ
-    | ADV
-    | CLITIC
-    | PRON
-    | DET
-    | FINITE
-    | GERUND
-    | PARTICIPLE
-    | VERB
-    | NUMBER
-    | BORDER
-    | CAP
-    | NOUN
-    | BRAND
-)
 
 
 def phrase_end(tokens: Tokens, i: int, limit: int, cases: Cases, *, oblique: bool = False) -> int:
@@ -80,14 +58,14 @@ def phrase_end(tokens: Tokens, i: int, limit: int, cases: Cases, *, oblique: boo
     if bits[k] & NOUN and not bits[k] & BORDER:
         if bits[k] & OBLIQUE and not oblique:
             return i
-        return _chain(tokens, k + 1, limit, cases)
+        return chain_end(tokens, k + 1, limit, cases)
     if tokens.name(k):
         end = _names(tokens, k, limit)
         if end == k + 1 == tokens.low[k] + 1 and ends_so(tokens, k, cases.oblique) and _goes_on(tokens, end, limit):
             return i  # "Примерно в это время …": an adverb opens the sentence
-        return _chain(tokens, end, limit, cases) if _opens_with_noun(tokens, k, end, limit, cases) else end
+        return chain_end(tokens, end, limit, cases) if _opens_with_noun(tokens, k, end, limit, cases) else end
     if bits[k] & DET and k + 1 < limit and bits[k + 1] & CHAIN:
-        return _chain(tokens, k + 1, limit, cases)  # "один из ректоров"
+        return chain_end(tokens, k + 1, limit, cases)  # "один из ректоров"
     return i
 
 
@@ -101,11 +79,11 @@ def _goes_on(tokens: Tokens, end: int, limit: int) -> bool:
 
 def _opens_with_noun(tokens: Tokens, k: int, end: int, limit: int, cases: Cases) -> bool:
     """Whether the one capital at k only opens the sentence: "Владелец магазина сказал"."""
-    if k != tokens.low[k] or end != k + 1 or end >= limit or tokens.bits[k] & _SMALL & ~CAP:
+    if k != tokens.low[k] or end != k + 1 or end >= limit or tokens.bits[k] & SMALL & ~CAP:
         return False
     if tokens.bits[end] & BRAND:
         return True
-    own = tokens.bits[end] & (NOUN | CAP) == 0 and not tokens.bits[end] & _SMALL
+    own = tokens.bits[end] & (NOUN | CAP) == 0 and not tokens.bits[end] & SMALL
     return own and ends_so(tokens, end, cases.genitives) and not ends_so(tokens, end, cases.oblique)
 
 
@@ -157,7 +135,7 @@ def subject_before(tokens: Tokens, i: int, low: int, cases: Cases) -> tuple[int,
 
 def past_manner(tokens: Tokens, i: int, low: int, cases: Cases) -> int:
     """The token before the adverbs and objects that end at token i."""
-    while i > low and not tokens.bits[i] & (_SMALL & ~ADV) and ends_so(tokens, i, cases.oblique):
+    while i > low and not tokens.bits[i] & (SMALL & ~ADV) and ends_so(tokens, i, cases.oblique):
         i -= 1
     return i
 
@@ -165,15 +143,15 @@ def past_manner(tokens: Tokens, i: int, low: int, cases: Cases) -> int:
 def bare(tokens: Tokens, i: int, limit: int, cases: Cases) -> int:
     """The end of a phrase around a noun that no table knows, which fills its clause: "сказал старый бармен,"."""
     bits, k = tokens.bits, i
-    while k < min(limit, i + 3) and not bits[k] & (_SMALL & ~CAP) and ends_so(tokens, k, cases.adjectives):
+    while k < min(limit, i + 3) and not bits[k] & (SMALL & ~CAP) and ends_so(tokens, k, cases.adjectives):
         k += 1
-    if k >= limit or bits[k] & (_SMALL & ~CAP) or not bits[k] & WORD or ends_so(tokens, k, cases.oblique):
+    if k >= limit or bits[k] & (SMALL & ~CAP) or not bits[k] & WORD or ends_so(tokens, k, cases.oblique):
         if k == i or (k < limit and not bits[k] & (BREAK | PREP | CONJ | STOP | FINITE)):
             return i
         k -= 1  # an adjective that stands for a noun
     k += 1
     end = k
-    while end < min(limit, k + 4) and not bits[end] & (_SMALL & ~CAP) and ends_so(tokens, end, cases.genitives):
+    while end < min(limit, k + 4) and not bits[end] & (SMALL & ~CAP) and ends_so(tokens, end, cases.genitives):
         end += 1
     closed = end >= limit or bits[end] & (BREAK | END | PREP | CONJ | STOP | FINITE)
     return end if closed else i
@@ -207,116 +185,7 @@ def apposition_end(tokens: Tokens, i: int, limit: int, cases: Cases, oblique: bo
         k += 1
     if k >= limit or not tokens.bits[k] & NOUN or (tokens.bits[k] & OBLIQUE and not oblique):
         return i
-    return _chain(tokens, k + 1, limit, cases)
-
-
-def ends_so(tokens: Tokens, i: int, endings: tuple[str, ...]) -> bool:
-    """Whether the word that is token i has one of these endings."""
-    return tokens.lows[i].endswith(endings)
-
-
-def modifies(tokens: Tokens, i: int, limit: int, cases: Cases, oblique: bool) -> bool:
-    """Whether token i is an adjective, a number or a pronoun that stands before a noun."""
-    b = tokens.bits[i]
-    if b & DET and tokens.bits[min(i + 1, limit - 1)] & CHAIN:
-        return False
-    if b & (NOUN | BORDER) or i + 1 >= limit or not tokens.bits[i + 1] & WORD:
-        return False
-    if b & (DET | NUMBER):
-        return True
-    if b & (PREP | CHAIN | CONJ | ADV | CLITIC | PRON | FINITE | GERUND | VERB):
-        return False
-    follows = tokens.bits[i + 1]
-    if b & CAP:
-        apart = follows & NOUN or not follows & CAP
-        return bool(apart) and ends_so(tokens, i, cases.adjectives) and headed(tokens, i, limit)
-    if oblique:
-        return not (len(tokens.lows[i]) > 4 and ends_so(tokens, i, tuple(e for e, _ in cases.past if len(e) > 1)))
-    return ends_so(tokens, i, cases.adjectives) and headed(tokens, i, limit)
-
-
-def headed(tokens: Tokens, i: int, limit: int) -> bool:
-    """Whether a role, a body or a name follows within three words."""
-    for k in range(i + 1, min(i + 5, limit)):
-        b = tokens.bits[k]
-        if b & BORDER or b & (PREP | CONJ | FINITE):
-            return False
-        if b & NOUN or (b & CAP and not tokens.bits[i] & CAP):
-            return True
-    return False
-
-
-def _chain(tokens: Tokens, k: int, limit: int, cases: Cases) -> int:
-    """The token after what hangs on a head that ends before token k: genitives, and the name at last."""
-    bits, named = tokens.bits, bool(tokens.bits[k - 1] & CAP)
-    named = named and tokens.name(k - 1) and not bits[k - 1] & NOUN
-    start = k
-    while k < limit:
-        b = bits[k]
-        if b & CHAIN and k + 1 < limit and bits[k + 1] & WORD and not named:
-            k += 2 if bits[k + 1] & NOUN or not modifies(tokens, k + 1, limit, cases, True) else 1
-            continue
-        if b & PREP and not named and (place := _place_before_name(tokens, k, limit)):
-            k = place
-            continue
-        if b & BORDER and not (b & PARTICLE and b & CAP):
-            break
-        if b & CONJ and k + 1 < limit:
-            both = tokens.name(k - 1) and tokens.name(k + 1)
-            pair = not (bits[k - 1] & CAP or bits[k + 1] & _SMALL)
-            if not both and not (pair and all(ends_so(tokens, x, cases.genitives) for x in (k - 1, k + 1))):
-                break
-        elif b & BRAND:
-            named = False
-        elif tokens.name(k) or b & TITLE or (b & PARTICLE and named and k + 1 < limit and tokens.name(k + 1)):
-            named = True
-        elif b & NOUN:
-            if b & ADV or (named and (b & OBLIQUE or not (k + 1 < limit and tokens.name(k + 1)))):
-                break
-        elif b & DET and not named:
-            pass
-        elif b & _SMALL:
-            break
-        elif named:
-            last = tokens.text[tokens.starts[k - 1] : tokens.ends[k - 1]]
-            owned = ends_so(tokens, k - 1, cases.genitives) or last.isupper()
-            if not (owned and ends_so(tokens, k, cases.genitives) and _leads_to_name(tokens, k, limit, cases)):
-                break
-        elif ends_so(tokens, k, cases.oblique) and not _before_full_name(tokens, k, limit, cases):
-            break
-        k += 1
-    while k > start and bits[k - 1] & (CHAIN | PREP | DET | CONJ) and not tokens.name(k - 1):
-        k -= 1
-    return k
-
-
-def _place_before_name(tokens: Tokens, k: int, limit: int) -> int | None:
-    """The token after a place inside a phrase, if the name follows it: "представитель Украины в ООН Иван Петров"."""
-    run = k + 1
-    while run < limit and tokens.name(run) and not tokens.bits[run] & NOUN:
-        run += 1
-    if run - k > 2:
-        word = tokens.text[tokens.starts[k + 1] : tokens.ends[k + 1]]
-        return k + 2 if run - k > 3 or (len(word) > 1 and word.isupper()) else None
-    lower = k + 2 < limit and tokens.bits[k + 1] & WORD and not tokens.bits[k + 1] & (_SMALL & ~NOUN)
-    return k + 2 if lower and tokens.name(k + 2) and not tokens.bits[k + 2] & NOUN else None
-
-
-def _before_full_name(tokens: Tokens, k: int, limit: int, cases: Cases) -> bool:
-    """Whether a noun whose ending does not change stands between a role and a name ("речник обленерго Іван Петров")."""
-    if not tokens.bits[k - 1] & ROLE or ends_so(tokens, k, cases.datives) or k + 2 >= limit:
-        return False
-    return all(tokens.name(x) and not tokens.bits[x] & NOUN for x in (k + 1, k + 2))
-
-
-def _leads_to_name(tokens: Tokens, k: int, limit: int, cases: Cases) -> bool:
-    """Whether a name follows the genitives from token k on: "директор Института истории Иван Петров"."""
-    for x in range(k + 1, min(k + 4, limit)):
-        if tokens.name(x):
-            return True
-        if tokens.bits[x] & _SMALL or not ends_so(tokens, x, cases.genitives):
-            return False
-    return False
+    return chain_end(tokens, k + 1, limit, cases)
 
 
 def _names(tokens: Tokens, k: int, limit: int) -> int:

@@ -24,7 +24,8 @@ from livetui.text.quotes.cues import (
     fold,
 )  # fmt: skip
 from livetui.text.quotes.declensions import Cases
-from livetui.text.quotes.mentions import Mention, after, before, build
+from livetui.text.quotes.mentions import after, before
+from livetui.text.quotes.naming import Mention, build
 from livetui.text.quotes.tokens import BREAK, Tokens
 from livetui.text.quotes.verbs import Verb
 

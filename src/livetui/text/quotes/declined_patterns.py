@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from livetui.model.quote import Certainty
 from livetui.text.quotes.agencies import known_at
-from livetui.text.quotes.attribution import NEAR, Patterns
+from livetui.text.quotes.attribution import Patterns
+from livetui.text.quotes.beside import NEAR
 from livetui.text.quotes.clauses import FAR, Clauses
 from livetui.text.quotes.cues import ADV, AS_SAID, BEFORE, PREP, PRON, THAT, TO, VERB
 from livetui.text.quotes.declensions import Cases
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import Mention, after, may_speak
+from livetui.text.quotes.mentions import after
+from livetui.text.quotes.naming import Mention, may_speak
 from livetui.text.quotes.tokens import BREAK, CAP, END, PUNCT, WORD
 from livetui.text.quotes.verbs import Verb, verb_at
 

@@ -1,7 +1,7 @@
 """Quotations and who said them, found in plain text. Everything here is pure: tables and rules, no model, no network.
 
 The way of a text: paragraphs → marked stretches (`marks`) → words (`tokens`) → reporting verbs (`verbs`) → attribution
-(`attribution`, `incises`) → names for pronouns (`people`) → agencies (`agencies`) → `Quote` values. Offsets always
+(`kinds`, `cuts`) → names for pronouns (`people`) → agencies (`agencies`) → `Quote` values. Offsets always
 count in the text as given.
 """
 
@@ -14,43 +14,28 @@ from livetui.model.quote import JOINER, Certainty, Part, Quote, Span
 from livetui.text.language import guess
 from livetui.text.quotes import agencies
 from livetui.text.quotes.antecedents import Antecedents
-from livetui.text.quotes.asides import asides
-from livetui.text.quotes.attribution import Patterns
 from livetui.text.quotes.brands import names_in_marks
-from livetui.text.quotes.clauses import Clauses
 from livetui.text.quotes.cues import (
-    AUX,
-    BEFORE,
-    DET,
-    FINITE,
-    GERUND,
-    PARTICIPLE,
-    SIMILE,
-    THAT,
     Tables,
-    lang_tables,
 )
+from livetui.text.quotes.cuts import cut_author, interrupts
 from livetui.text.quotes.declined import agreeing
-from livetui.text.quotes.declined_patterns import DeclinedPatterns
 from livetui.text.quotes.found import Attribution, Found
-from livetui.text.quotes.incises import Incise, closing_clause, cut, incises
+from livetui.text.quotes.hints import Hints
 from livetui.text.quotes.joins import carry, carry_over, fills, introduced, joined, last_speaker
-from livetui.text.quotes.marks import UNCLOSED, Stretch, paragraphs, stretches, trim
-from livetui.text.quotes.mentions import Mention
+from livetui.text.quotes.kinds import kind_of
+from livetui.text.quotes.loading import lang_tables
+from livetui.text.quotes.marks import stretches
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.people import People
 from livetui.text.quotes.scare import speech
+from livetui.text.quotes.stretch import UNCLOSED, Stretch, paragraphs, trim
 from livetui.text.quotes.tokens import Tokens
-from livetui.text.quotes.unspaced import Subjects, read_clauses
-from livetui.text.quotes.unspaced_patterns import Unspaced
-from livetui.text.quotes.verb_second_patterns import SecondPatterns
+from livetui.text.quotes.unspaced import read_clauses
 from livetui.text.split import split_posts
 
 _SIGN = re.compile("|".join([*"«»“”„‟\"‹›「」『』‘‚'", "<<", "``", ",,", r"’(?<!\w’)\b"]))
 """Finds what may be a mark; each choice begins with its own sign, which makes it fast."""
-_REACH = 600
-"""So many characters of a sentence are looked at for where words begin that only a closing mark ends."""
-_BEHIND = 5
-"""A comma or "that" fewer than this many words behind a verb opens what it reports."""
 _TURN = re.compile(r"^\s*(?:[—–]|--)", re.MULTILINE)
 MOST = 10_000
 """Marked stretches read in one update. No article has more, and one made of marks must not take the others' time."""
@@ -100,21 +85,12 @@ class _More:
     """The tokens that `given` counts in."""
 
 
-def _patterns(clauses: Clauses) -> Patterns | Unspaced:
-    """The patterns for the grammar of a language, and for how it is written."""
-    if isinstance(clauses, Subjects):
-        return Unspaced(clauses)
-    tables = clauses.tokens.tables
-    if tables.cases:
-        return DeclinedPatterns(clauses, tables.cases)
-    return SecondPatterns(clauses) if tables.verb_second else Patterns(clauses)
-
-
 class _Reader:
     """Reads one update: keeps its people, its default agency, and the paragraphs not yet looked at for people."""
 
     def __init__(self, text: str, tables: Tables, part: Part, headline: str | None = None) -> None:
         self.text, self.tables, self.part = text, tables, part
+        self.hints = Hints(text, tables)
         self.people = People()
         self.antecedents = Antecedents(text, tables, self.people, headline)
         self.relay: Span | None = None
@@ -142,7 +118,7 @@ class _Reader:
             a, b = spans[k]
             k += 1
             found = (
-                stretches(self.text, a, b, self.tables, self._cue_follows, self._words_from, self.room)
+                stretches(self.text, a, b, self.tables, self.hints.cue_follows, self.hints.words_from, self.room)
                 if _SIGN.search(self.text, a, b)
                 else []
             )
@@ -157,7 +133,7 @@ class _Reader:
                 k += 1
                 if goes_on.closed:
                     found[-1].repairs.remove(UNCLOSED)
-            if (turn := self._turn(a, b)) and (not found or self._interrupts(turn)):
+            if (turn := self._turn(a, b)) and (not found or interrupts(self.text, turn, self.tables)):
                 found = [turn]
             self.room -= len(found)
             if found:
@@ -186,48 +162,12 @@ class _Reader:
         more = _More(trim(self.text, first.start, first.end), first.closed)
         if first.closed and self.text[first.right : b].strip(" ."):
             tokens = Tokens(self.text, a, b, [first], self.tables)
-            given = _patterns(read_clauses(tokens)).attribute(tokens.quotes[0], heading=False)
+            given = kind_of(read_clauses(tokens)).attribute(tokens.quotes[0], heading=False)
             said = given is not None and given.cue is not None and given.cue[0] >= first.right
             if not said or _SIGN.search(self.text, first.right, b):
                 return None
             more.given, more.tokens = given, tokens
         return more
-
-    def _cue_follows(self, at: int) -> bool:
-        """Whether words that report stand right after an offset."""
-        words = self.tables.words
-        for n, m in enumerate(self.tables.token.finditer(self.text, at, min(len(self.text), at + 80))):
-            if n > 3 or m.group() in ".!?:;":
-                return False
-            bits = words.get(m.group().casefold(), 0)
-            if bits & (FINITE | BEFORE) or (bits & AUX and n <= 2):
-                return True
-        return False
-
-    def _words_from(self, low: int, high: int) -> int | None:
-        """Where words that somebody says begin in the part of a sentence before a lone closing mark.
-
-        After its last colon, else after the first verb that reports with a comma or "that" right behind it, else after
-        the last verb that reports.
-        """
-        words, begin, strength, behind, before = self.tables.words, None, 0, _BEHIND, 0
-        for m in self.tables.token.finditer(self.text, low, min(high, low + _REACH)):
-            bits = words.get(m.group().casefold(), 0)
-            behind += 1
-            if m.group() == ":":
-                begin, strength = m.span()[1], 3
-            elif (
-                behind < _BEHIND
-                and strength < 2
-                and ((m.group() == "," and not self.tables.incise) or bits & (THAT | SIMILE))
-            ):
-                begin, strength = m.span()[1], 2
-            elif bits & (FINITE | PARTICIPLE | GERUND) and not (before & DET or bits & DET):
-                behind = 0
-                if strength < 2:
-                    begin, strength = m.span()[1], 1
-            before = bits
-        return begin if strength > 1 or not self.tables.incise else None
 
     def _turn(self, a: int, b: int) -> Stretch | None:
         """A turn of dialogue after a dash."""
@@ -241,19 +181,12 @@ class _Reader:
         start, end = trim(self.text, m.end(), b)
         return Stretch(a, start, end, b, self.text[m.end() - 1 : m.end()].strip() or "—") if end > start else None
 
-    def _interrupts(self, turn: Stretch) -> bool:
-        """Whether a turn of dialogue that holds marks has its reporting clause outside them."""
-        if not self.tables.dash_incise:
-            return False
-        inner = Tokens(self.text, turn.start, turn.end, (), self.tables)
-        return bool(incises(inner, turn, dialogue=True))
-
     def _paragraph(self, a: int, b: int, found: list[Stretch], heading: bool, more: list[_More]) -> list[Quote]:
         dialogue = bool(found[0].mark) and found[0].mark in "—–-"
         tokens = Tokens(self.text, a, b, found, self.tables)
         names = names_in_marks(tokens) if self.tables.names_in_marks else frozenset()
         clauses = read_clauses(tokens)
-        patterns = _patterns(clauses)
+        patterns = kind_of(clauses)
         items = []
         for stretch, q in zip(found, tokens.quotes, strict=True):
             if q in names:
@@ -261,7 +194,7 @@ class _Reader:
             item = Found(stretch, q, [(stretch.start, stretch.end)], clauses)
             cuts = self.tables.incise or (UNCLOSED in stretch.repairs and not self.tables.forms.unspaced)
             if cuts and stretch.end - stretch.start > 12:
-                self._cut(item, dialogue=dialogue)
+                cut_author(item, dialogue=dialogue)
             if item.given is None and not dialogue:
                 item.given = patterns.attribute(q, heading=heading)
             items.append(item)
@@ -301,40 +234,6 @@ class _Reader:
             return None
         tokens = Tokens(self.text, *self.plain, (), self.tables)
         return introduced(read_clauses(tokens))
-
-    def _cut(self, item: Found, *, dialogue: bool) -> None:
-        """Cut the incises out of a stretch; they say who speaks."""
-        stretch = item.stretch
-        inner = Tokens(self.text, stretch.start, stretch.end, (), self.tables)
-        if dialogue and self.tables.asides:
-            self._cut_asides(item, inner)
-            return
-        cuts = incises(inner, stretch, dialogue=dialogue)
-        plain = UNCLOSED in stretch.repairs or (dialogue and not cuts and self.tables.plain_turns)
-        if plain and (clause := closing_clause(inner)):
-            cuts = [*(c for c in cuts if c.span[1] <= clause.span[0]), clause]
-        if not cuts:
-            return
-        if not self._part(item, [c.span for c in cuts]):
-            return
-        best: Incise = next((c for c in cuts if c.mention), cuts[0])
-        words = (best.verb.first, min(inner.size, best.verb.last + 12))
-        item.given, item.source = Attribution(best.mention, best.verb.cue, words), inner
-
-    def _cut_asides(self, item: Found, inner: Tokens) -> None:
-        """Cut the author's words out of a turn of dialogue; they say who speaks."""
-        found = asides(inner, item.stretch.start, item.stretch.end)
-        best = next((x for x in found if x.mention), next((x for x in found if x.verb), None))
-        if found and self._part(item, [x.span for x in found]) and best and best.verb:
-            words = (best.verb.first, min(inner.size, best.verb.last + 12))
-            item.given, item.source = Attribution(best.mention, best.verb.cue, words), inner
-
-    def _part(self, item: Found, cuts: list[Span]) -> bool:
-        """Leave out these spans of a stretch; False if nothing would remain."""
-        parts = [trim(self.text, *s) for s in cut(item.stretch.start, item.stretch.end, cuts)]
-        parts = [s for s in parts if s[1] > s[0]]
-        item.segments = parts or item.segments
-        return bool(parts)
 
     def _quotes(self, items: list[Found], subjects: list[Mention]) -> list[Quote]:
         out = []

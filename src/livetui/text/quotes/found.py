@@ -8,8 +8,8 @@ from functools import cache
 
 from livetui.model.quote import Certainty, Span
 from livetui.text.quotes.clauses import Clauses
-from livetui.text.quotes.marks import Stretch
-from livetui.text.quotes.mentions import Mention
+from livetui.text.quotes.naming import Mention
+from livetui.text.quotes.stretch import Stretch
 from livetui.text.quotes.tokens import Tokens
 
 _WORD = re.compile(r"\w+")

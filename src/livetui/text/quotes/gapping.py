@@ -11,7 +11,8 @@ from livetui.model.quote import Certainty
 from livetui.text.quotes.clauses import Clauses
 from livetui.text.quotes.cues import AUX, CHAIN, CONJ, DET, PREP, RELATIVE, ROLE, SIMILE, STOP, THAT, TITLE
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import after, may_speak
+from livetui.text.quotes.mentions import after
+from livetui.text.quotes.naming import may_speak
 from livetui.text.quotes.phrases import compound
 from livetui.text.quotes.tokens import PUNCT, QUOTE, Tokens
 from livetui.text.quotes.verbs import Verb

@@ -23,8 +23,9 @@ from livetui.text.quotes.cues import (
     UNNAMED,
     VERB,
 )  # fmt: skip
-from livetui.text.quotes.marks import UNCLOSED, Stretch
-from livetui.text.quotes.mentions import Mention, after, may_speak
+from livetui.text.quotes.mentions import after
+from livetui.text.quotes.naming import Mention, may_speak
+from livetui.text.quotes.stretch import UNCLOSED, Stretch
 from livetui.text.quotes.tokens import BREAK, CAP, JOINT, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.quotes.verbs import Verb, verb_at, verbs
 

@@ -9,49 +9,19 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable
 
 from livetui.text.quotes.cues import Tables
-from livetui.text.quotes.pairs import Pairs
+from livetui.text.quotes.signs import CLOSERS, ONLY_CLOSES, ONLY_OPENS, SINGLE, finds_signs, own_signs
+from livetui.text.quotes.stretch import CONTINUED, MISSING_CLOSE, MISSING_OPEN, STRAY_OPEN, UNCLOSED, Stretch, trim
 
 DEPTH = 3
 """Marks nested deeper than this are plain characters."""
 
-MISSING_CLOSE = "missing close"
-"""Repair: the same mark opened twice, so the first quotation ends with its sentence."""
-CONTINUED = "continued"
-"""Repair: a second opening mark right after a sentence goes on with what is open."""
-MISSING_OPEN = "missing open"
-"""Repair: a closing mark with nothing open, so the words began with the sentence."""
-UNCLOSED = "unclosed"
-"""Repair: nothing closed it, so it ends with the paragraph or before the words that say who speaks."""
-STRAY_OPEN = "stray open"
-"""Repair: the opening mark stood before mere punctuation, so the words begin after that."""
 
-_CLOSERS = {
-    "«": "»", "»": "«»", "‹": "›", "›": "‹", "“": "”\"“", "”": "”\"“", "„": "“”\"„", "‟": "”\"", '"': '"”“',
-    "‘": "’'", "’": "’‘", "‚": "‘’'", "'": "'’", "「": "」", "『": "』", "〈": "〉", "《": "》",
-    "<<": ">>", ",,": "''“”\"", "''": "''\"", "``": "''\"",
-}  # fmt: skip
 _PARTNER = {"»": "«", "”": "“", "“": "„", "›": "‹", "」": "「", "』": "『"}
-_ONLY_OPENS = frozenset("‹„‟「『〈《‚‘") | {"<<", ",,", "``"}
-_ONLY_CLOSES = frozenset("」』〉》") | {">>"}
-_TITLES = frozenset("〈〉《》")
-"""Marks of titles of works, not of speech, where the language does not list them among its pairs."""
-_SINGLE = frozenset("‘’‚'")
 
 
-@cache
-def _sign(openers: str) -> re.Pattern[str]:
-    """Finds marks; of single ones, `openers` may open before a word. That each choice begins with its sign is fast."""
-    signs = ["<<", ">>", "``", "''", r",,(?=\w)", *'«»“”„‟"‹›「」『』〈〉《》']
-    signs += [rf"{c}(?<!\w{c})(?=\w)" for c in openers]
-    return re.compile("|".join(signs + [rf"{c}(?<=[^\s‘’']{c})(?!\w)" for c in "‘’'"]))
-
-
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _PAUSES = frozenset(",.!?")
 _SENTENCE_END = re.compile(r"[.!?…؟](?=\s)|[。！？]")
 _CLOSING = " \t\u00a0\u202f.!?…"
@@ -60,58 +30,6 @@ _ENDS = frozenset(".!?…؟。！？")
 _LOOSE = re.compile(r"\s*[.,;:!?](?=\s+\w)")
 _FREE_LEFT = frozenset("([{«“„‘‚—–-/'’\"<")
 _FREE_RIGHT = frozenset(")]}»”’.,;:!?…—–-/'\">%")
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
-
-
-@dataclass(slots=True, eq=False)
-class Stretch:
-    """Marked words: an outer pair of marks and what stands between."""
-
-    left: int
-    """Offset of the opening mark; where the words begin if there is none."""
-    start: int
-    """Offset of the first word."""
-    end: int
-    """Offset after the last word."""
-    right: int
-    """Offset after the closing mark; after the last word if there is none."""
-    mark: str
-    """The opening mark; a dash for a turn of dialogue; "" if there is none."""
-    repairs: list[str] = field(default_factory=list)
-    """What was done to stray marks, by name."""
-    closed: bool = True
-    """Was a closing mark found?"""
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the lines that hold text; one that goes on in small letters after a long line belongs to it."""
-    start = end = -1
-    for m in _LINE.finditer(text):
-        a, b = m.span()
-        gap = text[end:a] if start >= 0 else ""
-        if (
-            start >= 0
-            and end - start >= 50
-            and gap in ("\n", "\r\n")
-            and text[a].islower()
-            and text[end - 1] not in ".!?…:؟。！？："
-        ):
-            end = b
-            continue
-        if start >= 0 and not text[start:end].isspace():
-            yield start, end
-        start, end = a, b
-    if start >= 0 and not text[start:end].isspace():
-        yield start, end
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out white space and invisible characters at both ends, and a comma at the end."""
-    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE or text[end - 1] in ",،、，"):
-        end -= 1
-    return start, end
 
 
 def stretches(
@@ -137,31 +55,6 @@ def stretches(
     return _Machine(text, start, end, tables, cue_follows, words_from).run(most)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Own:
-    """What the pairs of a language tell about marks."""
-
-    openers: frozenset[str]
-    singles: frozenset[str]
-    """Single marks that open."""
-    titles: frozenset[str]
-    """Marks of titles that are none of speech."""
-    same: frozenset[str]
-    """Marks that open and close alike."""
-
-
-@cache
-def _own(pairs: Pairs) -> _Own:
-    openers = frozenset(p[0] for p in pairs)
-    singles = frozenset("‘'") if openers & {"‘", "'"} else frozenset[str]()
-    return _Own(
-        openers=openers,
-        singles=singles | openers & {"’"},
-        titles=_TITLES - openers - {p[1] for p in pairs},
-        same=frozenset(p[0] for p in pairs if p[0] == p[1]),
-    )
-
-
 class _Machine:
     """The state while one paragraph is read: the stack of open marks and what was found so far."""
 
@@ -176,7 +69,7 @@ class _Machine:
     ) -> None:
         self.text, self.start, self.end, self.tables = text, start, end, tables
         self.cue_follows, self.words_from = cue_follows, words_from
-        own = _own(tables.pairs)
+        own = own_signs(tables.pairs)
         self.openers, self.singles, self.titles, self.same = own.openers, own.singles, own.titles, own.same
         self.reversed = "»" in self.openers
         self.stack: list[str] = []
@@ -190,7 +83,7 @@ class _Machine:
 
     def run(self, most: int) -> list[Stretch]:
         # ’ opens as well as closes in some languages; elsewhere it is an apostrophe before a word.
-        sign = _sign("‘’‚'" if "’" in self.singles else "‘‚'")
+        sign = finds_signs("‘’‚'" if "’" in self.singles else "‘‚'")
         marks = [(m.group(), m.start()) for m in sign.finditer(self.text, self.start, self.end)]
         self.marks = marks = [(mark, at) for mark, at in marks if mark not in self.titles]
         for mark, _ in marks:
@@ -200,7 +93,7 @@ class _Machine:
                 return self.found
             self.left[mark] -= 1
             depth = len(self.stack) - 1
-            while depth >= 0 and mark not in _CLOSERS[self.stack[depth]]:
+            while depth >= 0 and mark not in CLOSERS[self.stack[depth]]:
                 depth -= 1
             if depth < 0 and self.stack and mark == self.stack[-1] and self.ends_words(at, at + len(mark)):
                 depth = len(self.stack) - 1  # "« …«, a dit": the other mark of the pair was meant
@@ -208,7 +101,7 @@ class _Machine:
             elif depth < 0 and mark == "„" and self.stack and self.stack[-1] in "“”" and self.shape(at, at + 1) < 0:
                 depth, role = len(self.stack) - 1, -1  # ”…„, turned about
             else:
-                role = self.single(mark, at, depth) if mark in _SINGLE else self.role(mark, at, depth)
+                role = self.single(mark, at, depth) if mark in SINGLE else self.role(mark, at, depth)
             if role > 0:
                 self.push(mark, at)
             elif role < 0:
@@ -233,9 +126,9 @@ class _Machine:
     def role(self, mark: str, at: int, depth: int) -> int:
         """1: it opens; -1: it closes; 0: it is no quotation mark here."""
         closes = depth >= 0
-        if mark in _ONLY_OPENS:
+        if mark in ONLY_OPENS:
             return -1 if closes and mark == "‹" else 1
-        if mark in _ONLY_CLOSES:
+        if mark in ONLY_CLOSES:
             return -1
         shape = self.shape(at, at + len(mark))
         if mark == "«":
@@ -261,7 +154,7 @@ class _Machine:
         """The same for single marks, most of which are apostrophes."""
         after = self.text[at + 1 : at + 2]
         ahead = self.left["’"] + self.left["'"] + self.left["‘"]
-        if depth >= 0 and self.stack[depth] in _SINGLE and not (after.isalnum() and mark != "‘"):
+        if depth >= 0 and self.stack[depth] in SINGLE and not (after.isalnum() and mark != "‘"):
             plural = self.text[at - 1 : at] == "s" and self.text[at + 1 : at + 3].strip().islower() and ahead
             closes_next = self.text[at + 1 : at + 2] in _PAUSES and self.text[at + 2 : at + 3] == mark
             return 0 if plural or closes_next or after.isalnum() else -1  # "the owners’,’ he said"
@@ -296,7 +189,7 @@ class _Machine:
         if self.tables.names_in_marks and mark == '"':  # "… "Союз" …": two closing ones come next
             coming = self.marks[self.seen : self.seen + 2]
             return len(coming) == 2 and all(m == mark and self.shape(at, at + 1) < 0 for m, at in coming)
-        return sum(self.left[c] for c in _CLOSERS[mark] if c != mark) > len(self.stack)
+        return sum(self.left[c] for c in CLOSERS[mark] if c != mark) > len(self.stack)
 
     def again(self, mark: str, at: int, last: str) -> None:
         """The same mark twice in a row with no close between."""

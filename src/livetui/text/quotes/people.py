@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from livetui.text.quotes.mentions import Mention
+from livetui.text.quotes.naming import Mention
 
 MEMORY = 40
 """People beyond the latest so many are forgotten."""

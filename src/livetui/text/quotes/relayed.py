@@ -8,7 +8,8 @@ from livetui.text.quotes.cases import phrase_end
 from livetui.text.quotes.clauses import FAR, Clauses
 from livetui.text.quotes.cues import ADV, AGENT, BEFORE, CHAIN, DET, OUTLET, PREP, QUOTING, RELAY, SAYING, TO
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import Mention, after, build
+from livetui.text.quotes.mentions import after
+from livetui.text.quotes.naming import Mention, build
 from livetui.text.quotes.tokens import BREAK, CAP, END, WORD, Tokens
 
 _NEAR = 4

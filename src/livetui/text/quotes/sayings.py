@@ -5,7 +5,7 @@ from __future__ import annotations
 from livetui.model.quote import Certainty, Span
 from livetui.text.quotes.cues import ADV, CHAIN, POSSESSIVE, PREP, SAYING, STOP, THAT
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import Mention
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.phrases import phrase_start
 from livetui.text.quotes.tokens import BREAK, CAP, PUNCT, Tokens
 

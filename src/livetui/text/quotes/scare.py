@@ -7,8 +7,8 @@ from bisect import bisect_left
 from livetui.text.quotes.cues import AUX, BEFORE, CHAIN, CONJ, DET, FINITE, PREP, SIMILE, SOME, STOP, TO, WORK
 from livetui.text.quotes.found import Attribution, Found, words_of
 from livetui.text.quotes.joins import interrupted
-from livetui.text.quotes.marks import STRAY_OPEN
-from livetui.text.quotes.mentions import may_speak
+from livetui.text.quotes.naming import may_speak
+from livetui.text.quotes.stretch import STRAY_OPEN
 from livetui.text.quotes.tokens import CAP, PUNCT, QUOTE, WORD, Tokens
 
 

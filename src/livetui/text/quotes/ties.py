@@ -27,7 +27,8 @@ from livetui.text.quotes.cues import (
     VERB,
 )  # fmt: skip
 from livetui.text.quotes.found import Attribution, words_of
-from livetui.text.quotes.mentions import Mention, after
+from livetui.text.quotes.mentions import after
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.phrases import NOUN
 from livetui.text.quotes.tokens import PUNCT, QUOTE
 from livetui.text.quotes.verbs import Verb

@@ -31,7 +31,7 @@ from livetui.text.quotes.cues import (
     Tables,
     fold,
 )
-from livetui.text.quotes.marks import Stretch
+from livetui.text.quotes.stretch import Stretch
 
 PUNCT = 1 << 32
 QUOTE = 1 << 33

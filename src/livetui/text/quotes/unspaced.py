@@ -28,7 +28,7 @@ from livetui.text.quotes.cues import (
     VERB,
     WORK,
 )  # fmt: skip
-from livetui.text.quotes.mentions import Mention
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.tokens import BREAK, CAP, NUMBER, PUNCT, QUOTE, Tokens
 from livetui.text.quotes.verbs import Verb, verbs
 

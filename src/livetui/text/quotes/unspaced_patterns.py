@@ -9,7 +9,7 @@ from __future__ import annotations
 from livetui.model.quote import Certainty, Span
 from livetui.text.quotes.cues import AFTER, BEFORE, CHAIN, ECHO, FINITE, RANK1, SAYING, STOP, THAT, TOPIC
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import Mention
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.tokens import BREAK, END, PUNCT, QUOTE, Tokens
 from livetui.text.quotes.unspaced import Subjects
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from livetui.text.quotes.clauses import Clauses
 from livetui.text.quotes.cues import ADV, BODY, FINITE, GERUND, PREP, PRON, RELATIVE, ROLE, STOP, VERB
-from livetui.text.quotes.mentions import Mention, before
+from livetui.text.quotes.mentions import before
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.tokens import BREAK, END, PUNCT, QUOTE
 from livetui.text.quotes.verbs import Verb, verb_at
 

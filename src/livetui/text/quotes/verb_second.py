@@ -33,7 +33,8 @@ from livetui.text.quotes.cues import (
     UNNAMED,
     VERB,
 )  # fmt: skip
-from livetui.text.quotes.mentions import Mention, after, before
+from livetui.text.quotes.mentions import after, before
+from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.phrases import phrase_end
 from livetui.text.quotes.tokens import BREAK, CAP, PUNCT, QUOTE, WORD, Tokens
 from livetui.text.quotes.verbs import Verb

@@ -33,7 +33,8 @@ from livetui.text.quotes.cues import (
     UNNAMED,
 )  # fmt: skip
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import Mention, after, before, may_speak
+from livetui.text.quotes.mentions import after, before
+from livetui.text.quotes.naming import Mention, may_speak
 from livetui.text.quotes.ties import nominal
 from livetui.text.quotes.tokens import BREAK, CAP, QUOTE
 from livetui.text.quotes.verb_second import (

@@ -26,7 +26,8 @@ from livetui.text.quotes.cues import (
     WRITTEN,
 )  # fmt: skip
 from livetui.text.quotes.found import Attribution
-from livetui.text.quotes.mentions import Mention, after, before, may_speak
+from livetui.text.quotes.mentions import after, before
+from livetui.text.quotes.naming import Mention, may_speak
 from livetui.text.quotes.tokens import BREAK, CAP, PUNCT, QUOTE, Tokens
 from livetui.text.quotes.verb_second import adverbial, finite, person, relative, subject_after
 

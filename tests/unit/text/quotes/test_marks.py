@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from livetui.text.quotes.cues import lang_tables
-from livetui.text.quotes.marks import paragraphs, stretches
+from livetui.text.quotes.loading import lang_tables
+from livetui.text.quotes.marks import stretches
+from livetui.text.quotes.stretch import paragraphs
 
 
 def words(text: str, lang: str) -> list[str]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from livetui.text.quotes import find_quotes
-from livetui.text.quotes.cues import lang_tables
+from livetui.text.quotes.loading import lang_tables
 from livetui.text.quotes.pairs import language_pairs, regional_pairs, split_pairs
 
 LISTED = tomllib.loads((files("livetui.data") / "marks.toml").read_text("utf-8"))
