@@ -80,6 +80,10 @@ _VARIANTS: dict[int, str | None] = {
 _VARYING = frozenset(map(chr, _VARIANTS))
 
 
+ENDING = 4
+"""A compound ends with at least so many letters of the role or body that it is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tables:
     """What is known of one language. Neither compared nor shown, which a short run need not make ready."""
@@ -164,6 +168,8 @@ class Tables:
     """Endings of names that are no subject (tr. "Ankara'da")."""
     dative: tuple[str, ...]
     """Endings of whom something is said to (fi. "STT:lle"): an agency with one relays."""
+    noun_endings: frozenset[str]
+    """The last letters of roles and bodies, `ENDING` of each, where a noun may be a compound of one (de)."""
     met: dict[str, tuple[str, int, int]] = field(default_factory=dict, compare=False, repr=False)
     """Words and signs met in texts, with folded form, bits and length without ending; `tokens` keeps it small."""
     compounds_met: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)

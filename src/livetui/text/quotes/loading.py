@@ -25,6 +25,7 @@ from livetui.text.quotes.cues import (
     CONJ,
     DET,
     ECHO,
+    ENDING,
     EYES,
     FINITE,
     GERUND,
@@ -199,6 +200,9 @@ def build(lang: str, raw: dict[str, Any]) -> Tables:
         ours=frozenset(classes.get("ours", "").split()),
         cases=read_cases(raw["cases"]) if "cases" in raw else None,
         words=words,
+        noun_endings=frozenset(word[-ENDING:] for word, bits in words.items() if bits & (ROLE | BODY))
+        if raw.get("grammar", {}).get("nouns_capitalised")
+        else frozenset(),
         phrases={
             first: {second: tuple(sorted(found.items(), key=lambda p: -len(p[0]))) for second, found in rest.items()}
             for first, rest in phrases.items()

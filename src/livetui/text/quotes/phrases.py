@@ -16,6 +16,7 @@ from livetui.text.quotes.cues import (
     CLITIC,
     CONJ,
     DET,
+    ENDING,
     FINITE,
     GERUND,
     PARTICIPLE,
@@ -261,6 +262,8 @@ def role_word(tokens: Tokens, i: int) -> str | None:
     if not tokens.tables.nouns_capitalised or not tokens.bits[i] & CAP:
         return None
     low, met = tokens.lows[i], tokens.tables.compounds_met
+    if low[-ENDING:] not in tokens.tables.noun_endings:
+        return None
     if low not in met:
         if len(met) >= MET:
             met.clear()

@@ -18,6 +18,7 @@ from livetui.text.quotes.cues import (
     CLITIC,
     CONJ,
     DET,
+    ENDING,
     INFINITIVE,
     OBLIQUE,
     PARTICIPLE,
@@ -153,6 +154,8 @@ class Tokens:
         words, (_, hyphen, last) = self.tables.words, low.rpartition("-")
         if hyphen and (bits := words.get(last, 0) & (ROLE | BODY)):
             return bits
+        if last[-ENDING:] not in self.tables.noun_endings:
+            return 0
         return next((BODY for k in range(2, len(last) - _LAST + 1) if words.get(last[k:], 0) & BODY), 0)
 
     def _unlisted(self, word: str, low: str) -> int:
