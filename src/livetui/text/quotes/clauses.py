@@ -41,6 +41,8 @@ FAR = 45
 TAIL = 14
 """A reporting clause that ends a sentence has at most this many words after its verb."""
 
+SENTENCE = 200
+"""A sentence is read no further than this many words for whom it is about, however long it may be."""
 DATELINE = 12
 """A dateline has fewer words than this."""
 
@@ -173,7 +175,7 @@ class Clauses(Behind):
     def near_pronoun(self, low: int, limit: int) -> Mention | None:
         """The last pronoun from token low to limit - 1 that opens a clause."""
         bits, gender = self.tokens.bits, self.tokens.tables.gender
-        for k in range(limit - 2, low - 1, -1):
+        for k in range(limit - 2, max(low, limit - SENTENCE) - 1, -1):
             if bits[k] & PRON and not bits[k] & (DET | UNNAMED) and gender.get(self.tokens.lows[k]) != "x":
                 left, right = bits[k - 1] if k > low else PUNCT, bits[k + 1]
                 if left & (PUNCT | CONJ) and not left & JOINT and right & WORD and not right & (PREP | STOP):
@@ -223,13 +225,13 @@ class Clauses(Behind):
         if k >= limit:
             return None
         if self._opens_adverbial(k, limit):
-            k = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
+            k = next((x + 1 for x in range(k, min(limit, k + SENTENCE)) if tokens.lows[x] == ","), limit)
         if not tokens.tables.drops or k >= limit:
             return self.after(k, limit)
         if bits[k] & FINITE and not bits[k] & (NOUN | DET):
             return None  # "Criticó la ley y …": nobody is named
         found = self.after(k, limit)
-        comma = next((x + 1 for x in range(k, limit) if tokens.lows[x] == ","), limit)
+        comma = next((x + 1 for x in range(k, min(limit, k + SENTENCE)) if tokens.lows[x] == ","), limit)
         if found and not found.speaks and (later := self.after(comma, limit)) and later.speaks:
             return later  # "Una hora después, el agente …"
         return found
@@ -269,7 +271,9 @@ class Clauses(Behind):
         if mention and (found := self.somebody(mention)):
             return found
         commas = (
-            k for k in range(low + 1, colon - 1) if tokens.lows[k] == "," and not tokens.bits[k + 1] & (PREP | STOP)
+            k
+            for k in range(low + 1, min(colon - 1, low + SENTENCE))
+            if tokens.lows[k] == "," and not tokens.bits[k + 1] & (PREP | STOP)
         )
         return next((m for k in commas if (m := self.after(k + 1, colon)) and may_speak(tokens, m)), None)
 
