@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livetui.model.entry import first_number
-from livetui.ui.layout import Density, Gap, Geometry, Heading, Panes, Row, day_heading, panes
+from livetui.ui.layout import Density, Gap, Geometry, Heading, Missed, Panes, Row, day_heading, panes
 
 NOON = datetime(2022, 3, 4, 12, tzinfo=UTC)
 
@@ -106,3 +106,26 @@ def test_headings_name_the_day() -> None:
 def test_panes_fit_the_terminal(size: tuple[int, int], expected: Panes) -> None:
     """Three panes from 120 columns, two from 70, one below, a notice when nothing fits."""
     assert panes(*size) is expected
+
+
+@given(
+    st.sets(st.integers(0, 400_000), min_size=1, max_size=40),
+    st.lists(st.integers(-10, 400_010), max_size=6),
+    st.sampled_from(Density),
+)
+def test_lines_that_tell_of_a_gap_shift_no_entry_out_of_its_place(
+    seconds: set[int], untils: list[int], density: Density
+) -> None:
+    """With them every entry is found on its line, and every line holds one thing."""
+    begin = datetime(2022, 3, 4, tzinfo=UTC)
+    geometry = Geometry(
+        sorted((first_number(int(begin.timestamp()) + each) for each in seconds), reverse=True), density, UTC
+    )
+    before = geometry.height
+    geometry.set_missed(Missed("Wire", begin, begin + timedelta(seconds=each)) for each in untils)
+    for index in range(len(geometry)):
+        assert geometry.at(geometry.line_of(index)) == Row(index, 0)
+        assert geometry.index_at(geometry.line_of(index)) == index
+    told = sum(isinstance(geometry.at(line), Missed) for line in range(geometry.height))
+    assert geometry.height == before + told
+    assert geometry.at(geometry.height) is None

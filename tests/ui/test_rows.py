@@ -101,3 +101,12 @@ def test_words_are_fitted_in_cells() -> None:
     assert fit("停火谈判", 6) == "停火… "
     assert fit("ab", 4) == "ab  "
     assert cut("abcdef", 4) == "abc…"
+
+
+def test_a_changed_number_pins_and_guesses_are_told_by_signs() -> None:
+    """The number stands behind the mark of the revision while the title keeps its room; a guessed time has a sign."""
+    changed = replace(TALKS, pinned=True, revisions=1, quotes=0, figure=("31", "33"), guessed=True)
+    assert text(changed).split() == ["●≈14:37", "Talks", "end", "⚑", "✎1", "31", "→", "33"]
+    assert "31" not in text(changed, width=32)
+    assert "✎1" in text(changed, width=32)
+    assert "→" not in text(replace(changed, figure=("1" * 12, "2" * 12)), width=100)

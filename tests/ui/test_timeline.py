@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fakes import NOW, FakeEngine, entries, entry, feed, quote
-from livetui.model.update import Following, Notice, Reloaded
+from livetui.model.update import Following, Gap, Notice, Reloaded
 from livetui.ui.layout import Density
 from livetui.ui.listing import FIRST
 from readerkit import Session, reading
@@ -255,3 +255,22 @@ async def test_click_selects() -> None:
         await session.shows("Entry number 3 ")
         await session.pilot.click("#timeline", offset=(12, 5))
         assert session.cursor_title == "Entry number 3"
+
+
+async def test_what_may_have_been_missed_is_said_where_it_was() -> None:
+    """A line below the first entry after the gap; nothing under the cursor moves for it."""
+    story = FakeEngine(entries(30, of=feed()), feeds=[feed()])
+    async with reading(story) as session:
+        await session.press("j", "j", "j", "j", "j", "j", "j", "j")
+        title, place = session.cursor_title, session.cursor_row
+        newer, older = story.cached[sorted(story.cached)[-3]], story.cached[sorted(story.cached)[-4]]
+        assert newer.entry.published is not None
+        assert older.entry.published is not None
+        story.missed = (Gap(1, older.entry.published, newer.entry.published),)
+        story.arrive(entry(NOW - timedelta(days=3), "Old", "Old."))
+        await session.shows("may have missed some of")
+        assert (session.cursor_title, session.cursor_row) == (title, place)
+        lines = session.lines()
+        at = next(number for number, line in enumerate(lines) if "may have missed" in line)
+        assert any("Entry number 3 " in line for line in lines[at - 2 : at])
+        assert "Entry number 4 " in lines[at + 1]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from itertools import pairwise
 
 from livetui.model.entry import SEQUENCE_BITS, first_number
 
@@ -40,6 +41,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """A line that says where a feed may have published more than it showed us."""
+
+    source: str
+    """Title of the feed."""
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of an entry."""
 
@@ -61,7 +72,8 @@ class Geometry:
         """Entry numbers, newest first."""
         self.density = density
         self._zone = zone
-        self._days: list[date] = []
+        self._missed: tuple[Missed, ...] = ()
+        self._heads: list[list[Heading | Gap | Missed]] = []
         self._starts: list[int] = []
         self._tops: list[int] = []
         self._measure()
@@ -78,34 +90,34 @@ class Geometry:
         last = self._starts[-1]
         return self._body(len(self._starts) - 1) + (len(self.numbers) - last) * self.density.lines
 
-    def at(self, line: int) -> Row | Heading | Gap | None:
+    def at(self, line: int) -> Row | Heading | Gap | Missed | None:
         """What stands on a line; None outside."""
         if line < 0 or line >= self.height:
             return None
-        day = bisect_right(self._tops, line) - 1
-        body = self._body(day)
+        section = bisect_right(self._tops, line) - 1
+        body = self._body(section)
         if line >= body:
             index, part = divmod(line - body, self.density.lines)
-            return Row(self._starts[day] + index, part)
-        return Heading(self._days[day]) if line == body - 1 else Gap()
+            return Row(self._starts[section] + index, part)
+        return self._heads[section][line - self._tops[section]]
 
     def line_of(self, index: int) -> int:
         """The first line of the entry at a place."""
-        day = bisect_right(self._starts, index) - 1
-        return self._body(day) + (index - self._starts[day]) * self.density.lines
+        section = bisect_right(self._starts, index) - 1
+        return self._body(section) + (index - self._starts[section]) * self.density.lines
 
     def block_top(self, index: int) -> int:
         """The line to show so that the entry is seen with its heading, if it is the first of its day."""
-        day = bisect_right(self._starts, index) - 1
-        return self._tops[day] if self._starts[day] == index else self.line_of(index)
+        section = bisect_right(self._starts, index) - 1
+        return self._tops[section] if self._starts[section] == index else self.line_of(index)
 
     def index_at(self, line: int) -> int:
         """The place of the entry nearest to a line, 0 when there are none."""
         if not self.numbers:
             return 0
         line = min(max(line, 0), self.height - 1)
-        day = bisect_right(self._tops, line) - 1
-        return self._starts[day] + max(0, line - self._body(day)) // self.density.lines
+        section = bisect_right(self._tops, line) - 1
+        return self._starts[section] + max(0, line - self._body(section)) // self.density.lines
 
     def index_of(self, number: int) -> int | None:
         """The place of an entry, None when it is not in it."""
@@ -142,26 +154,33 @@ class Geometry:
         self.density = density
         self._measure()
 
-    def _body(self, day: int) -> int:
-        return self._tops[day] + self._head(day)
+    def set_missed(self, missed: Iterable[Missed]) -> None:
+        """Say where feeds may have published more than they showed; each stands below the first entry after it."""
+        self._missed = tuple(missed)
+        self._measure()
 
-    def _head(self, day: int) -> int:
-        return 1 if day == 0 or self.density is Density.COMPACT else 2
+    def _body(self, section: int) -> int:
+        return self._tops[section] + len(self._heads[section])
 
     def _measure(self) -> None:
-        self._days.clear()
-        self._starts.clear()
-        self._tops.clear()
-        start = top = 0
+        heads: dict[int, list[Heading | Gap | Missed]] = {}
+        start = 0
         while start < len(self.numbers):
             day = datetime.fromtimestamp(self.numbers[start] >> SEQUENCE_BITS, self._zone).date()
-            self._days.append(day)
-            self._starts.append(start)
-            self._tops.append(top)
+            heads[start] = [Heading(day)] if start == 0 or self.density is Density.COMPACT else [Gap(), Heading(day)]
             end = bisect_right(self.numbers, -self._first_of(day), lo=start, key=_negative)
-            end = max(end, start + 1)  # a clock that was set back at midnight must not stop the walk
-            top += self._head(len(self._days) - 1) + (end - start) * self.density.lines
-            start = end
+            start = max(end, start + 1)  # a clock that was set back at midnight must not stop the walk
+        for missed in self._missed:
+            place = self.nearest(first_number(int(missed.until.timestamp())) - 1)
+            if 0 < place < len(self.numbers):
+                heads.setdefault(place, []).append(missed)
+        self._starts = sorted(heads)
+        self._heads = [heads[place] for place in self._starts]
+        self._tops = []
+        top = 0
+        for place, end in pairwise([*self._starts, len(self.numbers)]):
+            self._tops.append(top)
+            top += len(heads[place]) + (end - place) * self.density.lines
 
     def _first_of(self, day: date) -> int:
         midnight = datetime.combine(day, time.min, self._zone)

@@ -13,7 +13,7 @@ from livetui.model.entry import Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.model.update import Activity, Event
+from livetui.model.update import Activity, Event, Gap
 from livetui.text.diff import Comparison
 
 
@@ -70,6 +70,9 @@ class Reading(Protocol):
 
     async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:
         """Who was quoted, most often first."""
+
+    async def gaps(self) -> tuple[Gap, ...]:
+        """Where feeds may have published more than they showed us."""
 
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries, by the place of the entry's quotation; only places that have some."""

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from livetui.model.feed import Feed
 from livetui.model.saying import Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Following, Notice, Reloaded, Update
-from livetui.ui.layout import Panes
+from livetui.ui.layout import Missed, Panes
 from livetui.ui.listing import Listing, Scope
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
@@ -220,6 +220,12 @@ class ReaderScreen(ChoosingActions):
         """Count what is unread in feeds and topics."""
         self.feeds = await self.engine.feeds()
         self.show_status()
+        alone, named = self.listing.scope.feed, {feed.number: feed.title for feed in self.feeds}
+        self.timeline.show_missed(
+            Missed(named.get(gap.feed, ""), gap.since, gap.until)
+            for gap in await self.engine.gaps()
+            if alone is None or alone.number == gap.feed
+        )
         for topic in self.engine.config.topics:
             self._topic_counts[topic.name] = await self.engine.count(topic.filter, unread=True)
         self.show_status()

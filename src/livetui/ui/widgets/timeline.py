@@ -15,9 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from livetui.model.entry import Headline
-from livetui.ui.layout import Density, Geometry, Heading, Row, day_heading
+from livetui.text.clean import clean_line
+from livetui.ui.layout import Density, Geometry, Heading, Missed, Row, day_heading
 from livetui.ui.paint import Painted, fit
 from livetui.ui.rows import Look, row
+from livetui.ui.times import when
 
 BLOCK = 128
 """Headlines are asked for in blocks of so many."""
@@ -75,6 +77,7 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """Headlines loaded, by number."""
         self._today = today
         self._zone = zone
+        self._missed: tuple[Missed, ...] = ()
         self._asked: set[int] = set()
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
         self._row_kept: tuple[int | None, int, int] | None = None
@@ -101,7 +104,7 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """Show other entries; the selected one stays, on its screen row, if it is among them."""
         row_on_screen = self._cursor_row()
         old = self.cursor
-        self.geometry = Geometry(numbers, self.geometry.density, self._zone)
+        self.geometry = self._laid(numbers)
         self._resized()
         self._land(old, row_on_screen)
 
@@ -134,11 +137,19 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         row_on_screen = self._cursor_row()
         gone = set(numbers)
         old = self.cursor
-        self.geometry = Geometry(
-            [number for number in self.geometry.numbers if number not in gone], self.geometry.density, self._zone
-        )
+        self.geometry = self._laid([number for number in self.geometry.numbers if number not in gone])
         self._resized()
         self._land(old, row_on_screen)
+
+    def show_missed(self, missed: Iterable[Missed]) -> None:
+        """Say where feeds may have published more than they showed; the selected entry keeps its screen row."""
+        found = tuple(missed)
+        if found != self._missed:
+            self._missed = found
+            row_on_screen = self._cursor_row()
+            self.geometry.set_missed(found)
+            self._resized()
+            self._land(self.cursor, row_on_screen)
 
     def set_density(self, density: Density) -> None:
         """Change the lines of an entry; the selected one keeps its screen row."""
@@ -235,6 +246,12 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._want()
 
+    def _laid(self, numbers: Iterable[int]) -> Geometry:
+        geometry = Geometry(numbers, self.geometry.density, self._zone)
+        if self._missed:
+            geometry.set_missed(self._missed)
+        return geometry
+
     def _resized(self) -> None:
         self.virtual_size = Size(self.size.width, self.geometry.height)
         self.refresh()
@@ -327,6 +344,10 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         if isinstance(place, Heading):
             text = fit(f" {day_heading(place.day, self._today())}", width)
             return Strip([Segment(text, paint.style("bold faint", "surface"))], width)
+        if isinstance(place, Missed):
+            since, until = (when(each, place.until, self._zone) for each in (place.since, place.until))
+            words = f" ┄ {since}–{until} · may have missed some of {clean_line(place.source, 60)}"
+            return Strip([Segment(fit(words, width), paint.style("italic accent", "surface"))], width)
         return Strip([Segment(" " * width, paint.style("faint", "surface"))], width)
 
     # mouse
