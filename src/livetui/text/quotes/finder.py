@@ -28,6 +28,7 @@ from livetui.text.quotes.loading import lang_tables
 from livetui.text.quotes.marks import stretches
 from livetui.text.quotes.naming import Mention
 from livetui.text.quotes.people import People
+from livetui.text.quotes.repairs import words_until
 from livetui.text.quotes.scare import speech
 from livetui.text.quotes.stretch import UNCLOSED, Stretch, paragraphs, trim
 from livetui.text.quotes.tokens import Tokens
@@ -183,6 +184,7 @@ class _Reader:
 
     def _paragraph(self, a: int, b: int, found: list[Stretch], heading: bool, more: list[_More]) -> list[Quote]:
         dialogue = bool(found[0].mark) and found[0].mark in "—–-"
+        self._end_before_verb(found[-1], a)
         tokens = Tokens(self.text, a, b, found, self.tables)
         names = names_in_marks(tokens) if self.tables.names_in_marks else frozenset()
         clauses = read_clauses(tokens)
@@ -227,6 +229,17 @@ class _Reader:
         quotes = self._quotes(items, [m for _, m in people])
         self.antecedents.passed(clauses)
         return [*map(self._quote, turns), *quotes]
+
+    def _end_before_verb(self, stretch: Stretch, a: int) -> None:
+        """End words that nothing closes before the verb that reports them, where verbs stand last."""
+        tables = self.tables
+        if UNCLOSED not in stretch.repairs or not (tables.topics or tables.verb_final or tables.verb_last):
+            return
+        if tables.verb_last and self.text[a : stretch.left].rstrip().endswith(":"):
+            return
+        end = words_until(self.text, tables, stretch.start, stretch.right)
+        if end is not None and end > stretch.start:
+            stretch.end, stretch.right = trim(self.text, stretch.start, end)[1], end
 
     def _introduced(self) -> Attribution | None:
         """Whoever says something in the last sentence of the paragraph before, if that has no marks."""

@@ -11,6 +11,7 @@ from livetui.text.quotes.clauses import TAIL, Clauses
 from livetui.text.quotes.cues import (
     ADV,
     AUX,
+    BEFORE,
     CLITIC,
     FINITE,
     INCISE,
@@ -94,6 +95,8 @@ def closing_clause(tokens: Tokens) -> Incise | None:
     if not tokens.size:
         return None
     low = tokens.low[-1]
+    if adjunct := _closing_adjunct(tokens, low):
+        return adjunct
     clauses = Clauses(tokens, [v for v in verbs(tokens) if v.first > low and v.rank == 1 and not v.gerund])
     for verb in reversed(clauses.verbs):
         if tokens.size - verb.last > TAIL:
@@ -104,6 +107,17 @@ def closing_clause(tokens: Tokens) -> Incise | None:
         comma = bisect_left(tokens.starts, mention.span[0]) - 1
         if comma > low and tokens.lows[comma] == ",":
             return Incise((tokens.starts[comma], tokens.ends[-1]), verb, mention, tokens)
+    return None
+
+
+def _closing_adjunct(tokens: Tokens, low: int) -> Incise | None:
+    """The adjunct that ends the sentence that begins at token low: "…, according to S."."""
+    for k in range(tokens.size - 2, max(low, tokens.size - TAIL), -1):
+        if tokens.bits[k] & BEFORE and tokens.lows[k - 1] == "," and (found := after(tokens, k + 1, tokens.size)):
+            if not all(tokens.bits[x] & PUNCT for x in range(found[1], tokens.size)):
+                return None
+            cue = Verb(k, k + 1, (tokens.starts[k], tokens.ends[k]), 1)
+            return Incise((tokens.starts[k - 1], tokens.ends[-1]), cue, found[0], tokens)
     return None
 
 

@@ -24,6 +24,10 @@ _PARTNER = {"»": "«", "”": "“", "“": "„", "›": "‹", "」": "「", 
 
 _PAUSES = frozenset(",.!?")
 _SENTENCE_END = re.compile(r"[.!?…؟](?=\s)|[。！？]")
+_BETWEEN = 300
+"""A clause between words that are not closed and the next begins at most so many characters before these."""
+_CLAUSE, _WORDS = 120, 14
+"""A clause that says who speaks has at most so many characters and words before its verb."""
 _CLOSING = " \t\u00a0\u202f.!?…"
 """What may stand between the last mark of a paragraph and its end."""
 _ENDS = frozenset(".!?…؟。！？")
@@ -132,7 +136,8 @@ class _Machine:
             return -1
         shape = self.shape(at, at + len(mark))
         if mark == "«":
-            return -1 if shape < 1 and (closes or (shape < 0 and self.reversed)) else 1
+            pause = shape < 0 and self.text[at + 1 : at + 2] in (",", ".")
+            return -1 if shape < 1 and (closes or pause or (shape < 0 and self.reversed)) else 1
         if mark in "»›":
             if closes:
                 return 1 if shape > 0 and self.reversed and self.stack[depth] == mark else -1
@@ -199,6 +204,8 @@ class _Machine:
         clause = self.clause_before(at) if last in _ENDS or (last == "," and not inside) else None
         if clause is None and ends and last in _ENDS and not inside:
             clause = self.clause_before(ends.end())
+        if clause is None and last not in _ENDS and not inside:
+            clause = self.clause_between(at)
         if last in _ENDS and clause is None:
             if CONTINUED not in self.open.repairs:
                 self.open.repairs.append(CONTINUED)
@@ -211,13 +218,44 @@ class _Machine:
         self.begin(mark, at)
 
     def clause_before(self, at: int) -> int | None:
-        """Where the reporting clause "…, V S." begins that ends the open words before an offset."""
+        """Where the reporting clause "…, V S." or "…, S V." begins that ends the open words before an offset."""
         assert self.open
-        comma = self.text.rfind(",", self.open.start, at)
+        end = len(self.text[:at].rstrip()) - 1  # before the sign that ends the clause
+        comma = self.text.rfind(",", self.open.start, end)
         while comma > self.open.start and not _SENTENCE_END.search(self.text, comma, at - 2):
-            if self.cue_follows(comma + 1):
-                return comma
+            if self.cue_follows(comma + 1) or self.says(comma + 1, end):
+                return self.before_apposition(comma, end)
             comma = self.text.rfind(",", self.open.start, comma)
+        asked = max(self.text.rfind(sign, self.open.start, end) for sign in "?!") + 1
+        return asked if asked and "," not in self.text[asked:end] and self.says(asked, end) else None
+
+    def says(self, start: int, end: int) -> bool:
+        """Whether a few words between two offsets are somebody and a verb that reports: "Ana Ruiz said Monday"."""
+        words = self.text[start : min(end, start + _CLAUSE)].split()
+        begun = self.words_from(start, end) if 1 < len(words) <= _WORDS and end - start <= _CLAUSE else None
+        return begun is not None and len(self.text[begun:end].split()) < 2
+
+    def before_apposition(self, comma: int, end: int) -> int:
+        """The comma before the subject, if only a verb stands behind this one: "…, Ana Ruiz, the mayor, said."."""
+        assert self.open
+        if len(self.text[comma:end].split()) > 2:
+            return comma
+        apposed = self.text.rfind(",", self.open.start, comma)
+        subject = self.text.rfind(",", self.open.start, apposed) if apposed > 0 else -1
+        near = subject > 0 and comma - subject < _CLAUSE and not _SENTENCE_END.search(self.text, subject, apposed)
+        return subject if near else comma
+
+    def clause_between(self, at: int) -> int | None:
+        """Where the words end that the clause before an offset, with a verb that reports the next words, is no part of.
+
+        At the first comma with a reporting clause behind it: "“Q1, while S2 said it was “Q2”".
+        """
+        assert self.open
+        comma = self.text.find(",", max(self.open.start + 1, at - _BETWEEN), at)
+        while comma >= 0:
+            if self.cue_follows(comma + 1) or self.words_from(comma + 1, at) is not None:
+                return comma
+            comma = self.text.find(",", comma + 1, at)
         return None
 
     def begin(self, mark: str, at: int) -> None:
@@ -239,7 +277,8 @@ class _Machine:
         low = self.floor
         for m in _SENTENCE_END.finditer(self.text, self.floor, max(self.floor, at - 2)):
             low = m.end()
-        begun = None if self.cue_follows(after) else self.words_from(low, at)
+        last_verb = self.tables.topics or self.tables.verb_final  # the cue is always behind
+        begun = None if self.cue_follows(after) and not last_verb else self.words_from(low, at)
         if begun is not None and self.text[begun:at].strip():
             self.open = Stretch(begun, begun, at, after, "", [MISSING_OPEN])
             self.finish(at, after)
@@ -251,7 +290,7 @@ class _Machine:
         last = self.text[at - 1 : at] in _ENDS or self.text[at - 2 : at - 1] in _ENDS
         last = last or self.text[after : after + 1] in _ENDS or self.text[at - 1 : at].isspace()
         tail = last and not self.found and not self.text[after : self.end].strip(_CLOSING)
-        comma = "," in (self.text[at - 1 : at], self.text[after : after + 1])
+        comma = "," in (self.text[at - 1 : at], self.text[after : after + 1]) or self.text[after : after + 1] == ":"
         if tail or comma or self.cue_follows(after):
             start = self.floor if tail else low
             self.open = Stretch(start, start, at, after, "", [MISSING_OPEN])

@@ -139,6 +139,12 @@ class Subjects(Clauses):
             j -= 1
         return self._mention(i, j) if j > i else None
 
+    def _alone(self, i: int) -> bool:
+        """Whether token i is all that a clause is about: 、男は."""
+        bits = self.tokens.bits
+        opens = i == self.tokens.low[i] or bits[i - 1] & PUNCT
+        return bool(opens and i + 1 < self.tokens.size and bits[i + 1] & TOPIC)
+
     def _opened(self, close: int, low: int) -> int:
         """The token of the bracket that is closed at `close`."""
         return next((x for x in range(close, low - 1, -1) if self.tokens.lows[x] == "("), close)
@@ -154,7 +160,7 @@ class Subjects(Clauses):
         if not roles:
             plain = bits[j - 1] & TITLE or not any(bits[k] & (BODY | CHAIN) for k in range(i, j))
             long = span[1] - span[0] > _NAME and not bits[j - 1] & TITLE
-            if span[1] - span[0] < 2 or not bits[j - 1] & (CAP | TITLE | BODY):
+            if (span[1] - span[0] < 2 and not self._alone(i)) or not bits[j - 1] & (CAP | TITLE | BODY):
                 return None
             if plain and long and not any(tokens.text[k] in "・·" for k in range(*span)):
                 return None if not any(bits[k] & BODY for k in range(i, j)) else Mention(span, gender=gender)
