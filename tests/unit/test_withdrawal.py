@@ -187,8 +187,8 @@ STEPS = st.lists(
 def test_only_what_was_taken_back_is_ever_withdrawn(steps: list[tuple[str, int]]) -> None:
     """Whatever the order of good, cut and failed polls: no post is marked that the newsroom did not take back.
 
-    And after two whole polls every mark is right: what is gone from under posts that were seen is marked, what came
-    back is not.
+    And after two whole polls every mark is right: what came back bears none, and where the page was always whole, what is
+    gone bears one.
     """
     world = World()
     world.poll(sorted(world.live, reverse=True))
@@ -223,4 +223,5 @@ def test_only_what_was_taken_back_is_ever_withdrawn(steps: list[tuple[str, int]]
         world.poll(sorted(world.live, reverse=True))
     oldest = min(world.live)
     assert world.believed <= world.withdrawn
-    assert {n for n in watched & world.withdrawn if n > oldest} <= world.believed
+    if not any(step in ("cut", "broken") for step, _ in steps):  # a post may go while it is out of sight
+        assert {n for n in watched & world.withdrawn if n > oldest} <= world.believed
