@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from livetui.errors import StoreFull
 from livetui.model.digest import content_digest, facts_digest
 from livetui.model.entry import SEQUENCE_BITS, BodyKind, Enclosure, Entry, Flag, first_number, moment
+from livetui.model.feed import Split, Subscription
 from livetui.model.filter import matches, parse
 from livetui.model.quote import Certainty, Part, Quote
 from livetui.model.shown import Post, Shown
@@ -199,6 +200,15 @@ def test_what_a_live_page_showed_is_kept_with_the_poll(store: Store) -> None:
     assert store.shown(1) == page
     store.write_polls([PollWrite(1, Decision(shown=Shown()), STATE, NOW)])
     assert store.shown(1) == Shown()
+
+
+def test_a_feed_that_is_to_be_split_otherwise_is_read_anew(store: Store) -> None:
+    """The same bytes make other entries then; a new title alone does not."""
+    poll(store, FULL, state=replace(STATE, reader="1"))
+    store.sync_feeds([Subscription(URL, title="Mine")], NOW)
+    assert store.feeds()[0].reader == "1"
+    store.sync_feeds([Subscription(URL, title="Mine", split=Split.ALWAYS)], NOW)
+    assert (store.feeds()[0].reader, store.feeds()[0].split) == (None, Split.ALWAYS)
 
 
 def test_gaps_are_kept_for_the_timeline(store: Store) -> None:

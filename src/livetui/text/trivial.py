@@ -48,7 +48,7 @@ _END = re.compile(rf"\s*[\[(]\s*{_TOLD}\s*[\])]\.?\Z", re.IGNORECASE)
 """An update told in brackets at the end of a line."""
 _STAMP_LENGTH = 90
 """Characters of a line that may be one."""
-_BLANKS = re.compile(r'\s*"\s*|\s+')
+_BESIDE_MARKS = re.compile(' ?" ?')
 
 
 def trivial(before: str, after: str) -> bool:
@@ -66,7 +66,7 @@ def _said(text: str) -> str:
     for edge in (0, -1):
         if kept and is_clock(kept[edge]):
             del kept[edge]
-    return _BLANKS.sub(lambda found: '"' if '"' in found[0] else " ", " ".join(kept))
+    return _BESIDE_MARKS.sub('"', " ".join(kept))
 
 
 def is_clock(line: str) -> bool:
