@@ -187,8 +187,8 @@ STEPS = st.lists(
 def test_only_what_was_taken_back_is_ever_withdrawn(steps: list[tuple[str, int]]) -> None:
     """Whatever the order of good, cut and failed polls: no post is marked that the newsroom did not take back.
 
-    And after two whole polls every mark is right: what came back bears none, and where the page was always whole, what is
-    gone bears one.
+    And after two whole polls every mark is right: what came back bears none, and what is gone bears one, where the page
+    was always whole.
     """
     world = World()
     world.poll(sorted(world.live, reverse=True))
