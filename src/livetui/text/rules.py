@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-RULES = 3
+RULES = 4
 """Grows with each change of rules or tables that finds other words or quotations; the cache is then read again."""
