@@ -126,7 +126,7 @@ def test_the_installed_program_reads_a_feed(installed: Path, tmp_path: Path) -> 
 
     assert done.returncode == 0, done.stderr
     entries = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(entries) == feed.read_text("utf-8").count("<item>")
+    assert len(entries) == feed.read_text("utf-8").count("</item>")
     assert any(quote["speaker"] for entry in entries for quote in entry["quotes"])
 
 
