@@ -12,7 +12,7 @@ FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")  # noq
 _LINE = re.compile(
     r"[ \t]*(?:\[(?P<many>\[)?(?P<table>[\w.-]+)\](?(many)\])"
     r'|(?P<key>[\w-]+|"[^"\\\n]*")[ \t]*=[ \t]*'
-    r'(?:"""\n?(?P<long>[^"\\]*+(?:"(?!"")[^"\\]*+)*+)"""|"(?P<text>[^"\\\n]*)"|\'(?P<raw>[^\'\n]*)\'|(?P<yes>true)|false)'
+    r'(?:"""\n?(?P<long>[^"\\]*(?:"(?!"")[^"\\]*)*)"""|"(?P<text>[^"\\\n]*)"|\'(?P<raw>[^\'\n]*)\'|(?P<yes>true)|false)'
     r")?[ \t]*(?:#[^\n]*)?(?:\n|\Z)",
     re.ASCII,
 )
