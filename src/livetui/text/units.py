@@ -24,10 +24,11 @@ _ABOVE = (
 """What stands above, below or after such a sign and belongs to it."""
 _LETTER = rf"[^\s\d{_SIGNS}{_ALONE}]"
 _INNER = rf"[^\s{_SIGNS}{_ALONE}]*+"
+# No possessive group whose words may end half-way: Python 3.11.2 keeps what such a try had consumed.
 _UNIT = re.compile(
-    rf"(?:[{_ALONE}][{_ABOVE}]*+|{_LETTER}{_INNER}(?:['\-]{_LETTER}{_INNER})*+)"
+    rf"(?:[{_ALONE}][{_ABOVE}]*+|{_LETTER}{_INNER}(?:['\-]{_LETTER}{_INNER})*)"
     r"|(?:\d{1,2}(?::[0-5]\d(?::[0-5]\d)?|[hH][0-5]\d)(?!\d))"
-    r"|(?:\d{1,3}(?:[.,٬' ]\d{3})++(?!\d)(?:[.,٫]\d++)?|\d++(?:[.,٫]\d++)*+)"
+    r"|(?:\d{1,3}(?:[.,٬' ]\d{3})+(?!\d|[.,٬' ]\d{3})(?:[.,٫]\d++)?|\d++(?:[.,٫]\d++)*)"
     r"|(?:\.\.\.|''|``|\S)"
 )
 _FOLDED = str.maketrans(
