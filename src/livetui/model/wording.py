@@ -56,7 +56,10 @@ def contained(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
-    """True when two quotations, given as tokens, are the same words."""
+    """True when two quotations, given as tokens, are the same words.
+
+    The whole rule in one place: the cache answers it through its index of runs, and is tested to agree with this.
+    """
     if list(one) == list(other):
         return comparable(one)
     first, second = runs(one), runs(other)
