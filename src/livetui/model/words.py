@@ -81,3 +81,20 @@ GAP = "\u2016"
 def padded_all(values: Iterable[str]) -> str:
     """The padded forms of many values in one, with a `GAP` between them."""
     return GAP.join(padded(value) for value in values) or " "
+
+
+def word_places(folded: str) -> list[tuple[int, int]]:
+    """Where each of the `tokens` of a text stands in its folded form, as start and end."""
+    if folded.isascii():
+        return [found.span() for found in _PLAIN.finditer(folded)]
+    places: list[tuple[int, int]] = []
+    for run in _WORD.finditer(folded.replace("_", " ")):
+        start, stop = run.span()
+        for sign in _UNSPACED.finditer(folded, start, stop):
+            if start < sign.start():
+                places.append((start, sign.start()))
+            places.append(sign.span())
+            start = sign.end()
+        if start < stop:
+            places.append((start, stop))
+    return places

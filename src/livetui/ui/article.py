@@ -16,6 +16,7 @@ from livetui.model.saying import Carried
 from livetui.text.blocks import Block, BlockKind, Mark, Style
 from livetui.text.clean import clean_line
 from livetui.ui.carrying import carried_paras
+from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.page import Dye, Para
 from livetui.ui.rows import GUESSED, LIVE, PINNED, REVISED, STARRED, WITHDRAWN, figure
 from livetui.ui.said import speaker_para, words_para
@@ -51,13 +52,19 @@ class Leaf:
 
 
 def leaf(
-    article: Article, now: datetime, zone: tzinfo | None, *, with_quotes: bool, carried: CarriedBy = NOT_CARRIED
+    article: Article,
+    now: datetime,
+    zone: tzinfo | None,
+    *,
+    with_quotes: bool,
+    carried: CarriedBy = NOT_CARRIED,
+    lit: LitArticle = UNLIT_ARTICLE,
 ) -> Leaf:
     """Lay an article out as paragraphs; `with_quotes` puts who said what below the text, with who else carries it."""
     entry = article.entry
     title = clean_line(entry.entry.title or "") or "(no title)"
     paras = [
-        Para(title, "bold strong", tuple(_quote_dyes(title, 0, _quoted(article.quotes, Part.TITLE)))),
+        Para(title, "bold strong", (*_quote_dyes(title, 0, _quoted(article.quotes, Part.TITLE)), *lit.title)),
         facts(entry, now, zone),
         _GAP,
     ]
@@ -69,7 +76,7 @@ def leaf(
         if before is not None and not (block.kind is before.kind and block.kind in _TIGHT):
             paras.append(_GAP)
         starts.append((block.start, len(paras)))
-        paras.append(_body_para(block, quoted))
+        paras.append(_body_para(block, quoted, lit.blocks.get(block.start, ())))
         before = block
     if not article.document.blocks:
         paras.append(Para("The feed gives no text for this entry; o opens its page.", "faint"))
@@ -140,10 +147,10 @@ _TIGHT = (BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE)
 """Kinds that follow their like without an empty line."""
 
 
-def _body_para(block: Block, quoted: Sequence[_Quoted]) -> Para:
-    dyes: tuple[Dye, ...] = ()
+def _body_para(block: Block, quoted: Sequence[_Quoted], lit: tuple[Dye, ...]) -> Para:
+    dyes = lit
     if block.marks or quoted:
-        dyes = (*_mark_dyes(block.marks), *_quote_dyes(block.text, block.start, quoted))
+        dyes = (*_mark_dyes(block.marks), *_quote_dyes(block.text, block.start, quoted), *lit)
     depth = "  " * max(0, block.level - 1)
     match block.kind:
         case BlockKind.HEADING:

@@ -34,6 +34,8 @@ class Dye:
     ground: str | None = None
     quote: int | None = None
     """Place of the quote it belongs to, so that the one stepped to can stand out."""
+    mark: bool = False
+    """A highlight: over the name of a speaker, whose colour says who it is, its colour goes to the ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +126,34 @@ class Page:
         prefix = para.first if line.start == 0 else para.rest
         if prefix:
             yield Stretch(prefix, para.margin, None)
-        dyes = [dye for dye in para.dyes if dye.start < line.end and dye.end > line.start]
-        edges = {line.start, line.end}
+        yield from stretches(para.text, para.look, para.dyes, (line.start, line.end), current)
+
+
+def stretches(
+    text: str, look: str, dyes: Sequence[Dye], within: tuple[int, int], current: int | None = None
+) -> Iterator[Stretch]:
+    """A part of a text as stretches of one look each; the dyes of quote `current` have the stronger ground."""
+    first, last = within
+    dyes = [dye for dye in dyes if dye.start < last and dye.end > first]
+    edges = {first, last}
+    for dye in dyes:
+        edges |= {max(dye.start, first), min(dye.end, last)}
+    for start, end in pairwise(sorted(edges)):
+        *attributes, colour = look.split()
+        ground = None
         for dye in dyes:
-            edges |= {max(dye.start, line.start), min(dye.end, line.end)}
-        places = sorted(edges)
-        for start, end in pairwise(places):
-            *attributes, colour = para.look.split()
-            ground = None
-            for dye in dyes:
-                if dye.start <= start and dye.end >= end:
-                    attributes += dye.attributes.split()
+            if dye.start <= start and dye.end >= end:
+                attributes += dye.attributes.split()
+                if dye.mark and dye.colour and colour.startswith("speaker-"):
+                    ground = ground or f"tint-{dye.colour}"
+                else:
                     colour = dye.colour or colour
-                    if dye.ground is not None:
-                        now = dye.quote is not None and dye.quote == current
-                        ground = dye.ground.replace("tint", "tintnow") if now else dye.ground
-            look = " ".join([*dict.fromkeys(attributes), colour])
-            yield Stretch(steady(para.text[start:end].replace("\t", " ")), look, ground)
+                if dye.ground is not None:
+                    now = dye.quote is not None and dye.quote == current
+                    ground = dye.ground.replace("tint", "tintnow") if now else dye.ground
+        yield Stretch(
+            steady(text[start:end].replace("\t", " ")), " ".join([*dict.fromkeys(attributes), colour]), ground
+        )
 
 
 def steady(text: str) -> str:

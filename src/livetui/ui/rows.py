@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from rich.cells import cell_len
@@ -10,8 +11,9 @@ from rich.cells import cell_len
 from livetui.model.entry import SEQUENCE_BITS, Headline
 from livetui.model.quote import Certainty
 from livetui.text.clean import clean_line
+from livetui.ui.highlights import UNLIT, Lit, shown_lead, shown_title
 from livetui.ui.layout import Density
-from livetui.ui.page import steady
+from livetui.ui.page import Dye, stretches
 from livetui.ui.paint import Piece, cut, fit
 from livetui.ui.speakers import hue
 
@@ -41,6 +43,8 @@ class Look:
     density: Density
     selected: bool
     zone: tzinfo | None = None
+    lit: Lit = UNLIT
+    """What stands out in it."""
 
 
 def clock(number: int, zone: tzinfo | None) -> str:
@@ -80,7 +84,7 @@ def row(number: int, headline: Headline | None, part: int, look: Look) -> list[P
         words = "" if part else f"  {clock(number, look.zone)} …" if look.width >= _CLOCK_FROM else "  …"
         return [bar, (fit(words, look.width - 1), "faint")]
     if part:
-        return [bar, *_second(headline, look.width - 1, _TITLE_AT if look.width >= _CLOCK_FROM else 3)]
+        return [bar, *_second(headline, look)]
     return [bar, *_first(number, headline, look)]
 
 
@@ -105,22 +109,23 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
         pieces.append((fit(clean_line(headline.source), column) + " ", "faint"))
         room -= column + 1
     look_of_title = "strike read" if headline.withdrawn else "bold strong" if unread else "read"
-    pieces.append((fit(steady(clean_line(headline.title, 400)), room), look_of_title))
+    pieces += _lit(fit(shown_title(headline), room), look_of_title, look.lit.title)
     for sign, colour in signs:
         pieces.append((" " + sign, colour))
     pieces.append((" ", "read"))
     return pieces
 
 
-def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
-    room = width - indent
+def _second(headline: Headline, look: Look) -> list[Piece]:
+    indent = _TITLE_AT if look.width >= _CLOCK_FROM else 3
+    room = look.width - 1 - indent
     source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room // 2))
     pieces: list[Piece] = [(" " * (indent - 1), "faint"), (source, "faint")]
     room -= cell_len(source)
     lead = headline.lead
     if lead is not None and room > 10:
         unsure = lead.certainty is Certainty.LIKELY
-        quoted = f"“{clean_line(lead.text, 300)}”"
+        quoted = shown_lead(headline)
         doubt = "?" if unsure else ""
         speaker, space = clean_line(lead.speaker or UNKNOWN), room - 3 - len(doubt)
         name = _short_name(speaker, space - min(_LEAST_QUOTED, cell_len(quoted)))
@@ -131,10 +136,20 @@ def _second(headline: Headline, width: int, indent: int) -> list[Piece]:
         pieces.append((f"  {name} ", f"italic {colour}" if unsure else colour))
         room -= cell_len(name) + 3
         words = cut(quoted, room) if room >= 4 else ""
-        pieces.append((words, "faint"))
+        pieces += _lit(words, "faint", look.lit.lead)
         room -= cell_len(words)
     pieces.append((" " * max(0, room + 1), "faint"))
     return pieces
+
+
+def _lit(drawn: str, look: str, dyes: Sequence[Dye]) -> list[Piece]:
+    """Words as they were fitted, with what stands out of them in its colours; blanks and an ellipsis stay plain."""
+    if not dyes:
+        return [(drawn, look)]
+    end = len(drawn.rstrip())
+    end -= drawn[end - 1 : end] == "…"
+    cut_off = [replace(dye, end=min(dye.end, end)) for dye in dyes if dye.start < end]
+    return [(each.text, each.look) for each in stretches(drawn, look, cut_off, (0, len(drawn)))]
 
 
 def _short_name(name: str, room: int) -> str:

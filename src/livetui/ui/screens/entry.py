@@ -1,53 +1,41 @@
-"""What the keys do to the entry under the cursor, or to all entries shown."""
+"""What the keys do with the entry under the cursor: read it, pass it on, see to its feed."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 
 from textual import work
 
 from livetui.engine.article import Article
-from livetui.model.entry import Flag, Headline
 from livetui.model.feed import Feed, Subscription
 from livetui.model.saying import Saying
 from livetui.ui.article import NOT_CARRIED, CarriedBy
 from livetui.ui.citing import citation, entry_citation, place_of, quotation, saying_of
+from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
-from livetui.ui.listing import Listing
-from livetui.ui.marking import Marking
+from livetui.ui.lighting import Lighting
 from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Links
-from livetui.ui.screens.panes import PanesScreen
-from livetui.ui.undo import Act
+from livetui.ui.screens.marks import MarkingActions
 
 _PATIENCE = 1.0
 """Seconds that leaving waits for a slow cache."""
 
 
-class EntryActions(PanesScreen):
-    """Reading, marking and passing on entries."""
+class EntryActions(MarkingActions):
+    """Reading and passing on entries."""
 
-    listing: Listing
-    marking: Marking
+    lighting: Lighting
     feeds: tuple[Feed, ...]
-
-    def count_soon(self) -> None:
-        """Count what is unread before long."""
-        raise NotImplementedError
-
-    def show_status(self) -> None:
-        """Bring status line and sidebar up to date."""
-        raise NotImplementedError
 
     # reading
 
     @work(group="article", exclusive=True, exit_on_error=False)
     async def show_article(self, number: int | None) -> None:
         """Show an entry in the detail pane; the last call wins."""
-        article, carried = await self._article(number)
+        ready = await self._ready(number)
         if number == self.timeline.cursor:
-            self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
+            self.show_ready(*ready)
 
     @work(group="carried", exclusive=True, exit_on_error=False)
     async def show_carried(self, number: int) -> None:
@@ -55,12 +43,27 @@ class EntryActions(PanesScreen):
         carried = await self.engine.carried(number)
         article = self.detail.article
         if article is not None and article.entry.number == number and carried != self.detail.carried:
-            self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
+            self.show_ready(article, carried, self.detail.lit)
 
-    async def _article(self, number: int | None) -> tuple[Article | None, CarriedBy]:
-        """An entry to read, and who else carries what it quotes: asked together, so that nothing moves afterwards."""
+    @work(group="lit", exclusive=True, exit_on_error=False)
+    async def relight_article(self) -> None:
+        """Have other words stand out in the article shown."""
+        if (article := self.detail.article) is not None:
+            lit = await self.lighting.article(article)
+            if self.detail.article is article and lit != self.detail.lit:
+                self.show_ready(article, self.detail.carried, lit)
+
+    async def _ready(self, number: int | None) -> tuple[Article | None, CarriedBy, LitArticle]:
+        """An entry to read, who else carries what it quotes, what stands out: together, so that nothing moves later."""
         article = await self.engine.article(number) if number is not None else None
-        return article, await self.engine.carried(article.entry.number) if article and article.quotes else NOT_CARRIED
+        if article is None:
+            return None, NOT_CARRIED, UNLIT_ARTICLE
+        carried = await self.engine.carried(article.entry.number) if article.quotes else NOT_CARRIED
+        return article, carried, await self.lighting.article(article)
+
+    def show_ready(self, article: Article | None, carried: CarriedBy, lit: LitArticle) -> None:
+        """Show an article as the panes stand now."""
+        self.detail.show(article, carried, lit, self.now(), pinned=self.panes is Panes.WIDE)
 
     def action_read(self) -> None:
         """Open what the cursor stands on."""
@@ -69,7 +72,7 @@ class EntryActions(PanesScreen):
         elif not self.focus_in_detail and (number := self.timeline.cursor) is not None:
             self.show_article(number)
             self.go_in()
-            self._mark_read(self.timeline.selected)
+            self.mark_headline(self.timeline.selected)
 
     def action_read_on(self) -> None:
         """A page on; at the end of the text the next unread entry."""
@@ -78,10 +81,10 @@ class EntryActions(PanesScreen):
         if shown is None or shown.entry.number != self.timeline.cursor or not self.detail.display:
             self.action_read()
         elif not text.at_end:
-            self._mark_read(self.timeline.selected)
+            self.mark_headline(self.timeline.selected)
             text.page_by(1)
         else:
-            self._mark_read(self.timeline.selected)
+            self.mark_headline(self.timeline.selected)
             self.action_unread(1)
 
     @work(group="unread", exclusive=True, exit_on_error=False)
@@ -107,13 +110,13 @@ class EntryActions(PanesScreen):
     @work(group="article", exclusive=True, exit_on_error=False)
     async def _open_and_step(self, by: int) -> None:
         number = self.timeline.cursor
-        article, carried = await self._article(number)
+        article, carried, lit = await self._ready(number)
         if article is None or number != self.timeline.cursor:
             return
         if not article.quotes:
             self.tell("No quotation in this entry")
             return
-        self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
+        self.show_ready(article, carried, lit)
         if not self.detail.display:
             self.go_in()
         self.detail.step_quote(by)
@@ -121,12 +124,12 @@ class EntryActions(PanesScreen):
     @work(group="quotation", exclusive=True, exit_on_error=False)
     async def read_quotation(self, saying: Saying) -> None:
         """Open the entry under the cursor at one of its quotations."""
-        article, carried = await self._article(saying.number)
+        article, carried, lit = await self._ready(saying.number)
         if article is None or saying.number != self.timeline.cursor:
             return
         self.go_in()
-        self.detail.show(article, carried, self.now(), pinned=self.panes is Panes.WIDE)
-        self._mark_read(self.timeline.selected)
+        self.show_ready(article, carried, lit)
+        self.mark_headline(self.timeline.selected)
         if (place := place_of(article, saying)) is None:
             self.tell("The entry has changed: the quotation no longer stands in it", severity="warning")
         else:
@@ -138,62 +141,6 @@ class EntryActions(PanesScreen):
         article = self.detail.article
         return article if article is not None and article.entry.number == self.timeline.cursor else None
 
-    # marks
-
-    def action_toggle_read(self) -> None:
-        """Mark the entry read, or unread again."""
-        if (headline := self.timeline.selected) is not None:
-            self._mark((headline.number,), Flag.READ, not headline.read, "unread" if headline.read else "read")
-
-    def action_toggle_star(self) -> None:
-        """Star the entry, or take the star away."""
-        if (headline := self.timeline.selected) is not None:
-            says = "star taken away" if headline.starred else "starred"
-            self._mark((headline.number,), Flag.STARRED, not headline.starred, says)
-
-    def action_mark_shown(self) -> None:
-        """Mark every entry shown read; arrivals after this moment stay unread."""
-        self._mark(tuple(self.timeline.geometry.numbers), Flag.READ, True, "marked read", bulk=True)
-
-    def action_hide(self) -> None:
-        """Take the entry out of the timeline."""
-        if (number := self.timeline.cursor) is not None:
-            self._mark((number,), Flag.HIDDEN, True, "hidden", bulk=True)
-            self.show_status()
-
-    def action_undo(self) -> None:
-        """Take the last mark back."""
-        if (act := self.marking.pop()) is None:
-            self.tell("Nothing to undo")
-        else:
-            self._take_back(act)
-
-    def mark_read(self, number: int) -> None:
-        """Mark an entry read that need not be listed."""
-        self._mark((number,), Flag.READ, True, "read")
-
-    def _mark_read(self, headline: Headline | None) -> None:
-        if headline is not None and not headline.read:
-            self._mark((headline.number,), Flag.READ, True, "read")
-
-    def _mark(self, numbers: Sequence[int], flag: Flag, value: bool, says: str, *, bulk: bool = False) -> None:
-        if numbers:
-            self._store(self.marking.show(numbers, flag, value, says), bulk)
-
-    @work(group="mark", exit_on_error=False)
-    async def _store(self, act: Act, bulk: bool) -> None:
-        changed = await self.marking.store(act)
-        if bulk:
-            self.tell(f"{_entries(changed)} {act.says} · U undoes it" if changed else f"Nothing to be {act.says}")
-        self.count_soon()
-
-    @work(group="mark", exit_on_error=False)
-    async def _take_back(self, act: Act) -> None:
-        await self.marking.take_back(act)
-        self.tell(f"Undone: {_entries(len(act.numbers))} {act.says}")
-        self.count_soon()
-        self.show_status()
-
     # passing on
 
     def action_browse(self) -> None:
@@ -202,7 +149,7 @@ class EntryActions(PanesScreen):
         if headline is None or headline.url is None:
             self.tell("This entry has no address", severity="warning")
             return
-        self._mark_read(headline)
+        self.mark_headline(headline)
         self.open_link(headline.url)
 
     @work(group="open", exit_on_error=False)
@@ -306,7 +253,3 @@ class EntryActions(PanesScreen):
         with suppress(TimeoutError):
             await asyncio.wait_for(self.marking.settled(), _PATIENCE)
         self.app.exit()
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count:,} entries"

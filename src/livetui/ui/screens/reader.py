@@ -13,7 +13,8 @@ from textual.timer import Timer
 from livetui.model.feed import Feed
 from livetui.model.saying import Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Following, Notice, Reloaded, Update
-from livetui.ui.layout import Missed, Panes
+from livetui.ui.layout import Missed
+from livetui.ui.lighting import Lighting
 from livetui.ui.listing import Listing, Scope
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
@@ -56,6 +57,7 @@ class ReaderScreen(ChoosingActions):
         """At the top, does the cursor go to arrivals."""
         self.listing = Listing(engine, self.timeline, self._may_follow)
         self.marking = Marking(engine, self.timeline, self.listing)
+        self.lighting = Lighting(engine)
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
         self._topic_counts: dict[str, int] = {}
@@ -88,6 +90,9 @@ class ReaderScreen(ChoosingActions):
         """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
         self.listing.scope = scope
         self.show_status()
+        if self.lighting.follow(scope.wanted):
+            self.timeline.relight(bool(self.lighting.rules))
+            self.relight_article()
         await self.listing.load(scope, at.number if at else None, lambda: self.read_quotation(at) if at else None)
         self.show_status()
         self.settle()
@@ -127,7 +132,12 @@ class ReaderScreen(ChoosingActions):
     async def _rows(self, numbers: tuple[int, ...]) -> None:
         rows = {}
         try:
-            rows = await self.engine.headlines(numbers)
+            held = {number: self.timeline.rows[number] for number in numbers if number in self.timeline.rows}
+            rows = held | await self.engine.headlines([number for number in numbers if number not in held])
+            rules = self.lighting.rules
+            lit = await self.lighting.headlines(rows)
+            if rules is self.lighting.rules:
+                self.timeline.light(lit)
         finally:
             self.timeline.supply(numbers, rows)
 
@@ -316,4 +326,4 @@ class ReaderScreen(ChoosingActions):
     def rearranged(self) -> None:
         """Who said what goes to the foot or below the text."""
         if self.detail.article is not None:
-            self.detail.show(self.detail.article, self.detail.carried, self.now(), pinned=self.panes is Panes.WIDE)
+            self.show_ready(self.detail.article, self.detail.carried, self.detail.lit)

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from livetui.engine.article import Article
 from livetui.ui.article import NOT_CARRIED, CarriedBy, Leaf, leaf, said
+from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.page import Page, Para
 from livetui.ui.widgets.pageview import PageView
 
@@ -34,6 +35,8 @@ class DetailPane(Vertical):
         """What is shown, None when nothing is."""
         self.carried: CarriedBy = NOT_CARRIED
         """Who else carries its quotations."""
+        self.lit = UNLIT_ARTICLE
+        """What stands out in it."""
         self.text = PageView(id="text")
         """The article itself; takes the focus."""
         self._said = QuoteList(id="said")
@@ -49,18 +52,20 @@ class DetailPane(Vertical):
         yield self._rule
         yield self._said
 
-    def show(self, article: Article | None, carried: CarriedBy, now: datetime, *, pinned: bool) -> None:
+    def show(
+        self, article: Article | None, carried: CarriedBy, lit: LitArticle, now: datetime, *, pinned: bool
+    ) -> None:
         """Show an article; the same one again (after a revision) keeps the reader's place in it.
 
-        Args: carried: who else carries its quotations. pinned: put who said what at the foot of the pane instead of
-            below the text.
+        Args: carried: who else carries its quotations. lit: what stands out in it. pinned: put who said what at the
+            foot of the pane instead of below the text.
         """
         same = article is not None and self.article is not None and article.entry.number == self.article.entry.number
-        self.article, self.carried = article, carried
+        self.article, self.carried, self.lit = article, carried, lit
         self._pinned = pinned and article is not None and bool(article.quotes)
         self._leaf = Leaf((), ())
         if article is not None:
-            self._leaf = leaf(article, now, self._zone, with_quotes=not self._pinned, carried=carried)
+            self._leaf = leaf(article, now, self._zone, with_quotes=not self._pinned, carried=carried, lit=lit)
         if not same:
             self.text.current = None
         self.text.show(self._leaf.paras, stay=same)

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from livetui.model.entry import Headline
 from livetui.text.clean import clean_line
+from livetui.ui.highlights import UNLIT, Lit
 from livetui.ui.layout import Density, Geometry, Heading, Missed, Row, day_heading
 from livetui.ui.paint import Painted, fit
 from livetui.ui.rows import Look, row
@@ -51,7 +52,7 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             return isinstance(message, Timeline.Moved)
 
     class Wanted(Message):
-        """Headlines are missing near the view."""
+        """Headlines, or what stands out in them, are missing near the view."""
 
         def __init__(self, numbers: Sequence[int]) -> None:
             super().__init__()
@@ -75,6 +76,10 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """What stands on which line."""
         self.rows: dict[int, Headline] = {}
         """Headlines loaded, by number."""
+        self._lighting = False
+        self._lit: dict[int, Lit] = {}
+        self._lit_anew: set[int] = set()
+        """Those of them that follow the rules in force."""
         self._today = today
         self._zone = zone
         self._missed: tuple[Missed, ...] = ()
@@ -165,15 +170,42 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         if len(self.rows) > _KEPT:
             near = self._near(_KEPT // 4)
             self.rows = {number: self.rows[number] for number in near if number in self.rows}
+            self._lit = {number: self._lit[number] for number in self.rows if number in self._lit}
+            self._lit_anew.intersection_update(self.rows)
         self.rows.update(rows)
         self._redraw(rows)
 
     def amend(self, rows: Mapping[int, Headline]) -> None:
         """Replace headlines already loaded, for a revision or a flag."""
         known = {number: headline for number, headline in rows.items() if number in self.rows}
+        for number, headline in known.items():
+            before = self.rows[number]
+            if (before.title, before.lead) != (headline.title, headline.lead):
+                self._lit.pop(number, None)
+            self._lit_anew.discard(number)
         self.rows.update(known)
         self._strips.clear()
         self._redraw(known)
+        if self._lighting:
+            self._want()
+
+    def light(self, lit: Mapping[int, Lit]) -> None:
+        """Take what stands out in headlines; those that look otherwise now are drawn anew."""
+        changed = [number for number, each in lit.items() if each != self._lit.get(number, UNLIT)]
+        self._lit.update(lit)
+        self._lit_anew.update(lit)
+        if changed:
+            self._strips.clear()
+            self._redraw(changed)
+
+    def relight(self, lighting: bool) -> None:
+        """Other words stand out from the next list shown on. Args: lighting: are there any."""
+        self._lighting = lighting
+        self._lit_anew.clear()
+        self._asked.intersection_update([number for number in self._asked if number not in self.rows])
+        if not lighting:
+            self.light(dict.fromkeys(self._lit, UNLIT))
+            self._lit.clear()
 
     # moving
 
@@ -269,7 +301,10 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         top = self.geometry.index_at(self.scroll_offset.y) - BLOCK // 4
         bottom = self.geometry.index_at(self.scroll_offset.y + self.size.height) + BLOCK // 4
         first, last = max(0, top) // BLOCK * BLOCK, (bottom // BLOCK + 1) * BLOCK
-        missing = [n for n in self.geometry.numbers[first:last] if n not in self.rows and n not in self._asked]
+        near = self.geometry.numbers[first:last]
+        missing = [n for n in near if n not in self.rows and n not in self._asked]
+        if self._lighting:
+            missing += [n for n in near if n in self.rows and n not in self._lit_anew and n not in self._asked]
         if missing:
             self._asked.update(missing)
             self.post_message(self.Wanted(missing))
@@ -337,7 +372,7 @@ class Timeline(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             ground = "surface" if not selected else "cursor" if self.has_focus else "cursor-blurred"
             key = (number, headline is None, place.part, ground, width)
             if (strip := self._strips.get(key)) is None:
-                look = Look(width, self.geometry.density, selected, self._zone)
+                look = Look(width, self.geometry.density, selected, self._zone, self._lit.get(number, UNLIT))
                 strip = Strip(paint.segments(row(number, headline, place.part, look), ground), width)
                 self._strips[key] = strip
             return strip

@@ -1,0 +1,87 @@
+"""Marks that the keys set on the entry under the cursor, or on all entries shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+
+from livetui.model.entry import Flag, Headline
+from livetui.ui.listing import Listing
+from livetui.ui.marking import Marking
+from livetui.ui.screens.panes import PanesScreen
+from livetui.ui.undo import Act
+
+
+class MarkingActions(PanesScreen):
+    """Marking one entry or many, and taking marks back."""
+
+    listing: Listing
+    marking: Marking
+
+    def count_soon(self) -> None:
+        """Count what is unread before long."""
+        raise NotImplementedError
+
+    def show_status(self) -> None:
+        """Bring status line and sidebar up to date."""
+        raise NotImplementedError
+
+    def action_toggle_read(self) -> None:
+        """Mark the entry read, or unread again."""
+        if (headline := self.timeline.selected) is not None:
+            self._mark((headline.number,), Flag.READ, not headline.read, "unread" if headline.read else "read")
+
+    def action_toggle_star(self) -> None:
+        """Star the entry, or take the star away."""
+        if (headline := self.timeline.selected) is not None:
+            says = "star taken away" if headline.starred else "starred"
+            self._mark((headline.number,), Flag.STARRED, not headline.starred, says)
+
+    def action_mark_shown(self) -> None:
+        """Mark every entry shown read; arrivals after this moment stay unread."""
+        self._mark(tuple(self.timeline.geometry.numbers), Flag.READ, True, "marked read", bulk=True)
+
+    def action_hide(self) -> None:
+        """Take the entry out of the timeline."""
+        if (number := self.timeline.cursor) is not None:
+            self._mark((number,), Flag.HIDDEN, True, "hidden", bulk=True)
+            self.show_status()
+
+    def action_undo(self) -> None:
+        """Take the last mark back."""
+        if (act := self.marking.pop()) is None:
+            self.tell("Nothing to undo")
+        else:
+            self._take_back(act)
+
+    def mark_read(self, number: int) -> None:
+        """Mark an entry read that need not be listed."""
+        self._mark((number,), Flag.READ, True, "read")
+
+    def mark_headline(self, headline: Headline | None) -> None:
+        """Mark an entry read that is being read; nothing if it is read already."""
+        if headline is not None and not headline.read:
+            self._mark((headline.number,), Flag.READ, True, "read")
+
+    def _mark(self, numbers: Sequence[int], flag: Flag, value: bool, says: str, *, bulk: bool = False) -> None:
+        if numbers:
+            self._store(self.marking.show(numbers, flag, value, says), bulk)
+
+    @work(group="mark", exit_on_error=False)
+    async def _store(self, act: Act, bulk: bool) -> None:
+        changed = await self.marking.store(act)
+        if bulk:
+            self.tell(f"{_entries(changed)} {act.says} · U undoes it" if changed else f"Nothing to be {act.says}")
+        self.count_soon()
+
+    @work(group="mark", exit_on_error=False)
+    async def _take_back(self, act: Act) -> None:
+        await self.marking.take_back(act)
+        self.tell(f"Undone: {_entries(len(act.numbers))} {act.says}")
+        self.count_soon()
+        self.show_status()
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"

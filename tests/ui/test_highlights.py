@@ -1,0 +1,129 @@
+"""Words that stand out in headlines and articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from fakes import NOW, FakeEngine, article, entry, feed, headline, quote
+from livetui.model.filter import parse
+from livetui.model.spots import sought
+from livetui.ui.article import leaf
+from livetui.ui.highlights import Lit, Rule, light_article, light_headline, look_of, rule_in_force
+from livetui.ui.layout import Density
+from livetui.ui.page import Page, Stretch
+from livetui.ui.paint import Piece
+from livetui.ui.rows import Look, row
+from readerkit import Session, reading
+
+BODY = "“The grain corridor stays open”, said Anna Berg. Grain went out of the corridor."
+DEAL = entry(NOW, "Grain deal holds", BODY, quotes=[quote(BODY, "The grain corridor stays open", "Anna Berg")])
+
+
+def rule(words: str, style: str = "bold yellow", only: str | None = None) -> Rule:
+    """A rule of config.toml."""
+    return Rule(sought(parse(words)), *look_of(style), parse(only) if only else None)
+
+
+def drawn(lit: Lit, width: int = 60, part: int = 0) -> list[Piece]:
+    """A headline, highlighted."""
+    return row(DEAL.number, headline(DEAL), part, Look(width, Density.COMFORTABLE, selected=False, zone=UTC, lit=lit))
+
+
+def page(*rules: Rule) -> dict[str, Stretch]:
+    """The stretches of the article, by their words."""
+    laid = Page(leaf(article(DEAL), NOW, UTC, with_quotes=False, lit=light_article(article(DEAL), rules)).paras, 200)
+    list(laid.lay())
+    return {each.text: each for number in range(len(laid)) for each in laid.stretches(laid[number])}
+
+
+@pytest.mark.parametrize(
+    ("style", "look"),
+    [
+        ("bold yellow", ("bold underline", "mark-yellow")),
+        ("reverse red", ("reverse", "mark-red")),
+        ("accent", ("underline", "accent")),
+        ("underline", ("underline", None)),
+        ("italic bold", ("italic bold underline", None)),
+    ],
+)
+def test_no_style_is_told_by_colour_alone(style: str, look: tuple[str, str | None]) -> None:
+    """Words that stand out are underlined or reversed, whatever their colour."""
+    assert look_of(style) == look
+
+
+def test_words_stand_out_in_both_lines_of_a_headline() -> None:
+    """The title in its weight with the colour of the rule; the words of the quotation too; width as ever."""
+    lit = light_headline(headline(DEAL), [rule("grain")])
+    assert ("Grain", "bold underline mark-yellow") in drawn(lit)
+    assert ("grain", "bold underline mark-yellow") in drawn(lit, part=1)
+    assert "".join(words for words, _ in drawn(lit)) == "".join(words for words, _ in drawn(Lit()))
+
+
+def test_the_later_rule_lies_over_the_earlier() -> None:
+    """Its colour holds where both do, and the attributes of both."""
+    lit = light_headline(headline(DEAL), [rule('"grain deal"', "italic red"), rule("deal", "bold cyan")])
+    pieces = dict(drawn(lit))
+    assert pieces["Grain "] == "bold italic underline mark-red"
+    assert pieces["deal"] == "bold italic underline mark-cyan"
+
+
+def test_a_quotation_keeps_its_marking_under_a_highlight() -> None:
+    """Words quoted keep their ground; the name of a speaker keeps its colour and has the rule's as its ground."""
+    found = page(rule("grain"), rule("berg", "red"))
+    assert found["grain"].ground is not None
+    assert found["grain"].ground.startswith("tint-")
+    assert found["grain"].look == "bold underline mark-yellow"
+    assert found["Grain"].ground is None
+    assert found["Berg"].look.split()[-1] == found["Anna "].look.split()[-1]
+    assert found["Berg"].look.split()[-1].startswith("speaker-")
+    assert found["Berg"].ground == "tint-mark-red"
+    assert "underline" in found["Berg"].look
+
+
+def test_the_filter_in_force_is_underlined_without_colour() -> None:
+    """One sees why the entry passes, and nothing is looked for where no words are asked for."""
+    force = rule_in_force(parse("corridor -storm is:unread"))
+    assert force is not None
+    assert page(force)["corridor"].look == "underline foreground"
+    assert rule_in_force(parse("is:unread")) is None
+    assert rule_in_force(None) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("ab é停🕊️👩‍🚀́ ж«»…", min_size=1, max_size=40), st.integers(18, 90), st.data())
+def test_a_highlight_never_changes_the_words(title: str, width: int, data: st.DataObject) -> None:
+    """Whatever stands out, each line has the same words on the same cells."""
+    shown = replace(headline(DEAL), title=title)
+    words = data.draw(st.sampled_from(["ab*", "停", "é*", "ж*", "a* OR 停 OR 🕊"]))
+    lit = light_headline(shown, [rule(words), rule("grain", "reverse")])
+    for part in range(2):
+        look = Look(width, Density.COMFORTABLE, selected=True, zone=UTC, lit=lit)
+        pieces = row(DEAL.number, shown, part, look)
+        assert "".join(text for text, _ in pieces) == "".join(
+            text for text, _ in row(DEAL.number, shown, part, replace(look, lit=Lit()))
+        )
+        assert sum(cell_len(text) for text, _ in pieces) == width
+
+
+def underlined(session: Session) -> set[str]:
+    """What is underlined on the screen."""
+    strips = session.app.screen._compositor.render_strips(session.app.size)
+    return {s.text for strip in strips for s in strip if s.style is not None and s.style.underline}
+
+
+async def test_the_words_of_the_filter_are_underlined_while_it_is_in_force() -> None:
+    """In the timeline and in the text; with the filter they go."""
+    other = entry(NOW - timedelta(minutes=1), "Storm in the north")
+    async with reading(FakeEngine([DEAL, other], feeds=[feed()])) as session:
+        assert underlined(session) == set()
+        await session.press("slash", *"grain")
+        await session.until(lambda: {"Grain", "grain"} <= underlined(session), "title and text are underlined")
+        await session.press("escape")
+        await session.until(lambda: not underlined(session), "nothing is underlined")
+        await session.shows("Storm in the north")
