@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -84,9 +85,11 @@ class Session:
 
 
 @asynccontextmanager
-async def reading(engine: FakeEngine, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Session]:
-    """Run the reader on an engine."""
-    app = LivetuiApp(engine, now=lambda: NOW, zone=UTC)
+async def reading(
+    engine: FakeEngine, size: tuple[int, int] = (120, 36), *, earlier: Path | None = None
+) -> AsyncIterator[Session]:
+    """Run the reader on an engine. Args: earlier: the file of the filters of before."""
+    app = LivetuiApp(engine, now=lambda: NOW, zone=UTC, earlier=earlier)
     async with app.run_test(size=size, notifications=True) as pilot:
         session = Session(app, pilot, engine)
         await session.until(lambda: session.screen.listing.loaded, "the list is loaded")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from livetui.config import Duration, Problem, nearest
 from livetui.errors import ConfigError
 from livetui.filelock import alone
 from livetui.model.feed import Split, Subscription
+from livetui.rewriting import rewrite
 
 _KEYS = ["url", "title", "folder", "every", "split"]
 _HEAD = (
@@ -171,18 +170,6 @@ def _document(path: Path) -> Any:
 def _write(path: Path, text: str) -> None:
     """Replace the file in one step, so that a crash leaves the old or the new one."""
     try:
-        target = path.resolve()
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        scratch = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            scratch.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-            scratch.replace(target)
-        except BaseException:
-            scratch.unlink(missing_ok=True)
-            raise
+        rewrite(path, text)
     except OSError as error:
         raise ConfigError(str(path), f"can't be written ({error.strerror})") from error

@@ -15,7 +15,7 @@ class Paths:
     data_dir: Path
     """Holds what is not disposable: the store and its backups."""
     state_dir: Path
-    """Holds the log."""
+    """Holds the log and the filters of before."""
 
     @property
     def config(self) -> Path:
@@ -41,6 +41,11 @@ class Paths:
     def log(self) -> Path:
         """The log file; older ones stand beside it."""
         return self.state_dir / "livetui.log"
+
+    @property
+    def earlier(self) -> Path:
+        """The filters typed before, one a line, the newest last."""
+        return self.state_dir / "filters.txt"
 
     @classmethod
     def of(cls, home: Path | None) -> Paths:

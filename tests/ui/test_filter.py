@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from fakes import NOW, FakeEngine, entry, feed
 from livetui.config import Config, Topic
@@ -51,9 +52,11 @@ async def test_a_slip_of_the_pen_keeps_the_last_good_list() -> None:
     async with reading(engine()) as session:
         await session.press("slash", *"talks")
         await session.shows("2 of 5")
-        await session.press("space", *"agee:")
+        session.screen.filter_bar.field.insert_text_at_cursor(" agee:")
         await session.shows("did you mean age")
-        assert "character 7" in session.text()
+        message, caret, typed = session.lines()[-4:-1]
+        assert caret.index("▼") == typed.index("agee"), "the message points at the place"
+        assert "did you mean age:? · Tab takes it" in message
         assert "2 of 5" in session.text()
         await session.press("enter")
         await session.shows("did you mean age")
@@ -145,3 +148,52 @@ async def test_what_was_read_stays_until_the_filter_changes() -> None:
             lambda: bool(session.screen.listing.pending) or len(session.screen.timeline.geometry) == 5, "it came"
         )
         assert TITLES[0] in session.text()
+
+
+async def test_a_proposal_and_completions_are_taken_with_tab() -> None:
+    """Tab puts in what the message proposes, or the completion chosen with ↓; Enter never does."""
+    async with reading(engine()) as session:
+        bar = session.screen.filter_bar
+        await session.press("slash")
+        bar.field.insert_text_at_cursor("agee:<2h")
+        await session.shows("Tab takes it")
+        await session.press("tab")
+        await session.until(
+            lambda: bar.field.value == "age:<2h" and "did you mean" not in session.text(), "it is mended"
+        )
+        await session.shows("5 pass")
+        await session.press("space", *"source:")
+        await session.until(lambda: "Le Quotidien" in "".join(session.lines()[-4:-2]), "sources are proposed")
+        await session.press("down", "tab")
+        assert bar.field.value == 'age:<2h source:"Example Wire" '
+        await session.press(*"is:unr", "enter")
+        await session.until(lambda: bar.display and "knows no" in session.text(), "Enter took nothing")
+        await session.press("right", "enter")
+        await session.until(lambda: not bar.display, "it is kept")
+        assert 'source:"Example Wire" is:unread' in session.lines()[0]
+
+
+async def test_filters_of_before_come_back(tmp_path: Path) -> None:
+    """↑ walks them, also those of another run; what was typed is found again at the end of the way back."""
+    path = tmp_path / "state" / "filters.txt"
+    async with reading(engine(), earlier=path) as session:
+        for words in ("talks", "-talks corridor", "talks"):
+            await session.press("slash", *words, "enter", "escape")
+        await session.until(
+            lambda: path.exists() and path.read_text("utf-8") == "-talks corridor*\ntalks*\n", "all kept"
+        )
+    async with reading(engine(), earlier=path) as session:
+        bar = session.screen.filter_bar
+        await session.press("slash")
+        await session.until(lambda: len(bar.earlier.filters) == 2, "they are read")
+        for key, words in (
+            ("up", "talks*"),
+            ("up", "-talks corridor*"),
+            ("up", "-talks corridor*"),
+            ("down", "talks*"),
+        ):
+            await session.press(key)
+            assert bar.field.value == words
+        await session.shows("2 of 5")
+        await session.press("down")
+        assert bar.field.value == ""

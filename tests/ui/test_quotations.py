@@ -193,11 +193,12 @@ async def test_keys_in_a_hurry_are_not_commands() -> None:
 
 
 async def test_a_filter_that_cannot_be_understood_is_explained() -> None:
-    """The list stays as it is, and the line below says why."""
+    """The list stays as it is, and the line above says why and where."""
     async with reading(engine()) as session:
         await opened(session)
         await session.press("/", *"age:x")
-        await session.until(lambda: "age" in session.lines()[-1], "the line below says why")
+        await session.shows("age: wants a comparison")
+        assert session.lines()[-3].index("▼") == session.lines()[-2].index("x")
         assert "4 quotations" in session.lines()[0]
 
 

@@ -76,7 +76,7 @@ async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[
 
     with log_to(paths.log):
         async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
-            app = LivetuiApp(engine)
+            app = LivetuiApp(engine, earlier=paths.earlier)
             engine.start()
             await app.run_async()
             return app.return_code or 0

@@ -9,9 +9,11 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 
 from textual.screen import Screen
 
+from livetui.ui.earlier import Earlier
 from livetui.ui.palette import CommandProvider, Palette
 from livetui.ui.reading import Reading
 from livetui.ui.screens.reader import ReaderScreen
@@ -40,9 +42,20 @@ class LivetuiApp(TypeaheadApp):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012 - Textual's own form
     BINDINGS = []  # noqa: RUF012 - all keys stand in the table of commands
 
-    def __init__(self, engine: Reading, *, now: Callable[[], datetime] = now_utc, zone: tzinfo | None = None) -> None:
-        """Args: now: the time, aware. zone: the reader's time zone, None for the system's."""
+    def __init__(
+        self,
+        engine: Reading,
+        *,
+        now: Callable[[], datetime] = now_utc,
+        zone: tzinfo | None = None,
+        earlier: Path | None = None,
+    ) -> None:
+        """Args: now: the time, aware. zone: the reader's time zone, None for the system's.
+
+        earlier: the file of the filters of before, None to keep none.
+        """
         super().__init__()
+        self._earlier = Earlier(earlier)
         self._engine = engine
         self._now = now
         self._zone = zone
@@ -57,7 +70,7 @@ class LivetuiApp(TypeaheadApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
-        return ReaderScreen(self._engine, self._now, self._zone)
+        return ReaderScreen(self._engine, self._now, self._zone, self._earlier)
 
     def on_load(self) -> None:
         """Before anything is drawn."""

@@ -8,56 +8,41 @@ from textual import on
 from textual.worker import Worker
 
 from livetui.config import Topic
-from livetui.errors import FilterError
 from livetui.model.feed import Feed
-from livetui.model.filter import parse, unparse
+from livetui.model.filter import Filter
 from livetui.model.saying import Saying
 from livetui.ui.listing import Scope
+from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.revising import RevisingActions
-from livetui.ui.widgets.filterbar import FilterBar
 from livetui.ui.widgets.sidebar import Sidebar
 
 
-class ChoosingActions(RevisingActions):
+class ChoosingActions(RevisingActions, FilteringScreen[None]):
     """Filter, topics and feeds."""
 
     def load(self, scope: Scope, at: Saying | None = None) -> Worker[None]:
         """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
         raise NotImplementedError
 
+    @property
+    def filter_words(self) -> str:
+        """The filter in force, as typed."""
+        return self.listing.scope.words
+
+    def follow_filter(self, words: str, found: Filter | None) -> None:
+        """List what passes the filter within the topic."""
+        scope = replace(self.listing.scope, words=words, filter=found)
+        if scope != self.listing.scope:
+            self.load(scope)
+
+    def leave_filter(self) -> None:
+        """Back to the timeline."""
+        self.timeline.focus()
+
     def action_filter(self) -> None:
         """Open the filter bar."""
         self.go_out()
-        self.filter_bar.open(self.listing.scope.words)
-
-    @on(FilterBar.Typed)
-    def _typed(self, message: FilterBar.Typed) -> None:
-        self.filter_by(message.text)
-
-    @on(FilterBar.Closed)
-    def _filter_closed(self, message: FilterBar.Closed) -> None:
-        if self.filter_by(message.text, kept=True):
-            self.filter_bar.display = False
-            self.timeline.focus()
-
-    def filter_by(self, text: str, *, kept: bool = False) -> bool:
-        """Show what passes a filter; one that can't be understood leaves the list as it is and says why.
-
-        Args: kept: the filter is done; what is listed stays, so a word half typed is kept with its ``*``.
-
-        Returns: Could it be understood.
-        """
-        try:
-            found = parse(text, typing=True)
-        except FilterError as error:
-            self.hints.complain(error.reason)
-            return False
-        self.hints.complain("")
-        words = unparse(found) if kept else " ".join(text.split())
-        scope = replace(self.listing.scope, words=words, filter=None if found.empty else found)
-        if scope != self.listing.scope:
-            self.load(scope)
-        return True
+        super().action_filter()
 
     def action_topic(self, key: int) -> None:
         """Show the topic with a key; 0 shows everything."""

@@ -32,7 +32,7 @@ _TEXT_HINTS = (
     ("Space", "read on"), ("{ }", "quotes"), ('"', "quotations"), ("v", "what changed"), ("h", "back"), ("o", "open"),
     ("u", "links"), ("y", "copy"), ("?", "help"),
 )  # fmt: skip
-_FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"))
+_FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑", "earlier filters"))
 
 
 class PanesScreen(FullScreen[None]):
@@ -79,6 +79,7 @@ class PanesScreen(FullScreen[None]):
                     yield self.welcome
                 yield self.detail
         yield self.filter_bar
+        yield self.filter_bar.suggestions
         yield self.hints
         yield Static("Too small: livetui needs 20 columns and 5 rows", id="too-small", markup=False)
 

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from livetui.errors import FilterError
-from livetui.model.filter import parse, unparse
-from livetui.model.saying import SpeakerCount
+from livetui.model.filter import Filter
+from livetui.model.saying import Saying, SpeakerCount
 from livetui.ui.bindings import bindings
 from livetui.ui.citing import citation, quotation
+from livetui.ui.earlier import Earlier
 from livetui.ui.layout import Panes, panes
 from livetui.ui.reading import Reading
+from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.quoted import QuotedScreen, Scope
 from livetui.ui.widgets.bars import HintLine, QuotationsBar
 from livetui.ui.widgets.filterbar import FilterBar
@@ -41,11 +42,11 @@ _HINTS = (
     ("Esc", "back"), ("?", "help"),
 )  # fmt: skip
 _SPEAKER_HINTS = (("j k", "choose"), ("Enter", "quotations"), ("/", "find"), ("0", "everyone"), ("Esc", "back"))
-_FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"))
+_FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑", "earlier filters"))
 _PROMPT = "a name, a role, words said, source:name, age:<2h …"
 
 
-class QuotationsScreen(QuotedScreen):
+class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
     """Quotations across the cache; the answer is the one to be read where it stands, None if none is."""
 
     BINDINGS = bindings(_COMMANDS)
@@ -67,12 +68,17 @@ class QuotationsScreen(QuotedScreen):
         speaker: SpeakerCount | None,
         browse: Callable[[int, str], None],
         leave: Callable[[], None],
+        earlier: Earlier,
     ) -> None:
-        """Args: speaker: whose quotations to begin with. browse: opens an entry's page. leave: ends the app."""
+        """Args: speaker: whose quotations to begin with. browse: opens an entry's page. leave: ends the app.
+
+        earlier: filters of before.
+        """
         super().__init__(engine, Scope(speaker))
         self.sayings = SayingsView(now, zone, id="sayings")
         self.speakers = SpeakersPane(id="speakers")
         self.filter_bar = FilterBar(_PROMPT, id="filter")
+        self.filter_bar.earlier = earlier
         self.bar = QuotationsBar()
         self.hints = HintLine()
         self._zone = zone
@@ -87,6 +93,7 @@ class QuotationsScreen(QuotedScreen):
             yield self.speakers
             yield self.sayings
         yield self.filter_bar
+        yield self.filter_bar.suggestions
         yield self.hints
         yield Static("Too small: livetui needs 20 columns and 5 rows", id="too-small", markup=False)
 
@@ -173,31 +180,24 @@ class QuotationsScreen(QuotedScreen):
 
     # choosing
 
-    def action_filter(self) -> None:
-        """Open the filter bar."""
-        self.filter_bar.open(self.scope.words)
+    @property
+    def filter_words(self) -> str:
+        """The filter in force, as typed."""
+        return self.scope.words
 
-    @on(FilterBar.Typed)
-    def _typed(self, message: FilterBar.Typed) -> None:
-        self._filter_by(message.text)
-
-    @on(FilterBar.Closed)
-    def _filter_closed(self, message: FilterBar.Closed) -> None:
-        if self._filter_by(message.text, kept=True):
-            self.filter_bar.display = False
-            self._turn_to(speakers=self._choosing)
-
-    def _filter_by(self, text: str, *, kept: bool = False) -> bool:
-        try:
-            found = parse(text, typing=True)
-        except FilterError as error:
-            self.hints.complain(error.reason)
-            return False
-        self.hints.complain("")
-        words = unparse(found) if kept else " ".join(text.split())
-        self.choose(Scope(self.scope.speaker, words, None if found.empty else found))
+    def follow_filter(self, words: str, found: Filter | None) -> None:
+        """List the quotations and the speakers that pass."""
+        self.choose(Scope(self.scope.speaker, words, found))
         self.show_speakers()
-        return True
+
+    def show_status(self) -> None:
+        """Bring the line above up to date, and the count beside what is typed."""
+        super().show_status()
+        self.filter_bar.count(f"{self.count} listed")
+
+    def leave_filter(self) -> None:
+        """Back to the quotations, or to the speakers."""
+        self._turn_to(speakers=self._choosing)
 
     def action_topic(self, _: int) -> None:
         """Show everyone's quotations again."""
@@ -248,7 +248,7 @@ class QuotationsScreen(QuotedScreen):
         if self.filter_bar.display:
             self.filter_bar.action_clear()
         elif self.scope.words:
-            self._filter_by("", kept=True)
+            self.filter_by("", kept=True)
         elif self.scope.speaker is not None:
             self.speakers.choose(0)
         else:

@@ -149,10 +149,15 @@ class QuotedScreen(FullScreen[Saying | None]):
         """List the speakers that fit what is typed."""
         self.speakers.show(fitting(self._everyone, self.scope.typed), self.scope.speaker)
 
+    @property
+    def count(self) -> str:
+        """How many quotations are listed, with a sign where there are more."""
+        window = self.sayings.window
+        return f"{window.reached:,}{'+' * window.more}"
+
     def show_status(self) -> None:
         """Bring the line above up to date."""
-        window = self.sayings.window
-        count = f"{window.reached:,}{'+' * window.more}"
+        count = self.count
         if self.scope == Scope():
             self.speakers.count(count)
         self.bar.show(self._whose, self.scope.words, f"{count} quotation{'s' * (count != '1')}", self._new)

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from livetui.model.feed import Feed
 from livetui.model.saying import Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Following, Notice, Reloaded, Update
+from livetui.ui.earlier import Earlier
 from livetui.ui.layout import Missed
 from livetui.ui.lighting import Lighting
 from livetui.ui.listing import Listing, Scope
@@ -50,9 +51,12 @@ class Told(Message, bubble=False):
 class ReaderScreen(ChoosingActions):
     """The main screen."""
 
-    def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None) -> None:
-        """Args: now: the time, aware. zone: the reader's time zone, None for the system's."""
+    def __init__(
+        self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None, earlier: Earlier | None = None
+    ) -> None:
+        """Args: now: the time, aware. zone: the reader's, None for the system's. earlier: filters of before."""
         super().__init__(engine, now, zone)
+        self.filter_bar.earlier = earlier or Earlier()
         self.follow = engine.config.ui.follow
         """At the top, does the cursor go to arrivals."""
         self.listing = Listing(engine, self.timeline, self._may_follow)
@@ -113,6 +117,7 @@ class ReaderScreen(ChoosingActions):
                 self.follow,
             )
         )
+        self.filter_bar.count(f"{shown:,} pass{'es' * (shown == 1)}")
         topics = self.engine.config.topics
         lines = [TopicLine(0, "Everything", sum(feed.unread for feed in feeds))]
         lines += [TopicLine(topic.key, topic.name, self._topic_counts.get(topic.name)) for topic in topics]
@@ -254,7 +259,13 @@ class ReaderScreen(ChoosingActions):
     def show_quotations(self, speaker: SpeakerCount | None) -> None:
         """Open the screen of quotations. Args: speaker: whose to begin with, None for everyone's."""
         self.quotations = QuotationsScreen(
-            self.engine, self.now, self.zone, speaker=speaker, browse=self._browse_other, leave=self.action_quit
+            self.engine,
+            self.now,
+            self.zone,
+            speaker=speaker,
+            browse=self._browse_other,
+            leave=self.action_quit,
+            earlier=self.filter_bar.earlier,
         )
         self.app.push_screen(self.quotations, self._quotations_closed)
 
