@@ -135,9 +135,11 @@ def connect(
 def make_private(path: Path) -> None:
     """Make an empty file for a database, if there is none; SQLite takes an empty file for a new database.
 
-    The files that SQLite puts beside it get its mode.
+    The files that SQLite puts beside it get its mode. A database that is there is never opened here: closing it would
+    drop the locks that this process holds by other connections (https://sqlite.org/howtocorrupt.html, 2.2).
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE))
 
 
 def write_ahead(raw: sqlite3.Connection) -> None:
