@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,12 +26,16 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "ensure_feed": lambda store, _: store.ensure_feed(Subscription("https://new.example/"), NOW),
     "entries": lambda store, _: list(store.entries([1])),
     "entry": lambda store, _: store.entry(1),
+    "event_before": lambda store, _: store.event_before(NOW),
+    "events": lambda store, _: store.events(0, 10),
     "feed": lambda store, _: store.feed("x"),
     "feeds": lambda store, _: store.feeds(),
     "gaps": lambda store, _: store.gaps(),
     "headlines": lambda store, _: store.headlines([1]),
     "known": lambda store, _: store.known(1, ["a"]),
     "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
+    "mark_passing": lambda store, _: store.mark_passing(None, Flag.READ, value=True, now=NOW),
+    "newest_event": lambda store, _: store.newest_event(),
     "newest": lambda store, _: store.newest(1),
     "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
     "passing": lambda store, _: store.passing(parse("x"), [1], now=NOW),
@@ -38,6 +44,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "shown": lambda store, _: store.shown(1),
     "speakers": lambda store, _: store.speakers(),
     "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
+    "take_back": lambda store, _: store.take_back(),
     "unenriched": lambda store, _: store.unenriched(1, 1),
     "write_enrichments": lambda store, _: store.write_enrichments([], 1),
     "write_polls": lambda store, _: poll(store, Entry("new")),
@@ -113,3 +120,22 @@ def test_readers_do_not_wait_for_a_writer(path: Path) -> None:
             assert len(reader.feeds()) == 1
             with pytest.raises(StoreLocked):
                 poll(reader, Entry("a"))
+
+
+def test_another_program_that_comes_and_goes_leaves_the_cache_whole(path: Path) -> None:
+    """With two connections here, as in the reader, what it wrote is seen, and what is written then is not torn."""
+    visit = (
+        "import sys; from pathlib import Path; from livetui.store import Store; from livetui.model.entry import Entry;"
+        "from storekit import poll\n"
+        "with Store.open(Path(sys.argv[1]), backup=False) as store: poll(store, Entry(sys.argv[2]))"
+    )
+    with Store.open(path, backup=False) as writer, Store.open(path, backup=False) as reader:
+        follow(writer)
+        for turn in range(3):
+            environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+            subprocess.run([sys.executable, "-c", visit, path, f"visit {turn}"], check=True, env=environ)
+            poll(writer, Entry(f"own {turn}"))
+            assert reader.count(None, now=NOW) == writer.count(None, now=NOW) == 2 * (turn + 1)
+    with Store.open(path, backup=False) as store:
+        assert store.check() == []
+        assert store.count(None, now=NOW) == 6

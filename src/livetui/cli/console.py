@@ -20,6 +20,8 @@ FAILED = 1
 """Exit code: something failed (some feeds, some targets)."""
 REFUSED = 3
 """Exit code: the store is not ours or too new."""
+TIMED_OUT = 4
+"""Exit code: what was waited for did not come in time."""
 
 
 @dataclass(frozen=True, slots=True)

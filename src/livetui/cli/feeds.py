@@ -6,30 +6,18 @@ import click
 
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, put_records, run, say
 from livetui.cli.lines import local_time
+from livetui.cli.options import TIME
 from livetui.cli.records import feed_record, line
-from livetui.config import Duration, load
+from livetui.config import load
 from livetui.errors import FeedError
 from livetui.model.feed import Feed, FeedStatus, Subscription
-
-
-class _Every(click.ParamType[int]):
-    """A duration such as 2m."""
-
-    name = "time"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Seconds of a duration as typed."""
-        try:
-            return int(Duration.parse(value))
-        except ValueError as error:
-            self.fail(f"{value!r} is not {error}", param, ctx)
 
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET…")
 @click.option("--title", metavar="T", help="Your own title for the feed.")
 @click.option("--folder", metavar="F", help="The folder it is shown in.")
-@click.option("--every", type=_Every(), metavar="2m", help="Poll it this often, whatever it says itself.")
+@click.option("--every", type=TIME, metavar="2m", help="Poll it this often, whatever it says itself.")
 @click.option("--no-check", is_flag=True, help="Only write it down, without looking what it is.")
 @pass_session
 def add(

@@ -12,6 +12,7 @@ from livetui.engine.storethread import StoreThread
 from livetui.model.entry import CachedEntry, Headline, Revision
 from livetui.model.feed import Feed
 from livetui.model.filter import Filter
+from livetui.model.happening import Happening
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Gap
 from livetui.store import Scope, Store
@@ -68,6 +69,18 @@ class Answers:
     async def entries(self, numbers: Sequence[int]) -> list[CachedEntry]:
         """These entries whole, in the order given."""
         return await self._reader.call(lambda store: list(store.entries(numbers)))
+
+    async def newest_event(self) -> int:
+        """Number of the last thing that a poll brought, 0 before the first one."""
+        return await self._reader.call(Store.newest_event)
+
+    async def event_before(self, moment: datetime) -> int:
+        """Number after which that begins which polls brought from that time on."""
+        return await self._reader.call(Store.event_before, moment)
+
+    async def events(self, after: int, limit: int) -> tuple[Happening, ...]:
+        """What polls brought after the one of that number, in the order in which it was kept; at most so many."""
+        return await self._reader.call(Store.events, after, limit)
 
     async def sayings(
         self,

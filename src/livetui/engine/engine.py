@@ -27,8 +27,10 @@ from livetui.engine.storethread import StoreThread
 from livetui.engine.subscribe import Added, address_of, is_remote
 from livetui.errors import FeedError, LivetuiError, ParseError, RetrieveError, StoreError
 from livetui.filelock import FileLock
+from livetui.model.act import Act
 from livetui.model.entry import Flag
 from livetui.model.feed import Feed, FeedStatus, Subscription
+from livetui.model.filter import Filter
 from livetui.model.update import Activity, Event, Following, Notice, PollStatus, Reloaded, Update
 from livetui.paths import Paths
 from livetui.store import Store
@@ -37,6 +39,8 @@ log = logging.getLogger(__name__)
 
 WATCH = 1.0
 """Seconds between two looks at how the polling stands and whether another process wrote to the cache."""
+PATIENCE = 3
+"""Looks until entries that another process stored are enriched here, should that one not do it."""
 PROCESSES = 2
 """Processes that parse and enrich."""
 
@@ -107,6 +111,15 @@ class Engine(Answers):
     async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
         """Set a flag; gives back the entries on which it was not so before."""
         return await self._writer.call(Store.mark, numbers, flag, value)
+
+    async def mark_passing(self, wanted: Filter | None, flag: Flag, value: bool) -> Act:
+        """Set a flag on every entry that passes, in one step that `take_back` undoes; None: on all that are shown."""
+        scope = self._followed.scope
+        return await self._writer.call(Store.mark_passing, wanted, flag, value, scope=scope, now=self._clock())
+
+    async def take_back(self) -> Act | None:
+        """Undo the newest act of `mark_passing`, by whatever process; None: there is none left."""
+        return await self._writer.call(Store.take_back)
 
     # Polling
 
@@ -258,6 +271,7 @@ class Engine(Answers):
         """Tell how the polling stands, when another process wrote to the cache, and when the list of feeds changed."""
         # Only this connection of ours writes, and its own writes do not count: what changes was written by others.
         seen = await self._writer.call(Store.changes)
+        patience = 0
         await self._tell_activity()
         while True:
             await asyncio.sleep(WATCH)
@@ -270,7 +284,12 @@ class Engine(Answers):
                 continue
             if now != seen:
                 seen = now
+                patience = PATIENCE
                 self._tell(Reloaded())
+            elif patience:
+                patience -= 1
+                if not patience:
+                    self._enricher.wake()
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, Following):

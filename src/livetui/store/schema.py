@@ -125,6 +125,20 @@ CREATE TABLE event (
 );
 CREATE INDEX event_at ON event (at);
 
+-- Bulk acts of the user, newest first to be taken back (store/acts.py): `flag` was set to `value` on the entries that
+-- did not have it so before.
+CREATE TABLE act (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    flag TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    at INTEGER NOT NULL
+);
+CREATE TABLE acted (
+    act INTEGER NOT NULL REFERENCES act (number) ON DELETE CASCADE,
+    entry INTEGER NOT NULL,
+    PRIMARY KEY (act, entry)
+) WITHOUT ROWID;
+
 -- Words as they stood before a change; those of today are in `body`. `trivial`: the edit that ended them says nothing
 -- new. `entry.revisions` counts the others.
 CREATE TABLE revision (

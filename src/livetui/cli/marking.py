@@ -1,0 +1,92 @@
+"""``livetui mark``: marks set by filter, and taken back."""
+
+from __future__ import annotations
+
+import click
+
+from livetui.cli.cached import opened_cache
+from livetui.cli.console import Session, pass_session, put, run
+from livetui.cli.lines import local_time
+from livetui.model.act import Act
+from livetui.model.entry import Flag
+from livetui.model.filter import Filter, parse
+from livetui.model.filter_tree import And, Is, flat
+
+ACTS = {
+    "read": (Flag.READ, True),
+    "unread": (Flag.READ, False),
+    "star": (Flag.STARRED, True),
+    "unstar": (Flag.STARRED, False),
+    "hide": (Flag.HIDDEN, True),
+    "unhide": (Flag.HIDDEN, False),
+}
+"""What can be done, by its word."""
+_DONE = {
+    (Flag.READ, True): "marked read",
+    (Flag.READ, False): "marked unread",
+    (Flag.STARRED, True): "starred",
+    (Flag.STARRED, False): "no longer starred",
+    (Flag.HIDDEN, True): "hidden",
+    (Flag.HIDDEN, False): "shown again",
+}
+
+
+@click.command()
+@click.argument("act", type=click.Choice([*ACTS, "undo"]))
+@click.argument("words", nargs=-1, metavar="[FILTER…]")
+@click.option("--all", "everything", is_flag=True, help="Without a FILTER: do it to every entry.")
+@pass_session
+def mark(session: Session, act: str, words: tuple[str, ...], everything: bool) -> None:
+    """Mark every cached entry that passes FILTER, in one step; `livetui mark undo` takes the last step back.
+
+    unhide looks among the hidden entries, the others among those shown. Put -- before a word that begins with a dash.
+
+    \b
+    Examples:
+      livetui mark read 'source:wire age:>1d'
+      livetui mark star said:lagarde quote:rates
+      livetui mark read --all
+      livetui mark undo
+    """
+    wanted = parse(" ".join(words))
+    if act == "undo":
+        if words or everything:
+            raise click.UsageError("undo takes back the last step as a whole; it takes no FILTER")
+        run(_undo(session))
+        return
+    if wanted.empty and not everything:
+        raise click.UsageError(f"without a FILTER this would {_phrase(act)} every entry; say --all if you mean that")
+    if not wanted.empty and everything:
+        raise click.UsageError("FILTER and --all exclude each other")
+    run(_mark(session, wanted, *ACTS[act]))
+
+
+def _phrase(act: str) -> str:
+    return act if act in ("star", "unstar", "hide", "unhide") else f"mark {act}"
+
+
+async def _mark(session: Session, wanted: Filter, flag: Flag, value: bool) -> None:
+    if flag is Flag.HIDDEN and not value and not wanted.asks_hidden:
+        wanted = Filter(flat(And, (Is("hidden"), wanted.root)))
+    async with opened_cache(session, with_quotes=wanted.needs_text) as engine:
+        done = await engine.mark_passing(wanted, flag, value)
+    count = len(done.numbers)
+    if count:
+        put([f"{_entries(count)} {_DONE[flag, value]}; `livetui mark undo` takes it back"])
+    else:
+        put([f"nothing changed: none passes that was not {_DONE[flag, value]} before"])
+
+
+async def _undo(session: Session) -> None:
+    async with opened_cache(session, with_quotes=False) as engine:
+        act = await engine.take_back()
+    put([_undone(act) if act is not None else "nothing to take back"])
+
+
+def _undone(act: Act) -> str:
+    done = _DONE[act.flag, not act.value]
+    return f"{_entries(len(act.numbers))} {done}, as before {local_time(act.at)}"
+
+
+def _entries(count: int) -> str:
+    return f"{count:,} entr{'y' if count == 1 else 'ies'}"
