@@ -5,13 +5,14 @@ Run it after a change of commands or settings: ``python docs/make_tables.py``. A
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
-from livetui.config import SECTIONS, TopicSpec, options
+from livetui.config import LISTS, SECTIONS, options
 from livetui.ui.commands import COMMANDS, shown_keys
 
 
@@ -33,24 +34,48 @@ def _keys() -> Iterator[str]:
 
 
 def _config() -> Iterator[str]:
-    yield "# Settings\n"
-    yield "`config.toml` is yours: livetui reads it and never writes it, except `livetui config init`, which begins it."
-    yield "What can't be understood is named, with the nearest setting, and the rest is used."
-    yield "`livetui config check` looks."
+    yield _HEAD
     for name, kind in SECTIONS.items():
         yield f"\n## [{name}]\n"
         yield "| setting | built in | takes | what |"
         yield "|---|---|---|---|"
-        for key, default, expected, description in options(kind):
-            shown = f"`{str(default).lower() if isinstance(default, bool) else default}`"
-            yield f"| `{key}` | {shown} | {expected} | {description} |"
-    yield "\n## [[topics]]\n"
-    yield "One table for each topic, in the order of the sidebar.\n"
-    yield "| setting | takes | what |"
-    yield "|---|---|---|"
-    for key, default, expected, description in options(TopicSpec):
-        needed = " Required." if default is msgspec.NODEFAULT else ""
-        yield f"| `{key}` | {expected} | {description}{needed} |"
+        for option in options(kind):
+            yield f"| `{option.name}` | {_shown(option.default)} | {option.expected} | {option.description} |"
+    for name, kind in LISTS.items():
+        yield f"\n## [[{name}]]\n"
+        yield f"{_ABOUT[name]}\n"
+        yield "| setting | built in | takes | what |"
+        yield "|---|---|---|---|"
+        for option in options(kind):
+            shown = "required" if option.default is msgspec.NODEFAULT else _shown(option.default)
+            yield f"| `{option.name}` | {shown} | {option.expected} | {option.description} |"
+
+
+_HEAD = """# Settings
+
+`config.toml` is yours: livetui reads it and writes it only when you say so, by `livetui config init`, which begins it,
+and by `w` in the reader, which keeps a filter as a topic. Comments and order stay as they are, and the file as it was
+is left beside it as `config.toml.bak`.
+What can't be understood is named, with the nearest setting, and the rest is used.
+`livetui config check` looks."""
+
+_ABOUT = {
+    "topics": "One table for each topic, in the order of the sidebar. Names are told apart without regard to case.",
+    "highlights": "One table for each rule; where two meet, the later one is drawn over the earlier one.",
+    "mute": """One table for each rule. What passes is hidden as it comes, or as soon as its text has been read, and
+what is in the cache when a rule is added is hidden then. Nothing is deleted: `is:hidden` shows it, and when the rule is
+taken away it is back. What you hide yourself (`D`) stays hidden, what you show again stays shown, whatever the rules
+say.""",
+}
+
+
+def _shown(default: object) -> str:
+    """A built-in value as the file writes it."""
+    if default is None or default == ():
+        return "none"
+    if isinstance(default, tuple):
+        return f"`{json.dumps(default)}`"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import msgspec
 from livetui import feedlist
 from livetui.cli.console import FAILED, Session, pass_session, put, put_records, say
 from livetui.cli.records import line
-from livetui.config import SECTIONS, Config, Duration, TopicSpec, load, options
+from livetui.config import LISTS, SECTIONS, Config, Duration, Quiet, load, options
 from livetui.errors import ConfigError
 from livetui.ui.commands import COMMANDS, shown_keys
 
@@ -139,41 +139,59 @@ def _values(settings: Config) -> dict[str, Any]:
         name: {key: _plain(value) for key, value in msgspec.structs.asdict(getattr(settings, name)).items()}
         for name in SECTIONS
     }
-    values["topics"] = [{"name": topic.name, "filter": topic.text, "key": topic.key} for topic in settings.topics]
+    values["topics"] = [
+        {
+            "name": topic.name,
+            "filter": topic.text,
+            "key": topic.key,
+            "colour": topic.colour,
+            "alert": _plain(topic.alert) or False,
+        }
+        for topic in settings.topics
+    ]
+    values["highlights"] = [
+        {"match": rule.text, "style": rule.style, "only": rule.only_text} for rule in settings.highlights
+    ]
+    values["mute"] = [{"filter": rule.text} for rule in settings.mute]
     return values
 
 
 def _toml(settings: Config) -> Iterator[str]:
-    values = _values(settings)
-    topics = values.pop("topics")
-    for name, table in values.items():
-        yield f"[{name}]"
-        yield from (f"{key} = {_written(value)}" for key, value in table.items())
-        yield ""
-    for topic in topics:
-        yield "[[topics]]"
-        yield from (f"{key} = {_written(value)}" for key, value in topic.items() if value is not None)
-        yield ""
+    for name, value in _values(settings).items():
+        for table in value if name in LISTS else [value]:
+            yield f"[[{name}]]" if name in LISTS else f"[{name}]"
+            yield from (f"{key} = {_written(item)}" for key, item in table.items() if item is not None)
+            yield ""
 
 
 def _template() -> Iterator[str]:
-    yield "# Settings of livetui. Every line that is commented out shows the built-in value."
+    yield "# Settings of livetui. Every line that is commented out shows the built-in value, or an example."
     for name, kind in SECTIONS.items():
         yield f"\n[{name}]"
-        for key, default, expected, description in options(kind):
-            yield f"# {description} ({expected})"
-            yield f"# {key} = {_written(_plain(default))}"
-    yield "\n# Topics: filters with a name and a digit, shown in the sidebar with their unread entries."
-    yield "# [[topics]]"
-    for key, _, expected, description in options(TopicSpec):
-        example = {"name": "Talks", "filter": "talks OR negotiations", "key": 1}[key]
-        yield f"# {key} = {_written(example)}  # {description} ({expected})"
+        for option in options(kind):
+            shown = option.example if option.default is None or option.default == () else option.default
+            yield f"# {option.description} ({option.expected})"
+            yield f"# {option.name} = {_written(_plain(shown))}"
+    for name, kind in LISTS.items():
+        yield f"\n# {_HEADS[name]}"
+        yield f"# [[{name}]]"
+        for option in options(kind):
+            yield f"# {option.name} = {_written(option.example)}  # {option.description} ({option.expected})"
+
+
+_HEADS = {
+    "topics": "Topics: filters with a name and a digit, shown in the sidebar with their unread entries.",
+    "highlights": "Highlights: words that stand out in headlines and texts.",
+    "mute": "Mute: entries that are hidden as they come, and shown again when the rule is taken away.",
+}
 
 
 def _plain(value: object) -> object:
-    return str(value) if isinstance(value, Duration) else value
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, Duration | Quiet) else value
 
 
 def _written(value: object) -> str:
-    """A value as TOML writes it: for text, numbers and truth values JSON's form is TOML's too."""
+    """A value as TOML writes it: for text, numbers, lists and truth values JSON's form is TOML's too."""
     return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,46 @@
+"""The settings of the user: read from `config.toml`, typed, frozen; what is wrong is told and the rest used."""
+
+from __future__ import annotations
+
+from livetui.config.reading import Config, from_values, load
+from livetui.config.rules import Highlight, Mute, Topic
+from livetui.config.sections import (
+    LISTS,
+    SECTIONS,
+    Alerts,
+    HighlightSpec,
+    MuteSpec,
+    Network,
+    Refresh,
+    TopicSpec,
+    Ui,
+    Way,
+)
+from livetui.config.settings import Option, options
+from livetui.config.values import LONGEST_DURATION, Duration, Problem, Quiet, nearest
+
+__all__ = [
+    "LISTS",
+    "LONGEST_DURATION",
+    "SECTIONS",
+    "Alerts",
+    "Config",
+    "Duration",
+    "Highlight",
+    "HighlightSpec",
+    "Mute",
+    "MuteSpec",
+    "Network",
+    "Option",
+    "Problem",
+    "Quiet",
+    "Refresh",
+    "Topic",
+    "TopicSpec",
+    "Ui",
+    "Way",
+    "from_values",
+    "load",
+    "nearest",
+    "options",
+]

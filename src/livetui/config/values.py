@@ -1,0 +1,99 @@
+"""Kinds of values that settings are made of, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+
+A_TIME = "a time such as 90s, 2m, 1h or 1d, up to 30d"
+"""What a `Duration` is, in words for the user."""
+A_SPAN = 'two times of day such as "22:00-07:00"'
+"""What a `Quiet` is, in words for the user."""
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_CLOCKS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)")
+
+LONGEST_DURATION = 30 * 86400
+"""Seconds: no time that is set is longer."""
+
+
+class Duration(int):
+    """Seconds, at most thirty days; written as ``90s``, ``2m``, ``1h``, ``1d`` or a bare number of seconds."""
+
+    @classmethod
+    def parse(cls, value: object) -> Duration:
+        """Read a duration as the user writes it.
+
+        Raises: ValueError: it is none, not positive, or longer than thirty days.
+        """
+        seconds = 0
+        if isinstance(value, int) and not isinstance(value, bool):
+            seconds = value
+        elif isinstance(value, str) and (found := re.fullmatch(r"([1-9]\d{0,8})\s*([smhd]?)", value.strip())):
+            seconds = int(found[1]) * _UNITS[found[2] or "s"]
+        if not 0 < seconds <= LONGEST_DURATION:
+            raise ValueError(A_TIME)
+        return cls(seconds)
+
+    def __str__(self) -> str:
+        """The shortest form that reads back to the same."""
+        for unit in ("d", "h", "m"):
+            if self and int(self) % _UNITS[unit] == 0:
+                return f"{int(self) // _UNITS[unit]}{unit}"
+        return f"{int(self)}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A span of every day, by the clock on the reader's wall; it may go over midnight."""
+
+    start: time
+    end: time
+
+    @classmethod
+    def parse(cls, value: object) -> Quiet:
+        """Read a span such as ``22:00-07:00``.
+
+        Raises: ValueError: it is none, or ends where it begins.
+        """
+        found = _CLOCKS.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found is None:
+            raise ValueError(A_SPAN)
+        span = cls(time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4])))
+        if span.start == span.end:
+            raise ValueError(A_SPAN)
+        return span
+
+    def covers(self, clock: time) -> bool:
+        """Is it quiet at this time of day. Args: clock: in the reader's zone."""
+        if self.start < self.end:
+            return self.start <= clock < self.end
+        return clock >= self.start or clock < self.end
+
+    def __str__(self) -> str:
+        """As it is written in the file."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing in a file of the user that could not be used; the program goes on without it."""
+
+    file: Path
+    where: str
+    """The key, as a path with dots; empty for the file as a whole."""
+    reason: str
+    """What was expected, and the nearest known key if there is one."""
+
+    def __str__(self) -> str:
+        """One line: file, key, reason."""
+        return f"{self.file}: {self.where + ': ' if self.where else ''}{self.reason}"
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """A proposal such as ``; did you mean density?``, else all that is known."""
+    close = difflib.get_close_matches(word, known, 1, 0.5)
+    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
