@@ -9,17 +9,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import fakesayings
-from livetui.config import Config
+from livetui.config import Config, Topic
 from livetui.engine.article import Article
 from livetui.engine.history import compare_revisions
 from livetui.engine.subscribe import Added
-from livetui.errors import FeedError, LivetuiError
+from livetui.errors import ConfigError, FeedError, LivetuiError, NameTaken
 from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, Revision, first_number
 from livetui.model.feed import Feed, FeedStatus, Subscription
-from livetui.model.filter import Filter, matches
+from livetui.model.filter import Filter, matches, parse
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, Update
+from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, TopicCounts, TopicsChanged, Update
 from livetui.text.blocks import read_body
 from livetui.text.diff import Comparison
 
@@ -128,6 +128,7 @@ class FakeEngine:
         self.cached = {each.number: each for each in cached}
         self.followed = list(feeds)
         self.config = config or Config()
+        self.topics = self.config.topics
         self.notices = tuple(notices)
         self.activity = Activity(online, online, 0, len(self.followed), 0, NOW + timedelta(seconds=83))
         self.listeners: list[Callable[[Event], None]] = []
@@ -181,6 +182,42 @@ class FakeEngine:
     async def count(self, wanted: Filter | None, /, *, unread: bool = False) -> int:
         """How many pass."""
         return sum(_passes(wanted, each) and not (unread and each.read) for each in self.cached.values())
+
+    def understand(self, text: str, *, typing: bool = False) -> Filter:
+        """What a filter means."""
+        return parse(text, typing=typing)
+
+    async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
+        """Keep a filter as a topic."""
+        kept = Topic(name, self.understand(text), text, key)
+        names = [topic.name for topic in self.topics]
+        if name not in names:
+            self.topics = (*self.topics, kept)
+        elif replace:
+            self.topics = tuple(kept if topic.name == name else topic for topic in self.topics)
+        else:
+            raise NameTaken(name, "a topic of that name exists already")
+        self.tell(TopicsChanged())
+        return kept
+
+    async def remove_topic(self, name: str) -> None:
+        """Let go of a topic."""
+        if name not in [topic.name for topic in self.topics]:
+            raise ConfigError(name, "is no topic")
+        self.topics = tuple(topic for topic in self.topics if topic.name != name)
+        self.tell(TopicsChanged())
+
+    async def topic_counts(self) -> TopicCounts:
+        """What the topics hold."""
+        await self._wait()
+        return self._counts()
+
+    def _counts(self) -> TopicCounts:
+        every = self.cached.values()
+        unread = {
+            topic.name: sum(_passes(topic.filter, each) and not each.read for each in every) for topic in self.topics
+        }
+        return TopicCounts(unread, 0)
 
     async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
         """The lines of the timeline."""
@@ -248,6 +285,7 @@ class FakeEngine:
         changed = tuple(n for n in numbers if n in self.cached and getattr(self.cached[n], flag) is not value)
         for number in changed:
             self.cached[number] = replace(self.cached[number], **{str(flag): value})  # type: ignore[arg-type]
+        self.tell(self._counts())
         return changed
 
     def listen(self, callback: Callable[[Event], None]) -> None:
@@ -274,9 +312,11 @@ class FakeEngine:
         self.opened.append(url)
 
     def tell(self, event: Event) -> None:
-        """Tell the listeners, as the engine's own tasks do: without the context of the app."""
+        """Tell the listeners, as the engine's own tasks do: without the context of the app; then the counts."""
         for callback in self.listeners:
             Context().run(callback, event)
+        if not isinstance(event, TopicCounts):
+            self.tell(self._counts())
 
     def arrive(self, *cached: CachedEntry) -> None:
         """Entries come in by a poll."""

@@ -65,6 +65,10 @@ class ConfigError(LivetuiError):
     """A file of the user can't be understood as a whole; single bad keys are values (``config.Problem``)."""
 
 
+class NameTaken(ConfigError):
+    """A topic of that name exists already; it can be replaced when the user says so. The subject is the name."""
+
+
 class FilterError(LivetuiError):
     """A filter can't be understood. The subject is the filter as typed."""
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from livetui.config import Duration, Problem, nearest
 from livetui.errors import ConfigError
-from livetui.filelock import alone
 from livetui.model.feed import Split, Subscription
-from livetui.rewriting import rewrite
+from livetui.userfile import edited_alone, write
 
 _KEYS = ["url", "title", "folder", "every", "split"]
 _HEAD = (
@@ -68,7 +66,7 @@ def add(path: Path, subscriptions: Sequence[Subscription]) -> None:
     import tomlkit
     from tomlkit.items import AoT
 
-    with _edited_alone(path):
+    with edited_alone(path):
         load(path)
         document = _document(path)
         tables = document.get("feeds")
@@ -84,7 +82,7 @@ def add(path: Path, subscriptions: Sequence[Subscription]) -> None:
                 known[feed.url] = tables[-1]
             for key, value in _values(feed):
                 known[feed.url][key] = value
-        _write(path, document.as_string())
+        write(path, document.as_string())
 
 
 def remove(path: Path, urls: Sequence[str]) -> tuple[Subscription, ...]:
@@ -92,7 +90,7 @@ def remove(path: Path, urls: Sequence[str]) -> tuple[Subscription, ...]:
 
     Raises: ConfigError: the file can't be read or written.
     """
-    with _edited_alone(path):
+    with edited_alone(path):
         gone = tuple(feed for feed in load(path).feeds if feed.url in urls)
         if gone:
             document = _document(path)
@@ -100,7 +98,7 @@ def remove(path: Path, urls: Sequence[str]) -> tuple[Subscription, ...]:
             for place in reversed(range(len(tables))):
                 if tables[place].get("url") in urls:
                     del tables[place]
-            _write(path, document.as_string())
+            write(path, document.as_string())
         return gone
 
 
@@ -147,17 +145,6 @@ def _values(feed: Subscription) -> Iterator[tuple[str, str]]:
         yield "split", feed.split.value
 
 
-@contextmanager
-def _edited_alone(path: Path) -> Iterator[None]:
-    """Two that edit at once would each write the file without the other's feeds: one waits."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(str(path), f"can't be written ({error.strerror})") from error
-    with alone(path.with_name(path.name + ".lock")):
-        yield
-
-
 def _document(path: Path) -> Any:
     import tomlkit
 
@@ -165,11 +152,3 @@ def _document(path: Path) -> Any:
         return tomlkit.parse(path.read_text("utf-8"))
     except FileNotFoundError:
         return tomlkit.parse(_HEAD)
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace the file in one step, so that a crash leaves the old or the new one."""
-    try:
-        rewrite(path, text)
-    except OSError as error:
-        raise ConfigError(str(path), f"can't be written ({error.strerror})") from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from livetui.config import Config, Duration, load
+from livetui.config import Config, Duration, Quiet, Way, load
 
 
 def problems(tmp_path: Path, text: str) -> tuple[Config, str]:
@@ -51,6 +52,26 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
             "[[topics]]\nname = 'x'\nfilter = 'y'\nkey = 12",
             "topics[1].key: expected a whole number from 1 to 9",
         ),
+        ("[[topics]]\nname = 'x'\nfilter = 'y'\ncolour = 'yelow'", "did you mean yellow?; this topic is left out"),
+        ("[[topics]]\nname = 'x'\nfilter = 'y'\nalert = ['bel']", "did you mean bell?; this topic is left out"),
+        ("[[topics]]\nname = 'x'\nfilter = 'y'\nalert = ['command']", 'topics[1].alert: "command" needs a command'),
+        (
+            "[[topics]]\nname = 'x'\nfilter = 'y'\n[[topics]]\nname = 'X'\nfilter = 'z'",
+            "topics[2].name: X is an earlier",
+        ),
+        ("[[topics]]\nname = ' '\nfilter = 'y'", "topics[1].name: expected text of at most 60 characters, found ' '"),
+        ("[[highlights]]\nmatch = 'x'\nstyle = 'bold yelow'", "highlights[1].style: there is no yelow; did you mean"),
+        (
+            "[[highlights]]\nmatch = 'x'\nstyle = 'red blue'",
+            "highlights[1].style: expected one colour, found red",
+        ),
+        ("[[highlights]]\nmatch = 'x'\nonly = '(y'", "highlights[1].only: this parenthesis is never closed"),
+        ("[[highlights]]\nstyle = 'bold'", "highlights[1].match: missing; this highlight is left out"),
+        ("[[mute]]\nfilter = 'is:hiden'", "mute[1].filter: "),
+        ("[mute]\nfilter = 'x'", "mute: expected a list of tables, each written [[mute]]"),
+        ("[alerts]\nquiet = 'at night'", 'alerts.quiet: expected two times of day such as "22:00-07:00", found'),
+        ("[alerts]\nways = ['toast', 'horn']", 'alerts.ways: expected a list of "toast", "bell"'),
+        ("[alerts]\ncommand = 'notify-send'", "alerts.command: expected a list of texts, found 'notify-send'"),
         ("not toml", "is no valid TOML"),
     ],
 )
@@ -60,6 +81,46 @@ def test_a_wrong_setting_is_named_and_the_rest_used(tmp_path: Path, text: str, s
     assert said in told
     assert str(tmp_path / "config.toml") in told
     assert config.refresh.jobs == 16
+
+
+def test_rules_mean_what_they_say(tmp_path: Path) -> None:
+    """Colours, ways of alerts, highlights and mutes; what is given for alerts goes for topics that only say yes."""
+    config, said = problems(
+        tmp_path,
+        '[[topics]]\nname = "Talks"\nfilter = "talks"\nalert = true\ncolour = "yellow"\n'
+        '[[topics]]\nname = "Toll"\nfilter = "toll"\nalert = ["bell"]\n'
+        '[[topics]]\nname = "Calm"\nfilter = "calm"\n'
+        '[[highlights]]\nmatch = "truce"\nstyle = "Yellow bold"\nonly = "is:unread"\n[[highlights]]\nmatch = "toll"\n'
+        '[[mute]]\nfilter = "tag:sport"\n'
+        '[alerts]\nways = ["desktop"]\ncommand = ["say", "{title}"]\nthrottle = "5m"\nquiet = "22:00-7:00"\n',
+    )
+    assert said == ""
+    assert [topic.alert for topic in config.topics] == [(Way.DESKTOP, Way.COMMAND), (Way.BELL,), ()]
+    assert [topic.colour for topic in config.topics] == ["yellow", None, None]
+    assert [(rule.text, rule.style, rule.only_text) for rule in config.highlights] == [
+        ("truce", "bold yellow", "is:unread"),
+        ("toll", "bold", None),
+    ]
+    assert [rule.text for rule in config.mute] == ["tag:sport"]
+    assert config.alerts.throttle == 300
+    assert str(config.alerts.quiet) == "22:00-07:00"
+
+
+@pytest.mark.parametrize(
+    ("span", "clock", "quiet"),
+    [
+        ("22:00-07:00", "22:00", True),
+        ("22:00-07:00", "00:00", True),
+        ("22:00-07:00", "06:59", True),
+        ("22:00-07:00", "07:00", False),
+        ("22:00-07:00", "21:59", False),
+        ("12:00-13:00", "12:00", True),
+        ("12:00-13:00", "13:00", False),
+    ],
+)
+def test_quiet_hours_go_over_midnight(span: str, clock: str, quiet: bool) -> None:
+    """The first minute is quiet, that of the end is not."""
+    assert Quiet.parse(span).covers(time.fromisoformat(clock)) is quiet
 
 
 @pytest.mark.parametrize("seconds", [1, 59, 60, 61, 3600, 5400, 86400, 90000])

@@ -12,11 +12,10 @@ import click
 
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, run, say
 from livetui.cli.lines import timeline_line
-from livetui.config import Config, Topic, load
+from livetui.config import Config, load, topic_table
 from livetui.engine.subscribe import address_of
 from livetui.errors import FeedError
 from livetui.model.feed import Subscription
-from livetui.model.filter import parse
 from livetui.paths import Paths
 
 PLAIN_LIMIT = 200
@@ -62,9 +61,11 @@ def demo(session: Session) -> int:  # noqa: ARG001 - the demo has a home of its 
     from livetui.cli.demo_script import DEMO_TOPICS
     from livetui.cli.demo_server import DemoServer
 
-    topics = tuple(Topic(name, parse(text), text, key) for key, (name, text) in enumerate(DEMO_TOPICS, 1))
     with tempfile.TemporaryDirectory(prefix="livetui-demo-") as home, DemoServer() as server:
-        return run(_read(Config(topics=topics), Paths.of(Path(home)), offline=False, feeds=server.subscriptions))
+        paths = Paths.of(Path(home))
+        # A file, so that keeping and removing topics works as it does at home.
+        paths.config.write_text("".join(map(topic_table, *zip(*DEMO_TOPICS, strict=True))), "utf-8")
+        return run(_read(load(paths.config), paths, offline=False, feeds=server.subscriptions))
 
 
 async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[Subscription] | None) -> int:

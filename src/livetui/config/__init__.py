@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from livetui.config.editing import keep_topic, remove_topic, topic_of, topic_table
 from livetui.config.reading import Config, from_values, load
 from livetui.config.rules import Highlight, Mute, Topic
 from livetui.config.sections import (
@@ -40,7 +41,11 @@ __all__ = [
     "Ui",
     "Way",
     "from_values",
+    "keep_topic",
     "load",
     "nearest",
     "options",
+    "remove_topic",
+    "topic_of",
+    "topic_table",
 ]

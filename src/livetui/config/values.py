@@ -46,36 +46,40 @@ class Duration(int):
         return f"{int(self)}s"
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """A span of every day, by the clock on the reader's wall; it may go over midnight."""
+class Quiet(str):
+    """A span of every day by the clock on the wall, as in ``22:00-07:00``; it may go over midnight."""
 
-    start: time
-    end: time
+    __slots__ = ()
 
     @classmethod
     def parse(cls, value: object) -> Quiet:
-        """Read a span such as ``22:00-07:00``.
+        """Read a span as the user writes it.
 
         Raises: ValueError: it is none, or ends where it begins.
         """
         found = _CLOCKS.fullmatch(value.strip()) if isinstance(value, str) else None
         if found is None:
             raise ValueError(A_SPAN)
-        span = cls(time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4])))
+        span = cls(f"{int(found[1]):02}:{found[2]}-{int(found[3]):02}:{found[4]}")
         if span.start == span.end:
             raise ValueError(A_SPAN)
         return span
+
+    @property
+    def start(self) -> time:
+        """Its first minute."""
+        return time.fromisoformat(self[:5])
+
+    @property
+    def end(self) -> time:
+        """The minute in which it is over."""
+        return time.fromisoformat(self[6:])
 
     def covers(self, clock: time) -> bool:
         """Is it quiet at this time of day. Args: clock: in the reader's zone."""
         if self.start < self.end:
             return self.start <= clock < self.end
         return clock >= self.start or clock < self.end
-
-    def __str__(self) -> str:
-        """As it is written in the file."""
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

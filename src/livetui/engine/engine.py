@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from livetui.config import Config
 from livetui.engine.adding import Adding
-from livetui.engine.answers import Answers
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
 from livetui.engine.followed import Followed
@@ -21,11 +18,14 @@ from livetui.engine.opener import open_link
 from livetui.engine.poller import Poller
 from livetui.engine.pool import ParserPool
 from livetui.engine.retrieve import Limits, Retriever
+from livetui.engine.rules import Rules
+from livetui.engine.ruling import Ruling
 from livetui.engine.runner import Runner
 from livetui.engine.schedule import is_due
 from livetui.engine.storethread import StoreThread
-from livetui.engine.subscribe import Added, address_of, is_remote
-from livetui.errors import FeedError, LivetuiError, ParseError, RetrieveError, StoreError
+from livetui.engine.subscribing import Subscribing
+from livetui.engine.topics import TopicCounter
+from livetui.errors import LivetuiError, StoreError
 from livetui.filelock import FileLock
 from livetui.model.act import Act
 from livetui.model.entry import Flag
@@ -50,7 +50,7 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-class Engine(Answers):
+class Engine(Subscribing, Ruling):
     """Feeds, cache, polling and enrichment of one run of the program; an asynchronous context manager."""
 
     def __init__(
@@ -81,6 +81,8 @@ class Engine(Answers):
         self._enricher = Enricher(self._writer, self._parser, self._tell)
         self._followed = Followed(paths.feeds, self._writer, clock, self._tell, feeds)
         self._adding = Adding(self._followed, self._first_poll, self._feed)
+        self._rules = Rules(config, paths.config, self._tell)
+        self._counter = TopicCounter(self, lambda: self._rules.topics, self._tell)
         self._runner = Runner(self._current_feeds, self._poll_on_schedule, self._may_schedule, clock)
         self._last_activity: Activity | None = None
 
@@ -110,7 +112,9 @@ class Engine(Answers):
 
     async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
         """Set a flag; gives back the entries on which it was not so before."""
-        return await self._writer.call(Store.mark, numbers, flag, value)
+        changed = await self._writer.call(Store.mark, numbers, flag, value)
+        self._counter.marked(changed, flag, value)
+        return changed
 
     async def mark_passing(self, wanted: Filter | None, flag: Flag, value: bool) -> Act:
         """Set a flag on every entry that passes, in one step that `take_back` undoes; None: on all that are shown."""
@@ -136,6 +140,7 @@ class Engine(Answers):
         """Begin to poll on schedule and to enrich what waits, until the engine is closed."""
         self._begin("polling", self._runner.run())
         self._begin("enrichment", self._enricher.run(lambda: self._followed.scope))
+        self._begin("counting", self._counter.run())
         self._begin("watching", self._watch())
 
     def poke(self, urls: Sequence[str] | None = None) -> None:
@@ -173,67 +178,11 @@ class Engine(Answers):
         """Enrich everything that waits among the feeds followed."""
         await self._enricher.finish(self._followed.scope)
 
-    # The list of feeds
-
-    async def add(self, target: str | Subscription, *, check: bool = True) -> Added:
-        """Follow a feed: look what the target is, poll it, write it into the list.
-
-        Args:
-            target: an address or a file, alone or with the user's wishes for it.
-            check: False: only write it down.
-
-        Raises:
-            FeedError: it can't be had, or holds nothing to follow; it is not followed.
-            ConfigError: the list can't be read or written.
-        """
-        wanted = Subscription(target) if isinstance(target, str) else target
-        return self._added(await self._adding.add(wanted, check=check))
-
-    async def follow_live(self, number: int) -> Added:
-        """Follow the live page that an entry announces (`model.live.announces_live`) as a feed of its own.
-
-        Raises: FeedError: the entry leads to no page that can be followed. ConfigError: the list can't be written.
-        """
-        entry = next(iter(await self.entries((number,))), None)
-        if entry is None or entry.entry.url is None:
-            raise FeedError("this entry", "leads to no page that could be followed")
-        try:
-            return self._added(await self._adding.add(Subscription(entry.entry.url), check=True, live=True))
-        except ParseError as error:
-            reason = f"can't be followed as a live page: {error.reason}"
-            raise FeedError(entry.entry.url, reason) from error
-
-    async def remove(self, target: str) -> Subscription:
-        """Stop following a feed; its entries stay in the cache and come back if it is added again.
-
-        Raises: FeedError: it is not followed. ConfigError: the list can't be read or written.
-        """
-        listed = await asyncio.to_thread(self._followed.listed)
-        url = target if target in listed else await asyncio.to_thread(address_of, target, Path.cwd())
-        if not (gone := await self._followed.remove([url])):
-            raise FeedError(target, "is not among the feeds followed; `livetui feeds` lists them")
-        self._runner.reload()
-        return gone[0]
-
     async def open_link(self, url: str) -> None:
         """Show an address in the browser. Raises: LivetuiError: refused, or no browser was found."""
         await asyncio.to_thread(open_link, url)
 
     # Inside
-
-    def _added(self, added: Added) -> Added:
-        """Let polling and enrichment know of a feed just added."""
-        self._runner.reload()
-        if added.update is not None:
-            self._tell(added.update)
-            self._enricher.wake()
-        return added
-
-    async def _first_poll(self, wanted: Subscription) -> tuple[Update, FeedError | StoreError | None]:
-        if not self._may_ask(wanted.url):
-            raise RetrieveError(wanted.url, "not retrieved: told to stay offline (--no-check adds it unseen)")
-        feed = await self._writer.call(Store.ensure_feed, wanted, self._clock())
-        return await self._poller.poll(replace(feed, every=wanted.every))
 
     async def _poll(self, feed: Feed) -> Update:
         if not self._may_ask(feed.url):
@@ -248,16 +197,10 @@ class Engine(Answers):
         await self._poll(feed)
         return await self._feed(feed.number)
 
-    async def _feed(self, number: int) -> Feed | None:
-        return next(iter(await self._reader.call(Store.feeds, (number,))), None)
-
     async def _current_feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, after a look whether the user edited the list."""
         await self._followed.sync()
         return await self.feeds()
-
-    def _may_ask(self, url: str) -> bool:
-        return not (self.offline and is_remote(url))
 
     def _may_schedule(self) -> bool:
         """Feeds named for this run are polled by this run; those of the list by one reader at a time."""
@@ -278,6 +221,7 @@ class Engine(Answers):
             try:
                 await self._tell_activity()
                 await self._followed.sync()
+                await self._rules.look()
                 now = await self._writer.call(Store.changes)
             except StoreError as error:
                 log.warning("watching the cache: %s", error)
@@ -294,6 +238,7 @@ class Engine(Answers):
     def _tell(self, event: Event) -> None:
         if isinstance(event, Following):
             self._runner.reload()
+        self._counter.hear(event)
         for callback in self._listeners:
             callback(event)
 

@@ -13,6 +13,7 @@ from livetui.errors import ConfigError
 from livetui.model.feed import Subscription
 from livetui.model.update import Event, Following, Notice
 from livetui.store import Scope, Store
+from livetui.userfile import stamp
 
 _UNREAD = object()
 """Stands for the list of feeds before it was first looked at."""
@@ -54,20 +55,20 @@ class Followed:
                 ]
                 self.scope = tuple(numbers)
             return
-        stamp = await asyncio.to_thread(_stamp, self._path)
+        now = await asyncio.to_thread(stamp, self._path)
         # Missing at the start, the list is empty; missing later, an editor is about to put it back.
-        if stamp == self._stamp or (stamp is None and self._stamp is not _UNREAD):
+        if now == self._stamp or (now is None and self._stamp is not _UNREAD):
             return
         first = self._stamp is _UNREAD
         try:
             listed = await asyncio.to_thread(feedlist.load, self._path)
         except ConfigError as error:
             # The feeds known from before go on; an empty list would look as if all were gone.
-            self._stamp = stamp
+            self._stamp = now
             self._tell(Notice(str(error)))
             return
         await self._store.call(Store.sync_feeds, listed.feeds, self._clock())
-        self._stamp = stamp
+        self._stamp = now
         for problem in listed.problems:
             self._tell(Notice(str(problem)))
         if not first:
@@ -87,11 +88,3 @@ class Followed:
     def listed(self) -> list[str]:
         """The addresses in the list. Raises: ConfigError: it can't be read."""
         return [feed.url for feed in feedlist.load(self._path).feeds]
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -186,5 +187,20 @@ class Following:
     """The list of feeds changed: some are followed that were not, or the other way round."""
 
 
-Event = Update | Enriched | Activity | Reloaded | Notice | Following
+@dataclass(frozen=True, slots=True)
+class TopicsChanged:
+    """The topics are others now, or have other filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCounts:
+    """How many entries topics hold; told whenever a number changed."""
+
+    unread: Mapping[str, int]
+    """Entries of each topic that are neither read nor hidden, by its name."""
+    new: int
+    """Entries that came, changed or were withdrawn since the reader was last left (``is:new``), hidden ones aside."""
+
+
+Event = Update | Enriched | Activity | Reloaded | Notice | Following | TopicsChanged | TopicCounts
 """What the engine tells a listener, in the order it happens."""

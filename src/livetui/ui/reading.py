@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from livetui.config import Config
+from livetui.config import Config, Topic
 from livetui.engine.article import Article
 from livetui.engine.subscribe import Added
 from livetui.model.entry import Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.model.update import Activity, Event, Gap
+from livetui.model.update import Activity, Event, Gap, TopicCounts
 from livetui.text.diff import Comparison
 
 
@@ -31,6 +31,22 @@ class Reading(Protocol):
     @property
     def activity(self) -> Activity:
         """The state of the polling just now."""
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics of now, in the user's order."""
+
+    def understand(self, text: str, *, typing: bool = False) -> Filter:
+        """What a filter means just now. Raises: FilterError: it can't be understood."""
+
+    async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
+        """Keep a filter as a topic. Raises: NameTaken: `replace` is needed; FilterError, ConfigError: it can't be."""
+
+    async def remove_topic(self, name: str) -> None:
+        """Let go of a topic. Raises: ConfigError: there is none, or it can't be taken out."""
+
+    async def topic_counts(self) -> TopicCounts:
+        """What the topics hold; later `TopicCounts` are told as they change."""
 
     async def feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, in the user's order."""

@@ -46,7 +46,7 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
 
     def action_topic(self, key: int) -> None:
         """Show the topic with a key; 0 shows everything."""
-        topic = next((topic for topic in self.engine.config.topics if topic.key == key), None)
+        topic = next((topic for topic in self.engine.topics if topic.key == key), None)
         if key and topic is None:
             self.tell(f"No topic has the key {key}; topics stand in config.toml")
         else:
@@ -54,7 +54,7 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
 
     def action_step_topic(self, by: int) -> None:
         """Show the next topic or the one before."""
-        choices = (None, *self.engine.config.topics)
+        choices = (None, *self.engine.topics)
         self._choose(choices[(choices.index(self.listing.scope.topic) + by) % len(choices)])
 
     def _choose(self, topic: Topic | None) -> None:
@@ -65,7 +65,7 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         if message.feed is not None:
             self._show_feed(message.feed)
         else:
-            self._choose((None, *self.engine.config.topics)[message.topic or 0])
+            self._choose((None, *self.engine.topics)[message.topic or 0])
         self.go_out()
 
     def action_only_feed(self) -> None:

@@ -46,7 +46,7 @@ class FilteringScreen(FullScreen[_Answer]):
     async def _learn_names(self) -> None:
         await self.filter_bar.earlier.load()
         feeds = await self.engine.feeds()
-        topics = tuple(topic.name for topic in self.engine.config.topics)
+        topics = tuple(topic.name for topic in self.engine.topics)
         for speakers in ((), await self.engine.speakers(limit=_SPEAKERS)):
             self.filter_bar.know(
                 Names(
@@ -77,12 +77,12 @@ class FilteringScreen(FullScreen[_Answer]):
         Returns: Could it be understood.
         """
         try:
-            found = parse(text, typing=True)
+            found = self.engine.understand(text, typing=True)
         except FilterError as error:
             self.filter_bar.complain(error)
             return False
         self.filter_bar.complain(None)
-        words = unparse(found) if kept else " ".join(text.split())
+        words = unparse(parse(text, typing=True)) if kept else " ".join(text.split())
         self.follow_filter(words, None if found.empty else found)
         if kept and words:
             self._remember(words)

@@ -12,7 +12,17 @@ from textual.timer import Timer
 
 from livetui.model.feed import Feed
 from livetui.model.saying import Saying, SpeakerCount
-from livetui.model.update import Activity, Enriched, Event, Following, Notice, Reloaded, Update
+from livetui.model.update import (
+    Activity,
+    Enriched,
+    Event,
+    Following,
+    Notice,
+    Reloaded,
+    TopicCounts,
+    TopicsChanged,
+    Update,
+)
 from livetui.ui.earlier import Earlier
 from livetui.ui.layout import Missed
 from livetui.ui.lighting import Lighting
@@ -64,7 +74,7 @@ class ReaderScreen(ChoosingActions):
         self.lighting = Lighting(engine)
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
-        self._topic_counts: dict[str, int] = {}
+        self._topic_counts = TopicCounts({}, 0)
         self.quotations: QuotationsScreen | None = None
         """The screen of quotations while it is open."""
         self._stale: set[int] = set()
@@ -82,6 +92,7 @@ class ReaderScreen(ChoosingActions):
             self.tell(notice, severity="warning")
         self.load(Scope())
         self.count()
+        self.count_topics()
         self.count_speakers()
 
     def _may_follow(self) -> bool:
@@ -118,9 +129,9 @@ class ReaderScreen(ChoosingActions):
             )
         )
         self.filter_bar.count(f"{shown:,} pass{'es' * (shown == 1)}")
-        topics = self.engine.config.topics
+        topics = self.engine.topics
         lines = [TopicLine(0, "Everything", sum(feed.unread for feed in feeds))]
-        lines += [TopicLine(topic.key, topic.name, self._topic_counts.get(topic.name)) for topic in topics]
+        lines += [TopicLine(topic.key, topic.name, self._topic_counts.unread.get(topic.name)) for topic in topics]
         place = topics.index(scope.topic) + 1 if scope.topic in topics else 0
         self.sidebar.show(lines, feeds, (place, scope.feed.number if scope.feed else None))
         empty = self.listing.loaded and not shown
@@ -189,7 +200,11 @@ class ReaderScreen(ChoosingActions):
                 self._stale.update(self.timeline.rows)
                 self._read_anew = True
                 self._count_speakers_soon()
-            case Activity():
+            case Activity() | TopicsChanged():
+                self.show_status()
+                return
+            case TopicCounts():
+                self._topic_counts = event
                 self.show_status()
                 return
             case Notice():
@@ -232,7 +247,7 @@ class ReaderScreen(ChoosingActions):
 
     @work(group="count", exclusive=True, exit_on_error=False)
     async def count(self) -> None:
-        """Count what is unread in feeds and topics."""
+        """Count what is unread in feeds."""
         self.feeds = await self.engine.feeds()
         self.show_status()
         alone, named = self.listing.scope.feed, {feed.number: feed.title for feed in self.feeds}
@@ -241,8 +256,11 @@ class ReaderScreen(ChoosingActions):
             for gap in await self.engine.gaps()
             if alone is None or alone.number == gap.feed
         )
-        for topic in self.engine.config.topics:
-            self._topic_counts[topic.name] = await self.engine.count(topic.filter, unread=True)
+
+    @work(group="topics", exit_on_error=False)
+    async def count_topics(self) -> None:
+        """Count what topics hold; from then on the engine tells it."""
+        self._topic_counts = await self.engine.topic_counts()
         self.show_status()
 
     # quotations

@@ -1,0 +1,69 @@
+"""The rules of the user as they are now: topics and what is muted, kept in line with `config.toml`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from livetui import config as settings
+from livetui.config import Config, Mute, Topic, topic_of
+from livetui.model.filter import Filter, parse
+from livetui.model.update import Event, Notice, TopicsChanged
+from livetui.userfile import stamp
+
+
+class Rules:
+    """Begins with the settings of this run, and follows the file as it is edited, by us or by hand."""
+
+    def __init__(self, config: Config, path: Path, tell: Callable[[Event], None]) -> None:
+        """Args: path: the user's file. tell: hears of its changes and faults."""
+        self.topics: tuple[Topic, ...] = config.topics
+        """In the order of the file."""
+        self.mute: tuple[Mute, ...] = config.mute
+        self._path = path
+        self._tell = tell
+        self._stamp = stamp(path)
+        self._problems = config.problems
+
+    def understand(self, text: str, *, typing: bool = False) -> Filter:
+        """What a filter means, with the topics of now. Raises: FilterError: it can't be understood."""
+        return parse(text, typing=typing)
+
+    async def keep(self, name: str, text: str, *, key: int | None, replace: bool) -> Topic:
+        """Write a topic into the file. Raises: FilterError, and what `config.keep_topic` raises."""
+        self.understand(text)
+        found = await asyncio.to_thread(settings.keep_topic, self._path, name, text, key=key, replace=replace)
+        self._edited(found)
+        kept = topic_of(found, name)
+        assert kept is not None, "what was written is read back before it is kept"
+        return kept
+
+    async def remove(self, name: str) -> None:
+        """Take a topic out of the file. Raises: what `config.remove_topic` raises."""
+        self._edited(await asyncio.to_thread(settings.remove_topic, self._path, name))
+
+    async def look(self) -> None:
+        """Take over what was edited since the last look; a file that can't be read changes nothing."""
+        now = await asyncio.to_thread(stamp, self._path)
+        # Missing: an editor is about to put it back, or it was never there.
+        if now is None or now == self._stamp:
+            return
+        found = await asyncio.to_thread(settings.load, self._path)
+        for problem in found.problems:
+            if problem not in self._problems:
+                self._tell(Notice(str(problem)))
+        self._problems, self._stamp = found.problems, now
+        if not any(not problem.where for problem in found.problems):
+            self._take(found)
+
+    def _edited(self, found: Config) -> None:
+        """Take over what we have written ourselves: the next look finds nothing new in it."""
+        self._stamp, self._problems = stamp(self._path), found.problems
+        self._take(found)
+
+    def _take(self, found: Config) -> None:
+        self.mute = found.mute
+        if found.topics != self.topics:
+            self.topics = found.topics
+            self._tell(TopicsChanged())

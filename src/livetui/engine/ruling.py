@@ -1,0 +1,62 @@
+"""What the user's rules mean just now: the engine's part for filters, topics and their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from livetui.config import Topic
+from livetui.engine.answers import Answers
+from livetui.engine.rules import Rules
+from livetui.engine.topics import TopicCounter
+from livetui.model.filter import Filter
+from livetui.model.update import TopicCounts
+from livetui.store import Store
+
+
+class Ruling(Answers):
+    """Understands filters, keeps topics and tells their counts; what it works with is the engine's."""
+
+    _rules: Rules
+    _counter: TopicCounter
+
+    def understand(self, text: str, *, typing: bool = False) -> Filter:
+        """What a filter means, with the topics of now put in for their names.
+
+        Args: typing: the text is still being typed.
+        Raises: FilterError: it can't be understood.
+        """
+        return self._rules.understand(text, typing=typing)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics of now, in the order of the user's file."""
+        return self._rules.topics
+
+    async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
+        """Keep a filter as a topic, written into the user's file.
+
+        Args: key: its digit, 1 to 9. replace: a topic of that name gets this filter instead of its own.
+
+        Raises:
+            FilterError: the filter can't be understood.
+            NameTaken: there is a topic of that name.
+            ConfigError: the file can't be read or written, or another topic has the key; nothing was written.
+        """
+        return await self._rules.keep(name, text, key=key, replace=replace)
+
+    async def remove_topic(self, name: str) -> None:
+        """Take a topic out of the user's file. Raises: ConfigError: there is none, or the file can't be written."""
+        await self._rules.remove(name)
+
+    async def topic_counts(self) -> TopicCounts:
+        """The unread entries of each topic. Raises: StoreError: the cache can't be read."""
+        return await self._counter.counts()
+
+    async def passing_each(self, wanted: Sequence[Filter], numbers: Sequence[int]) -> list[set[int]]:
+        """Those of these entries that pass, for each of the filters."""
+        scope, now = self._scope(), self._clock()
+
+        def ask(store: Store) -> list[set[int]]:
+            return [set(store.passing(each, numbers, scope=scope, now=now)) for each in wanted]
+
+        return await self._reader.call(ask)

@@ -1,0 +1,95 @@
+"""What the user does to the list of feeds: the engine's part that adds and removes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from livetui.engine.adding import Adding
+from livetui.engine.answers import Answers
+from livetui.engine.enricher import Enricher
+from livetui.engine.followed import Followed
+from livetui.engine.poller import Poller
+from livetui.engine.runner import Runner
+from livetui.engine.storethread import StoreThread
+from livetui.engine.subscribe import Added, address_of, is_remote
+from livetui.errors import FeedError, ParseError, RetrieveError, StoreError
+from livetui.model.feed import Feed, Subscription
+from livetui.model.update import Event, Update
+from livetui.store import Store
+
+
+class Subscribing(Answers):
+    """Adds feeds and removes them; what it works with is the engine's."""
+
+    offline: bool
+    _writer: StoreThread
+    _adding: Adding
+    _followed: Followed
+    _poller: Poller
+    _enricher: Enricher
+    _runner: Runner
+
+    async def add(self, target: str | Subscription, *, check: bool = True) -> Added:
+        """Follow a feed: look what the target is, poll it, write it into the list.
+
+        Args:
+            target: an address or a file, alone or with the user's wishes for it.
+            check: False: only write it down.
+
+        Raises:
+            FeedError: it can't be had, or holds nothing to follow; it is not followed.
+            ConfigError: the list can't be read or written.
+        """
+        wanted = Subscription(target) if isinstance(target, str) else target
+        return self._added(await self._adding.add(wanted, check=check))
+
+    async def follow_live(self, number: int) -> Added:
+        """Follow the live page that an entry announces (`model.live.announces_live`) as a feed of its own.
+
+        Raises: FeedError: the entry leads to no page that can be followed. ConfigError: the list can't be written.
+        """
+        entry = next(iter(await self.entries((number,))), None)
+        if entry is None or entry.entry.url is None:
+            raise FeedError("this entry", "leads to no page that could be followed")
+        try:
+            return self._added(await self._adding.add(Subscription(entry.entry.url), check=True, live=True))
+        except ParseError as error:
+            reason = f"can't be followed as a live page: {error.reason}"
+            raise FeedError(entry.entry.url, reason) from error
+
+    async def remove(self, target: str) -> Subscription:
+        """Stop following a feed; its entries stay in the cache and come back if it is added again.
+
+        Raises: FeedError: it is not followed. ConfigError: the list can't be read or written.
+        """
+        listed = await asyncio.to_thread(self._followed.listed)
+        url = target if target in listed else await asyncio.to_thread(address_of, target, Path.cwd())
+        if not (gone := await self._followed.remove([url])):
+            raise FeedError(target, "is not among the feeds followed; `livetui feeds` lists them")
+        self._runner.reload()
+        return gone[0]
+
+    def _tell(self, event: Event) -> None:
+        raise NotImplementedError
+
+    def _may_ask(self, url: str) -> bool:
+        return not (self.offline and is_remote(url))
+
+    def _added(self, added: Added) -> Added:
+        """Let polling and enrichment know of a feed just added."""
+        self._runner.reload()
+        if added.update is not None:
+            self._tell(added.update)
+            self._enricher.wake()
+        return added
+
+    async def _first_poll(self, wanted: Subscription) -> tuple[Update, FeedError | StoreError | None]:
+        if not self._may_ask(wanted.url):
+            raise RetrieveError(wanted.url, "not retrieved: told to stay offline (--no-check adds it unseen)")
+        feed = await self._writer.call(Store.ensure_feed, wanted, self._clock())
+        return await self._poller.poll(replace(feed, every=wanted.every))
+
+    async def _feed(self, number: int) -> Feed | None:
+        return next(iter(await self._reader.call(Store.feeds, (number,))), None)

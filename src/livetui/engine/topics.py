@@ -1,0 +1,233 @@
+"""How many unread entries each topic holds, kept by what happens to entries and not by asking every filter again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import Protocol
+
+from livetui.config import Topic
+from livetui.errors import StoreError
+from livetui.model.entry import Flag
+from livetui.model.filter import And, Compare, Filter, Is, Not
+from livetui.model.filter_tree import leaves
+from livetui.model.update import Enriched, Event, Following, Reloaded, TopicCounts, TopicsChanged, Update
+
+log = logging.getLogger(__name__)
+
+PAGE = 20_000
+"""Numbers asked for at a time when all are counted: other questions get their turn in between."""
+PART = 500
+"""Entries asked about at a time."""
+MANY = 5_000
+"""Changed entries beyond which it is cheaper to count all anew."""
+GATHER = 0.1
+"""Seconds in which what happens is gathered into one question."""
+QUIET = 1.5
+"""Seconds without a write of another process after which all is counted anew…"""
+PATIENCE = 10.0
+"""… and seconds after which it is counted all the same."""
+MINUTE = 60.0
+"""Seconds between two counts of the topics whose entries come and go by the clock."""
+RETRY = 5.0
+"""Seconds to wait when the store can't be read."""
+
+
+class Cache(Protocol):
+    """What is asked of the cache."""
+
+    async def numbers(self, wanted: Filter | None, *, before: int | None = None, limit: int | None = None) -> list[int]:
+        """Numbers of the entries that pass, newest first."""
+
+    async def passing_each(self, wanted: Sequence[Filter], numbers: Sequence[int]) -> list[set[int]]:
+        """Those of these entries that pass, for each of the filters."""
+
+
+class TopicCounter:
+    """Knows of every unread entry which topics it is in; an entry that something happens to is asked about again."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        topics: Callable[[], Sequence[Topic]],
+        tell: Callable[[TopicCounts], None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Args: topics: those of now. tell: hears the counts when they have changed. monotonic: seconds."""
+        self._cache = cache
+        self._topics = topics
+        self._tell = tell
+        self._monotonic = monotonic
+        self._counted: tuple[Topic, ...] = ()
+        """The topics that the bits of `_masks` stand for."""
+        self._masks: dict[int, int] = {}
+        """For each entry that is in any of them: a bit for each topic."""
+        self._totals: list[int] = []
+        self._dirty: set[int] = set()
+        self._anew = True
+        """All are to be counted anew."""
+        self._late = False
+        """Those that go by the clock are."""
+        self._others: tuple[float, float] | None = None
+        """When another process was first and last seen writing, since the last count."""
+        self._clocked = 0.0
+        self._told: TopicCounts | None = None
+        self._wake = asyncio.Event()
+        self._order = asyncio.Lock()
+
+    def hear(self, event: Event) -> None:
+        """Note what an event says has happened to entries."""
+        match event:
+            case Update():
+                self._touch((*event.new, *event.changed, *event.amended, *event.withdrawn))
+            case Enriched():
+                self._touch(event.entries)
+            case Reloaded():
+                now = self._monotonic()
+                self._others = (self._others[0] if self._others else now, now)
+                self._wake.set()
+            case TopicsChanged() | Following():
+                self._anew = True
+                self._wake.set()
+            case _:
+                pass
+
+    def marked(self, numbers: Iterable[int], flag: Flag, value: bool) -> None:
+        """Note that a mark was set on these entries."""
+        if flag is not Flag.STARRED and value and not self._order.locked() and not self._anew:
+            for number in numbers:  # what is read or hidden is in no count, whatever the topics ask
+                self._put(number, 0)
+            self._wake.set()
+        else:
+            self._touch(numbers)
+
+    async def counts(self) -> TopicCounts:
+        """The counts as they are now. Raises: StoreError: the cache can't be read."""
+        async with self._order:
+            while True:
+                topics = tuple(self._topics())
+                if self._anew or topics != self._counted or len(self._dirty) > MANY:
+                    await self._count(topics, range(len(topics)))
+                elif self._late:
+                    await self._count(topics, [place for place, topic in enumerate(topics) if _by_the_clock(topic)])
+                elif self._dirty:
+                    await self._look_at(self._dirty)
+                else:
+                    break
+            unread = {topic.name: total for topic, total in zip(self._counted, self._totals, strict=True)}
+            return TopicCounts(unread, 0)
+
+    async def run(self) -> None:
+        """Count for ever, telling what changes; cancel to end."""
+        while True:
+            try:
+                await self._tell_changes()
+            except StoreError as error:
+                log.warning("counting topics: %s", error)
+                self._anew = True
+                await asyncio.sleep(RETRY)
+                continue
+            try:
+                async with asyncio.timeout(self._until_next()):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+            await asyncio.sleep(GATHER)
+            self._wake.clear()
+            self._look_at_clock()
+
+    async def _tell_changes(self) -> None:
+        counts = await self.counts()
+        if counts != self._told:
+            self._told = counts
+            self._tell(counts)
+
+    def _until_next(self) -> float | None:
+        now = self._monotonic()
+        times = []
+        if self._others is not None:
+            first, last = self._others
+            times.append(min(last + QUIET, first + PATIENCE) - now)
+        if any(map(_by_the_clock, self._counted)):
+            times.append(self._clocked + MINUTE - now)
+        return max(min(times), 0.0) if times else None
+
+    def _look_at_clock(self) -> None:
+        """Have all counted anew where it is time to."""
+        now = self._monotonic()
+        if self._others is not None and (now >= self._others[1] + QUIET or now >= self._others[0] + PATIENCE):
+            self._anew = True
+        elif now >= self._clocked + MINUTE:
+            self._late = any(map(_by_the_clock, self._counted))
+
+    def _touch(self, numbers: Iterable[int]) -> None:
+        self._dirty.update(numbers)
+        self._wake.set()
+
+    async def _count(self, topics: tuple[Topic, ...], places: Sequence[int]) -> None:
+        """Ask for all entries of the topics at these places; the others stay as counted."""
+        dirty, self._dirty = self._dirty, set()
+        self._anew = self._late = False
+        self._clocked = self._monotonic()
+        if len(places) == len(topics):
+            self._others = None
+        found: dict[int, int] = {}
+        try:
+            for place in places:
+                async for number in self._all(_unread(topics[place].filter)):
+                    found[number] = found.get(number, 0) | 1 << place
+        except BaseException:
+            self._anew = True
+            self._dirty |= dirty
+            raise
+        if len(places) < len(topics):
+            self._dirty |= dirty
+            kept = sum(1 << place for place in range(len(topics)) if place not in places)
+            for number, mask in self._masks.items():
+                if mask & kept:
+                    found[number] = found.get(number, 0) | mask & kept
+        self._counted, self._masks = topics, found
+        self._totals = [sum(mask >> place & 1 for mask in found.values()) for place in range(len(topics))]
+
+    async def _all(self, wanted: Filter) -> AsyncIterator[int]:
+        before: int | None = None
+        while page := await self._cache.numbers(wanted, before=before, limit=PAGE):
+            for number in page:
+                yield number
+            if len(page) < PAGE:
+                return
+            before = page[-1]
+
+    async def _look_at(self, numbers: Iterable[int]) -> None:
+        """Ask of these entries, and of no others, which topics they are in."""
+        part = sorted(numbers)[:PART]
+        self._dirty.difference_update(part)
+        try:
+            found = await self._cache.passing_each([_unread(topic.filter) for topic in self._counted], part)
+        except BaseException:
+            self._dirty.update(part)
+            raise
+        for number in part:
+            self._put(number, sum(1 << place for place, passing in enumerate(found) if number in passing))
+
+    def _put(self, number: int, mask: int) -> None:
+        before = self._masks.get(number, 0)
+        for place in range(len(self._totals)):
+            self._totals[place] += (mask >> place & 1) - (before >> place & 1)
+        if mask:
+            self._masks[number] = mask
+        else:
+            self._masks.pop(number, None)
+
+
+def _unread(f: Filter) -> Filter:
+    """Those that pass and are neither read nor hidden, also where the filter speaks of hidden ones itself."""
+    shown = (Not(Is("hidden")),) if f.asks_hidden else ()
+    return Filter(And((And((f.root,)), Is("unread"), *shown)))
+
+
+def _by_the_clock(topic: Topic) -> bool:
+    """Do entries come and go without anything happening to them."""
+    return any(isinstance(leaf, Compare) and leaf.key == "age" for leaf in leaves(topic.filter.root))
