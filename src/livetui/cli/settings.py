@@ -169,8 +169,9 @@ def _template() -> Iterator[str]:
     for name, kind in SECTIONS.items():
         yield f"\n[{name}]"
         for option in options(kind):
-            shown = option.example if option.default is None or option.default == () else option.default
-            yield f"# {option.description} ({option.expected})"
+            such = f", as in {_written(option.example)}" if option.default == () else ""
+            yield f"# {option.description} ({option.expected}{such})"
+            shown = option.example if option.default is None else option.default
             yield f"# {option.name} = {_written(_plain(shown))}"
     for name, kind in LISTS.items():
         yield f"\n# {_HEADS[name]}"
