@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from livetui.errors import ConfigError
@@ -34,6 +36,28 @@ def write(path: Path, text: str) -> None:
         rewrite(path, text)
     except OSError as error:
         raise ConfigError(str(path), f"can't be written ({error.strerror})") from error
+
+
+def keep_copy(path: Path) -> Path | None:
+    """Copy the file beside itself before it is changed, under its name and the time.
+
+    Returns: the copy; None if there is no such file. Raises: ConfigError: it can't be copied.
+    """
+    if not path.exists():
+        return None
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    number = 0
+    while True:
+        copy = path.with_name(f"{path.name}.{now}{f'-{number}' if number else ''}.bak")
+        try:
+            copy.touch(mode=0o600, exist_ok=False)
+            shutil.copy2(path, copy)
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise ConfigError(str(path), f"can't be copied before it is changed ({error.strerror})") from error
+        else:
+            return copy
 
 
 def stamp(path: Path) -> tuple[int, int] | None:

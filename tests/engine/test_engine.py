@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -336,3 +336,20 @@ async def test_newer_rules_reread_the_cache_unnoticed(tmp_path: Path, clock: Clo
         numbers = await engine.numbers(None)
     again = [number for batch in reread for number in batch]
     assert sorted(again, reverse=True) == numbers
+
+
+async def test_a_paused_feed_is_asked_by_name_alone(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """The list says so at any time, the others are polled, and its entries stay."""
+    follow(tmp_path, server)
+    path = Paths.of(tmp_path / "home").feeds
+    async with opened(tmp_path, clock) as engine:
+        await polled(engine)
+        entries = len(await engine.numbers(None))
+        paused = replace(feedlist.load(path).feeds[0], paused=True)
+        feedlist.edit(path, paused)
+        updates = await polled(engine)
+        assert [url for url, update in updates.items() if update.status is PollStatus.SKIPPED] == [paused.url]
+        assert [feed.url for feed in await engine.feeds() if feed.paused] == [paused.url]
+        assert len(await engine.numbers(None)) == entries
+        (named,) = [update async for update in engine.refresh([paused.url], force=True)]
+        assert named.status is not PollStatus.SKIPPED

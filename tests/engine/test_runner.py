@@ -161,3 +161,19 @@ async def test_what_is_polled_in_step_is_not_held_back() -> None:
         runner.reload()
         await settle()
         assert len(world.polls) == 40
+
+
+async def test_what_is_paused_is_polled_only_where_it_is_named() -> None:
+    """Neither the schedule nor a poll of all feeds asks it, and it keeps nobody awake."""
+    paused = Feed(1, "https://a.example/", "A", paused=True, next_poll=NOW - timedelta(days=1))
+    other = Feed(2, "https://b.example/", "B", next_poll=NOW + timedelta(days=1))
+    world = World(paused, other)
+    async with running(world) as runner:
+        await settle()
+        assert world.polls == []
+        runner.poke(None)
+        await settle()
+        assert [url for url, _ in world.polls] == [other.url]
+        runner.poke([paused.url])
+        await settle()
+    assert [url for url, _ in world.polls] == [other.url, paused.url]

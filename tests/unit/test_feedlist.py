@@ -97,3 +97,49 @@ def test_how_a_feed_is_split_is_read_and_kept(tmp_path: Path) -> None:
     listed = feedlist.load(path)
     assert listed.feeds[0].split is Split.AUTO
     assert '"always", "never"' in str(listed.problems[0])
+
+
+def test_a_new_wish_stands_with_its_feed_and_not_behind_the_comment_of_the_next(tmp_path: Path) -> None:
+    """What is changed is read back, comments stay where they are, and a value can be taken away."""
+    path = tmp_path / "feeds.toml"
+    path.write_text(
+        '[[feeds]]\nurl = "https://example.org/a" # good\ntitle = "A"\n\n'
+        '# about b\n[[feeds]]\nurl = "https://example.org/b"\n'
+    )
+    feedlist.edit(path, Subscription("https://example.org/a", folder="War", paused=True))
+    assert path.read_text() == (
+        '[[feeds]]\nurl = "https://example.org/a" # good\nfolder = "War"\npaused = true\n\n'
+        '# about b\n[[feeds]]\nurl = "https://example.org/b"\n'
+    )
+    with pytest.raises(ConfigError, match="does not stand in it"):
+        feedlist.edit(path, DESK)
+
+
+@pytest.mark.parametrize(("place", "order"), [(1, "cab"), (2, "acb"), (3, "abc"), (9, "abc")])
+def test_a_feed_moves_with_its_comment(tmp_path: Path, place: int, order: str) -> None:
+    """A place behind the last is the last."""
+    path = tmp_path / "feeds.toml"
+    path.write_text("# mine\n" + "".join(f'\n# {name}\n[[feeds]]\nurl = "https://{name}.example/"\n' for name in "abc"))
+    feedlist.edit(path, Subscription("https://c.example/"), place)
+    assert [feed.url[8] for feed in feedlist.load(path).feeds] == list(order)
+    assert (
+        path.read_text().split()
+        == " ".join(["# mine", *(f'# {name} [[feeds]] url = "https://{name}.example/"' for name in order)]).split()
+    )
+
+
+def test_many_feeds_are_appended_in_one_step_and_a_copy_is_kept(tmp_path: Path) -> None:
+    """What stands there is not touched; whatever a title holds, the file reads back."""
+    path = tmp_path / "feeds.toml"
+    assert feedlist.append(path, [DESK]) is None
+    before = path.read_text()
+    odd = Subscription("https://example.org/odd", '"\\\x7f\u2028\n', paused=True)
+    copy = feedlist.append(path, [DESK, odd, WIRE])
+    assert copy is not None
+    assert copy.read_text() == before
+    assert path.read_text().startswith(before)
+    assert feedlist.load(path).feeds == (DESK, odd, WIRE)
+    path.write_text('feeds = [{url = "https://example.org/a"}]')
+    with pytest.raises(ConfigError, match="in one line"):
+        feedlist.append(path, [DESK])
+    assert path.read_text() == 'feeds = [{url = "https://example.org/a"}]'

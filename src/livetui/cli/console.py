@@ -50,9 +50,13 @@ def pass_session(command: Callable[Concatenate[Session, P], T]) -> Callable[P, T
 
 
 def say(text: str) -> None:
-    """Talk to the user: one line on stderr, whatever stands in it."""
+    """Talk to the user: one line on stderr, whatever stands in it; passwords in addresses are not shown."""
     from livetui.text.clean import clean_line  # its tables take as long to make ready as a short run takes
 
+    if "@" in text:
+        from livetui.text.links import without_passwords
+
+        text = without_passwords(text)
     sys.stderr.write(clean_line(text) + "\n")
 
 

@@ -1,16 +1,22 @@
-"""``livetui add``, ``remove`` and ``feeds``: the feeds that are followed."""
+"""``livetui add``, ``remove``, ``edit`` and ``feeds``: the feeds that are followed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
+from livetui import feedlist
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, put_records, run, say
 from livetui.cli.lines import local_time
 from livetui.cli.options import TIME
 from livetui.cli.records import feed_record, line
 from livetui.config import load
+from livetui.engine.exchange.addresses import same, shown
 from livetui.errors import FeedError
-from livetui.model.feed import Feed, FeedStatus, Subscription
+from livetui.model.feed import Feed, FeedStatus, Split, Subscription
 
 
 @click.command()
@@ -88,6 +94,80 @@ async def _remove(session: Session, targets: tuple[str, ...]) -> int:
     return code
 
 
+class _TimeOrAuto(click.ParamType[int]):
+    """A duration, or "auto"."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Seconds of a duration as typed; 0 for "auto"."""
+        return 0 if value == "auto" else TIME.convert(value, param, ctx)
+
+
+@click.command()
+@click.argument("target", metavar="FEED")
+@click.option("--title", metavar="T", help='Your own title for it; "" takes the outlet\'s again.')
+@click.option("--folder", metavar="F", help='The folder it is shown in, A/B for one in another; "" for none.')
+@click.option("--every", type=_TimeOrAuto(), metavar="2m", help='Poll it this often; "auto": as the schedule decides.')
+@click.option(
+    "--split",
+    type=click.Choice([choice.value for choice in Split]),
+    help="Whether its entries that are lists of updates are taken apart.",
+)
+@click.option("--pause/--resume", default=None, help="Poll it no more, or again; its entries stay.")
+@click.option("--move", type=click.IntRange(min=1), metavar="N", help="Its place in the list; 1 is the first.")
+@pass_session
+def edit(
+    session: Session,
+    target: str,
+    title: str | None,
+    folder: str | None,
+    every: int | None,
+    split: str | None,
+    pause: bool | None,
+    move: int | None,
+) -> int:
+    """Change how a feed is followed. FEED is its address, the path of its file, or its title.
+
+    Only what is named changes, and comments in feeds.toml stay. A reader that is open follows at once.
+
+    \b
+    Examples:
+      livetui edit https://example.org/feed.xml --title "The Wire" --folder Agencies
+      livetui edit "The Wire" --pause
+      livetui edit "The Wire" --every auto --move 1
+    """
+    path = session.paths.feeds
+    feed = _named(session, target, feedlist.load(path).feeds)
+    changed = replace(
+        feed,
+        title=feed.title if title is None else title.strip() or None,
+        folder=feed.folder if folder is None else folder.strip() or None,
+        every=feed.every if every is None else every or None,
+        split=feed.split if split is None else Split(split),
+        paused=feed.paused if pause is None else pause,
+    )
+    if changed == feed and move is None:
+        raise click.UsageError("nothing to change was named, or it is so already")
+    feedlist.edit(path, changed, move)
+    put([f"{shown(feed.url)}: changed"])
+    return 0
+
+
+def _named(session: Session, target: str, feeds: Sequence[Subscription]) -> Subscription:
+    """The feed that a word of the user names: by address, by the path of a file, or by title. Raises: FeedError."""
+    path = str(Path(target).expanduser().absolute())
+    found = [feed for feed in feeds if path == feed.url or same(feed.url) == same(target)]
+    if not found:
+        known, _ = run(_feeds(session))
+        titled = {feed.url for feed in known if feed.title.casefold() == target.casefold()}
+        found = [feed for feed in feeds if feed.url in titled]
+    if len(found) == 1:
+        return found[0]
+    unknown = "is not among the feeds followed; `livetui feeds` lists them"
+    raise FeedError(target, "names more than one feed; give its address" if found else unknown)
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each feed.")
 @pass_session
@@ -116,9 +196,10 @@ async def _feeds(session: Session) -> tuple[tuple[Feed, ...], tuple[str, ...]]:
 
 
 def _feed_line(feed: Feed) -> str:
-    mark = {FeedStatus.OK: "●", FeedStatus.NEW: "○"}.get(feed.status, "✗")
+    mark = "‖" if feed.paused else {FeedStatus.OK: "●", FeedStatus.NEW: "○"}.get(feed.status, "✗")
     due = local_time(feed.next_poll) or ("never" if feed.status is FeedStatus.GONE else "now")
+    due = "paused" if feed.paused else due
     read = f"{feed.kind} {feed.strategy}" if feed.strategy else feed.kind
-    text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {due:16}  {read:16}  {feed.title}  {feed.url}"
+    text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {due:16}  {read:16}  {feed.title}  {shown(feed.url)}"
     said = feed.error or feed.remark
     return f"{text}\n    {said}" if said else text

@@ -18,6 +18,7 @@ from livetui.config import load
 from livetui.errors import FeedError
 from livetui.model.feed import Feed
 from livetui.model.update import PollStatus, Update
+from livetui.text.links import without_passwords
 
 
 @click.command()
@@ -98,7 +99,7 @@ def _line(update: Update) -> str:
     ]
     if update.gap is not None:
         changes.append(f"may have missed some from {local_time(update.gap.since)} to {local_time(update.gap.until)}")
-    return f"{update.feed}: {', '.join(changes) or update.status.value}"
+    return f"{without_passwords(update.feed)}: {', '.join(changes) or update.status.value}"
 
 
 @contextmanager

@@ -159,7 +159,7 @@ class Engine(Subscribing, Ruling):
         """
         now = self._clock()
         wanted = [feed for feed in await self._current_feeds() if urls is None or feed.url in urls]
-        due = [feed for feed in wanted if force or is_due(feed, now)]
+        due = [feed for feed in wanted if (force and not (feed.paused and urls is None)) or is_due(feed, now)]
         for feed in wanted:
             if feed not in due:
                 yield _skipped(feed)
@@ -250,7 +250,7 @@ class Engine(Subscribing, Ruling):
             running=self._poller.running,
             feeds=len(feeds),
             failing=sum(feed.status in (FeedStatus.ERROR, FeedStatus.GONE) for feed in feeds),
-            next_poll=min((feed.next_poll for feed in feeds if feed.next_poll), default=None),
+            next_poll=min((feed.next_poll for feed in feeds if feed.next_poll and not feed.paused), default=None),
         )
         if activity != self._last_activity:
             self._last_activity = activity

@@ -105,7 +105,8 @@ class Runner:
             if feed.url in self._tasks:
                 continue
             due = is_due(feed, now) and self._not_before.get(feed.url, now) <= now
-            if asked is None or feed.url in asked or (due and scheduled):
+            # One that is paused is polled only where it is asked for by name.
+            if (asked is None and not feed.paused) or feed.url in (asked or ()) or (due and scheduled):
                 self._tasks[feed.url] = asyncio.create_task(self._one(feed), name=f"poll {feed.number}")
 
     async def _one(self, feed: Feed) -> None:
@@ -129,7 +130,7 @@ class Runner:
 
     def _next(self, feed: Feed) -> datetime | None:
         """When a feed is to be polled next by this process, None if not on schedule."""
-        if feed.next_poll is None and feed.url not in self._not_before:
+        if feed.paused or (feed.next_poll is None and feed.url not in self._not_before):
             return None
         times = [when for when in (feed.next_poll, self._not_before.get(feed.url)) if when is not None]
         return max(times)

@@ -102,7 +102,7 @@ def after_failure(feed: Feed, settings: Refresh, now: datetime, error: Exception
 
 def is_due(feed: Feed, now: datetime) -> bool:
     """Whether the schedule wants this feed polled at `now`."""
-    if feed.status is FeedStatus.GONE:
+    if feed.paused or feed.status is FeedStatus.GONE:
         return False
     if feed.next_poll is None:
         return True

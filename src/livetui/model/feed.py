@@ -48,6 +48,8 @@ class Subscription:
     """Seconds between polls wished by the user; None: the schedule decides."""
     split: Split = Split.AUTO
     """Whether entries that are lists of updates are taken apart into posts."""
+    paused: bool = False
+    """Not polled until the user goes on with it; its entries stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,5 @@ class Feed:
     """Address that tells whether a live page has new posts; empty: asked once, and of no use; None: none known."""
     since_whole: int = 0
     """Polls in a row that asked `increment` alone, not the whole page."""
+    paused: bool = False
+    """Not polled on schedule until the user goes on with it."""

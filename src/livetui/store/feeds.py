@@ -21,7 +21,7 @@ Scope = tuple[int, ...] | None
 _COLUMNS = (
     "number, url, own_title, stated_title, folder, every, followed, kind, strategy, lang, site, entries, unread,"
     " last_poll, next_poll, interval, status, error, failures, etag, last_modified, digest, remark, reader,"
-    " split, ends, last_change, increment, since_whole"
+    " split, ends, last_change, increment, since_whole, paused"
 )
 
 
@@ -30,19 +30,22 @@ def sync(raw: sqlite3.Connection, subs: Sequence[Subscription], now: datetime) -
     raw.execute("UPDATE feed SET followed = 0, position = NULL WHERE followed = 1")
     for position, sub in enumerate(subs):
         raw.execute(
-            "INSERT INTO feed (url, own_title, folder, every, split, followed, position, added)"
-            " VALUES (?, ?, ?, ?, ?, 1, ?, ?)"
+            "INSERT INTO feed (url, own_title, folder, every, split, paused, followed, position, added)"
+            " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)"
             " ON CONFLICT (url) DO UPDATE SET own_title = excluded.own_title, folder = excluded.folder,"
             " every = excluded.every, reader = iif(split = excluded.split, reader, NULL), split = excluded.split,"
-            " followed = 1, position = excluded.position",
-            (sub.url, sub.title, sub.folder, sub.every, sub.split, position, stamped(now)),
+            " paused = excluded.paused, followed = 1, position = excluded.position",
+            (sub.url, sub.title, sub.folder, sub.every, sub.split, sub.paused, position, stamped(now)),
         )
 
 
 def in_step(raw: sqlite3.Connection, subs: Sequence[Subscription]) -> bool:
     """True when the followed feeds are exactly these already."""
-    wanted = {sub.url: (sub.title, sub.folder, sub.every, sub.split, position) for position, sub in enumerate(subs)}
-    rows = raw.execute("SELECT url, own_title, folder, every, split, position FROM feed WHERE followed = 1")
+    wanted = {
+        sub.url: (sub.title, sub.folder, sub.every, sub.split, sub.paused, position)
+        for position, sub in enumerate(subs)
+    }
+    rows = raw.execute("SELECT url, own_title, folder, every, split, paused, position FROM feed WHERE followed = 1")
     return wanted == {url: tuple(rest) for url, *rest in rows}
 
 
@@ -149,7 +152,7 @@ def name_of(url: str) -> str:
 def _feed(row: tuple[Any, ...]) -> Feed:
     (number, url, own, stated, folder, every, followed, kind, strategy, lang, site, entries, unread, *poll) = row
     last, due, interval, status, error, failures, etag, modified, digest, *read = poll
-    remark, reader, split, ends, last_change, increment, since_whole = read
+    remark, reader, split, ends, last_change, increment, since_whole, paused = read
     return Feed(
         number=number,
         url=url,
@@ -178,4 +181,5 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         last_change=time(last_change),
         increment=increment,
         since_whole=since_whole,
+        paused=bool(paused),
     )

@@ -46,7 +46,8 @@ CREATE TABLE feed (
     ends INTEGER,
     last_change INTEGER,
     increment TEXT,
-    since_whole INTEGER NOT NULL DEFAULT 0
+    since_whole INTEGER NOT NULL DEFAULT 0,
+    paused INTEGER NOT NULL DEFAULT 0
 );
 
 -- What the last good poll of a live page showed (model/shown.py). Should it be lost, the next poll begins anew.

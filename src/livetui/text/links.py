@@ -23,6 +23,9 @@ _UNFIT = re.compile("[\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 _DOTS = str.maketrans("。．｡", "...")
 """Other full stops that end a label (RFC 3490 §3.1)."""
 
+_LOGIN = re.compile(r"(?<=://)[^\s/?#@]*@(?:[^\s/?#@]*@)*")
+"""User name and password of an address; a password may hold an "@" that somebody forgot to encode."""
+
 # RFC 3986 §2.2 and §2.3, and "%" because what is encoded already stays as it is.
 _PATH = "!$&'()*+,;=:@%/~"
 _QUERY = _PATH + "?"
@@ -52,6 +55,11 @@ def safe_url(url: str, base: str | None = None) -> str | None:
         return _rebuild(urlsplit(url))
     except ValueError:
         return None
+
+
+def without_passwords(text: str, instead: str = "***@") -> str:
+    """A text in which no address shows its user name and password. Args: instead: put in their place."""
+    return _LOGIN.sub(instead, text)
 
 
 def shown_host(url: str) -> str:

@@ -1,0 +1,1 @@
+"""Lists of feeds, and the settings of other readers, in and out of livetui."""
