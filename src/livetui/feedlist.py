@@ -198,6 +198,8 @@ def _assigned(values: Iterable[tuple[str, str | bool]]) -> str:
 
 _HEADER = re.compile(r"(?:^[ \t]*#.*\n)*^[ \t]*\[\[[ \t]*feeds[ \t]*\]\]", re.MULTILINE)
 """Where a feed begins: its table, and the comment right above it."""
+_NONE = re.compile(r"^[ \t]*feeds[ \t]*=[ \t]*\[\s*\][ \t]*\n?", re.MULTILINE)
+"""A list without feeds, as it stands after the last one was removed."""
 _ASSIGNED = re.compile(r"^[ \t]*[\w\"'.-]+[ \t]*=.*$", re.MULTILINE)
 
 
@@ -208,6 +210,7 @@ def _blocks(text: str) -> list[str]:
 
 
 def _with_tables(text: str, feeds: Sequence[Subscription], path: Path) -> str:
+    text = _NONE.sub("", text) if feeds else text
     whole = (text if text.endswith("\n") or not text else text + "\n") + "".join(f"\n{_table(feed)}" for feed in feeds)
     try:
         tomllib.loads(whole)
