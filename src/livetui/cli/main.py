@@ -18,6 +18,7 @@ COMMANDS = {
     "remove": "livetui.cli.feeds:remove",
     "edit": "livetui.cli.feeds:edit",
     "feeds": "livetui.cli.feeds:feeds",
+    "starters": "livetui.cli.starters:starters_",
     "import": "livetui.cli.exchange:import_",
     "export": "livetui.cli.exchange:export",
     "refresh": "livetui.cli.refresh:refresh",
