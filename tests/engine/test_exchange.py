@@ -128,9 +128,9 @@ def test_one_feed_in_six_spellings_is_one_feed() -> None:
     urls = [f"http://127.0.0.1{path}" for path in spellings]
     urls += ["http://127.0.0.1/a", "HTTP://127.0.0.1/a", "http://127.0.0.1:80/a", " http://127.0.0.1/a "]
     source = Source("x", read(opml("".join(map(outline, urls))), "x"))
-    assert len(planned([source], []).new) == 1
+    assert [len(planned([source], []).new), planned([source], []).twice] == [1, 5]
     again = planned([source, source], [Subscription("http://127.0.0.1/a", "Mine")])
-    assert (again.new, again.known) == ((), 12)
+    assert (again.new, again.known, again.twice) == ((), 1, 11)
 
 
 def test_names_lose_what_a_terminal_would_obey() -> None:

@@ -101,6 +101,8 @@ def _summary(planned: plan.Plan, rules: settings.Settled, *, dry_run: bool) -> s
     parts = [f"{_count(len(planned.new), 'feed')} {'would be added' if dry_run else 'added'}"]
     if planned.known:
         parts.append(f"{planned.known} followed already")
+    if planned.twice:
+        parts.append(f"{planned.twice} named twice")
     for table, name in (("topics", "topic"), ("highlights", "highlight"), ("mute", "mute rule")):
         if count := sum(wish.table == table for wish in rules.wishes):
             parts.append(_count(count, name))

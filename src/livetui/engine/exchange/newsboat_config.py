@@ -10,9 +10,13 @@ from livetui.engine.exchange.addresses import shown
 from livetui.engine.exchange.found import Form, Found, Left, Wish
 from livetui.engine.exchange.newsboat import tokens
 from livetui.engine.exchange.newsboat_filter import UntranslatableError, pattern, translated
+from livetui.model.filter import Field, parse
+from livetui.model.filter_tree import leaves
 
 _COLOURS = ("red", "green", "yellow", "blue", "magenta", "cyan")
-_LOOKS = {"bold": "bold", "underline": "underline", "reverse": "reverse", "standout": "reverse", "dim": "dim"}
+_SEEN = ("", "title", "text", "quote")
+"""Keys whose words stand where a highlight can be seen."""
+_LOOKS = {"bold": "bold", "underline": "underline", "reverse": "reverse", "standout": "reverse"}
 _SECRET = re.compile(r"(pass|login|token|user|auth|cookie|eval|min-read|proxy$)")
 """Settings whose value may be a secret, or a command that yields one."""
 
@@ -91,7 +95,10 @@ def _highlight_article(words: Sequence[str]) -> tuple[str, tuple[tuple[str, str]
     """``highlight-article FILTER FOREGROUND BACKGROUND [ATTRIBUTE…]``."""
     if not words:
         raise UntranslatableError("something is missing")
-    return "highlights", (("match", translated(words[0])), ("style", _style(words[1:])))
+    ours = translated(words[0])
+    if not any(isinstance(leaf, Field) and leaf.key in _SEEN for leaf in leaves(parse(ours).root)):
+        raise UntranslatableError("it colours whole lines; livetui marks words, and there are none in it")
+    return "highlights", (("match", ours), ("style", _style(words[1:])))
 
 
 def _ignore(words: Sequence[str]) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -37,7 +37,9 @@ class Plan:
     new: tuple[Subscription, ...]
     """In the order of the files, each once."""
     known: int
-    """Feeds that are in the list already, or stand twice in the files."""
+    """Feeds that are in the list already."""
+    twice: int
+    """Feeds that stand in the files more than once, under one spelling of their address or another."""
 
     @property
     def left(self) -> Iterator[tuple[str, Left]]:
@@ -98,18 +100,13 @@ def recognised(text: str, name: str) -> Form:
 
 def planned(sources: Sequence[Source], listed: Iterable[Subscription]) -> Plan:
     """What the files would add to a list. Raises: ListError: more than may be imported."""
-    seen = {same(feed.url) for feed in listed}
-    new: list[Subscription] = []
-    total = 0
-    for source in sources:
-        for feed in source.found.feeds:
-            total += 1
-            if (key := same(feed.url)) not in seen:
-                seen.add(key)
-                new.append(feed)
+    there = {same(feed.url) for feed in listed}
+    stated = [feed for source in sources for feed in source.found.feeds]
+    once = {same(feed.url): feed for feed in reversed(stated)}
+    new = [feed for feed in stated if once[key := same(feed.url)] is feed and key not in there]
     if len(new) > MOST_FEEDS:
         raise ListError(sources[0].name, f"has, with the other files, more than {MOST_FEEDS} feeds")
-    return Plan(tuple(sources), tuple(new), total - len(new))
+    return Plan(tuple(sources), tuple(new), len(once) - len(new), len(stated) - len(once))
 
 
 def _toml(text: str, name: str) -> Found:
