@@ -10,6 +10,7 @@ _HOURS: dict[str, float] = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0,
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,  # America/New_York, America/Chicago (RFC 5322 §4.3)
     "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,  # America/Denver, America/Los_Angeles (RFC 5322 §4.3)
+    "BRT": -3, "ART": -3,  # America/Sao_Paulo, America/Argentina/Buenos_Aires
     "AST": -4, "ADT": -3, "NST": -3.5, "NDT": -2.5,  # America/Halifax, America/St_Johns
     "AKST": -9, "AKDT": -8, "HST": -10,  # America/Anchorage, Pacific/Honolulu
     "WET": 0, "WEST": 1, "BST": 1,  # Europe/Lisbon, Europe/London (summer)

@@ -23,6 +23,15 @@ class Run:
 
     kind: Kind
     text: str
+    blank_of: Kind | None = None
+    """Of the blank between words gone and words that came: REMOVED: it stood in the text before; EQUAL: it stands in
+    neither and only parts the two on one line. None: any other run."""
+
+    def stands_without(self, left_out: Kind) -> bool:
+        """Does it belong to the one wording that is left when the runs of a kind are left out."""
+        if self.blank_of is not None:
+            return left_out is Kind.ADDED and self.blank_of is Kind.REMOVED
+        return self.kind is not left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ def _runs(found: Diff, before: str, after: str) -> Iterator[Run]:
                 yield Run(Kind.EQUAL, new)
             case Kind.REMOVED if following is Kind.ADDED and "\n" not in old.rstrip():
                 yield Run(Kind.REMOVED, old.rstrip())
-                yield Run(Kind.EQUAL, " ")
+                yield Run(Kind.EQUAL, " ", Kind.REMOVED if old[-1:].isspace() else Kind.EQUAL)
             case Kind.REMOVED:
                 yield from _dressed(Kind.REMOVED, old)
             case Kind.ADDED:
@@ -96,7 +105,7 @@ def _blocks(runs: Iterator[Run], *, fold: bool = False) -> list[Block]:
                 if number:
                     end()
                 if words:
-                    line.append(Run(run.kind, words))
+                    line.append(Run(run.kind, words, run.blank_of))
     end()
     return found
 

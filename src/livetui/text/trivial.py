@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _MARKS = str.maketrans(
     {
@@ -21,29 +22,59 @@ _ZONE = r"(?:[A-Z]{2,5}(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?)"
 _CLOCK = (
     rf"\b{_HOUR}(?:\s?[:.hH]\s?{_MINUTE}(?::{_MINUTE})?|\s?h\b|(?=\s?[ap]\.?\s?m\b))"
     rf"(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr|{_ZONE})\b)?"
+    rf"|\b{_HOUR}\s?[時点點시]\s?(?:{_MINUTE}\s?[分분])?"
 )
+_CLOCK = f"(?:{_CLOCK})"
+_MONTH = (
+    r"(?:jan(?:uar[yi]?|vier|uari)?|janv|ene(?:ro)?|gen(?:naio)?|janeiro|января|січня|stycznia|feb(?:ruar[yi]?|brero|braio)?"
+    r"|févr?(?:ier)?|fev(?:ereiro)?|февраля|лютого|lutego|mars?|march|märz|maart|marzo|março|марта|березня|marca|mrt"
+    r"|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|апреля|квітня|kwietnia|mai|may|mayo|maggio|maio|mei|maj|мая|травня|maja"
+    r"|ju[nl]i?|june|juin|junio|giugno|junho|июня|червня|czerwca|july|juil(?:let)?|julio|luglio|julho|июля|липня|lipca"
+    r"|aug(?:ust|usti|ustus)?|août|agosto?|августа|серпня|sierpnia|sept?(?:ember|embre|iembre)?|sett?(?:embre|embro)?"
+    r"|сентября|вересня|września|o[kc]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?|октября|жовтня|października"
+    r"|nov(?:ember|embre|iembre|embro)?|ноября|листопада|listopada|d[eé][cz](?:ember|embre|embro)?|dic(?:iembre|embre)?"
+    r"|декабря|грудня|grudnia)\b\.?"
+)
+"""Names of months behind or before a day."""
 _WORD = r"[^\W\d_]{1,12}\.?"
-# Without its year a date by name can't be told from a toll ("14 Tote"), which must never pass for a stamp.
+# Without its year a date can only be told from a toll ("14 Tote"), which must never pass for a stamp, by its month.
 _DATE = (
-    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
     rf"|(?:{_WORD},? )?\d{{1,2}}\.? (?:de )?{_WORD} (?:de )?\d{{4}}"
-    rf"|{_WORD} \d{{1,2}},? \d{{4}})"
+    rf"|{_WORD} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:de )?{_MONTH}|{_MONTH} \d{{1,2}}"
+    r"|yesterday|today|hier|aujourd['’]hui|gestern|heute|ayer|hoy|ieri|oggi|ontem|hoje|вчера|сегодня|вчора|сьогодні"
+    r"|wczoraj|dziś|dzisiaj|gisteren|vandaag)"
 )
+_SPAN = rf"(?:(?:\d{{1,3}}|an?|une?|ein(?:er)?|una?|uma?) ?{_WORD})"
+_AGO = (
+    rf"(?:{_SPAN} (?:ago|geleden|fa|atrás|назад|тому|temu|sedan|siden|önce|sitten)|just now"
+    rf"|(?:il y a|vor|hace|há|för|for|منذ) {_SPAN}|\d{{1,3}}\s?[分時秒]間?前|\d{{1,3}}\s?(?:分钟|小时)前"
+    r"|\d{1,3}\s?[분시]간? ?전)"
+)
+"""A time told by how long ago it was."""
 _UPDATED = (
-    r"(?:(?:last|latest|article|page|story|this (?:article|page|story) was|dernière|zuletzt|última|ultimo) )?"
+    r"(?:(?:this (?:article|page|story|post|entry) was )?(?:last|latest|article|page|story|dernière|zuletzt|última"
+    r"|último|ultimo|laatst|senast|sist) |this (?:article|page|story|post|entry) was )?"
     r"(?:updated?|edited|modified|mise? à jour|actualisée?|modifiée?|aktualisiert|aktualisierung|stand"
     r"|actualizad[oa]|actualización|aggiornat[oa]|aggiornamento|atualizad[oa]|atualização|обновлено|обновлена"
     r"|оновлено|zaktualizowano|aktualizacja|bijgewerkt|uppdaterad|oppdatert|opdateret|güncellendi|güncelleme"
     r"|aktualizováno|frissítve|更新|最終更新|최종수정|آخر تحديث)"
 )
 _AT = r"at|on|on the|the|le|la|à|a|am|um|vom|el|a las|las|alle|alle ore|ore|il|em|às|as|o|в|о|om|kl\.?|dnia|godz\.?"
-_JOINT = rf"(?:\s*[:,·|-]\s*|\s+(?:{_AT})\s+|\s+)"
-_WHEN = rf"(?:{_DATE}{_JOINT}{_CLOCK}|{_CLOCK}{_JOINT}{_DATE}|{_CLOCK}|{_DATE})"
-_TOLD = rf"(?:{_UPDATED}{_JOINT}{{1,2}}{_WHEN}|{_CLOCK}{_JOINT}?{_UPDATED})"
+_JOINT = rf"(?:\s*[:：,·|-]\s*|\s+(?:{_AT})\s+|\s+)"
+_WHEN = rf"(?:{_DATE}{_JOINT}{{1,2}}{_CLOCK}|{_CLOCK}{_JOINT}{_DATE}|{_CLOCK}|{_DATE}|{_AGO})"
+_PUBLISHED = (
+    r"(?:published|posted|publiée?|veröffentlicht|publicad[oa]|pubblicat[oa]|опубликовано|опубліковано|opublikowano"
+    r"|gepubliceerd|publicerad)"
+)
+_TOLD = (
+    rf"(?:(?:{_PUBLISHED}{_JOINT}{{1,2}}{_WHEN}{_JOINT})?{_UPDATED}{_JOINT}{{1,2}}{_WHEN}|{_CLOCK}{_JOINT}?{_UPDATED})"
+)
 _STAMP = re.compile(rf"[\[(]?{_TOLD}[\])]?\.?", re.IGNORECASE)
 """A line that only says that something was updated then."""
-_CLOCK_LINE = re.compile(rf"[\[(]?{_CLOCK}[\])]?\.?", re.IGNORECASE)
-"""A line that is a clock alone. At the edge of a text it is a stamp; inside it may be the result of a match."""
+_CLOCK_LINE = re.compile(rf"[\[(]?(?:{_CLOCK}|{_AGO})[\])]?\.?", re.IGNORECASE)
+"""A line that is a clock alone, or says how long ago. At the edge of a text it is a stamp; inside it may be the result
+of a match."""
 _END = re.compile(rf"\s*[\[(]\s*{_TOLD}\s*[\])]\.?\Z", re.IGNORECASE)
 """An update told in brackets at the end of a line."""
 _STAMP_LENGTH = 90
@@ -61,7 +92,8 @@ def trivial(before: str, after: str) -> bool:
 
 
 def _said(text: str) -> str:
-    lines = [" ".join(line.split()) for line in text.translate(_MARKS).split("\n")]
+    one_form = text if text.isascii() else unicodedata.normalize("NFC", text)
+    lines = [" ".join(line.split()) for line in one_form.translate(_MARKS).split("\n")]
     kept = [shown for line in lines if (shown := without_stamp(line))]
     for edge in (0, -1):
         if kept and is_clock(kept[edge]):

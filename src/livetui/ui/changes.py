@@ -86,7 +86,9 @@ def _row(block: Block, look: str, *, plain: bool) -> tuple[Para, Para]:
 def _para(block: Block, look: str, *, plain: bool, without: Kind | None = None) -> Para:
     text, dyes = "", list[Dye]()
     for run in block.runs:
-        if run.kind is without or (run.text == " " and (not text or text.endswith(" "))):
+        if without is not None and not run.stands_without(without):
+            continue
+        if run.text == " " and (not text or text.endswith(" ")):
             continue
         if run.kind is Kind.EQUAL:
             text += run.text

@@ -30,6 +30,19 @@ SAME = [
     ("The bridge is open.\nLast updated March 4, 2026 at 2:45 pm GMT", "The bridge is open."),
     ("Bridge open (updated 14:32)", "Bridge open (updated 15:01)"),
     ("", "14:32"),
+    ("The bridge is open.\nUpdated 5 minutes ago", "The bridge is open.\nUpdated 2 hours ago"),
+    ("5 minutes ago\nThe bridge is open.", "an hour ago\nThe bridge is open."),
+    ("Le pont est ouvert.\nMis à jour il y a 5 minutes", "Le pont est ouvert.\nMis à jour il y a une heure"),
+    ("A ponte abre.\nAtualizado há 5 minutos", "A ponte abre."),
+    ("Die Brücke ist offen.\nAktualisiert vor 5 Minuten", "Die Brücke ist offen."),
+    ("Мост открыт.\nОбновлено 5 минут назад", "Мост открыт."),
+    ("Bridge open.\nPublished 14:32, updated 15:01", "Bridge open.\nPublished 14:32, updated 15:20"),
+    ("Le pont ouvre.\nPublié hier à 14h32, mis à jour à 15h", "Le pont ouvre.\nPublié hier à 14h32, mis à jour à 16h"),
+    ("This post was last modified on March 5, 2026 at 2:32 pm\nOpen.", "Open."),
+    ("Die Brücke ist offen.\nStand: 5. März, 14.32 Uhr", "Die Brücke ist offen.\nStand: 6. März, 9.10 Uhr"),
+    ("De brug is open.\nLaatst bijgewerkt om 14:32", "De brug is open."),
+    ("橋が開いた。\n最終更新：2026年3月5日 14時32分", "橋が開いた。"),
+    ("Le cafe\u0301 ouvre.", "Le caf\u00e9 ouvre."),
 ]
 OTHER = [
     ("31 dead", "33 dead"),
@@ -46,6 +59,9 @@ OTHER = [
     ("Stand: 14 Tote, 14:30 Uhr", "Stand: 15 Tote, 14:30 Uhr"),
     ("no", "«no»"),
     ("", "31"),
+    ("Stand: 14 Märkte, 14:30 Uhr", "Stand: 15 Märkte, 14:30 Uhr"),
+    ("Police left 5 minutes ago", "Police left 9 minutes ago"),
+    ("Updated: 31 people missing", "Updated: 33 people missing"),
 ]
 
 
