@@ -31,6 +31,7 @@ NOON = datetime(2025, 11, 12, 12, tzinfo=UTC)
         ("08:32", 512), ("08h32", 512), ("8 h 32", 512), ("2:45 p.m.", 885), ("12:05 a.m.", 5), ("12.31 Uhr", 751),
         ("14 Uhr", 840),         ("published at 14:42 GMT", 882), ("7pm", 1140), ("10:05 IST", 605),
         ("kl. 14.42", 882), ("12 November, 17:48", 1068),
+        ("2:36 م", 876), ("2:36 ص", 156), ("٠٩:٣٢", 572), ("下午2:36", 876), ("오후 2:36", 876), ("14時32分", 872),
     ],
 )  # fmt: skip
 def test_clocks_are_read_as_they_are_written(text: str, minutes: int) -> None:
@@ -40,7 +41,7 @@ def test_clocks_are_read_as_they_are_written(text: str, minutes: int) -> None:
     assert clock.minutes == minutes
 
 
-@pytest.mark.parametrize("text", ["", "no clock", "5.30 per cent", "31:75", "2025-11-12"])
+@pytest.mark.parametrize("text", ["", "no clock", "5.30 per cent", "31:75", "2025-11-12", "3点"])
 def test_what_is_no_clock_is_none(text: str) -> None:
     """What is no clock is none."""
     assert clock_in(text) is None
@@ -69,7 +70,9 @@ def test_a_leading_clock_is_parted_from_what_follows(text: str, rest: str) -> No
     [
         "2025-11-12T12:00:00Z", "2025-11-12T12:00:00.000+00:00", "2025-11-12IST17:30:00+05:30", "2025-11-12 12:00",
         1762948800, "1762948800000", "2025-11-12T13:00+0100", "Wed, 12 Nov 2025 12:00:00 GMT", "12.11.2025, 12:00",
-        "2025-11-12T12:00:00+00",
+        "2025-11-12T12:00:00+00", "Wed, 12 Nov 2025 13:00:00 +0100", "7:00 AM ET, November 12, 2025",
+        "Nov 12, 2025 4:00 AM PT", "12. November 2025, 12:00 Uhr", "Le 12 novembre 2025 à 12h00",
+        "12 ноября 2025, 12:00", "12 de noviembre de 2025 12:00", "2025年11月12日 12時00分",
     ],
 )  # fmt: skip
 def test_times_are_read_whatever_their_form(value: object) -> None:

@@ -139,14 +139,22 @@ def test_without_colours_brackets_say_it() -> None:
     assert looks == {"bold", "strike", "bold underline"}
 
 
-def test_side_by_side_each_column_is_one_wording() -> None:
-    """The left column has what was, the right one what is; a fold stands in both."""
-    found = compare(Wording("", "One stays.\nGone for good here."), Wording("", "One stays.\nCome new and fresh."))
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("One stays.\nGone for good here.", "One stays.\nCome new and fresh."),
+        ("It cost €3.4bn.\nHe left.", "It cost €4.1bn.\nHe left."),
+        ("At least 31 people died, they say.", "At least 33 boys died, they say."),
+    ],
+)
+def test_side_by_side_each_column_is_one_wording(before: str, after: str) -> None:
+    """The left column has what was, the right one what is, to the letter."""
+    found = compare(Wording("", before), Wording("", after))
     left, right = (
         "|".join(para.text for para in side if para.text) for side in zip(*columns(found, plain=False), strict=True)
     )
-    assert left == "One stays.|Gone for good here."
-    assert right == "One stays.|Come new and fresh."
+    assert left == before.replace("\n", "|")
+    assert right == after.replace("\n", "|")
 
 
 async def test_the_live_page_that_an_entry_announces_is_followed() -> None:

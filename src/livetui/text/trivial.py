@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from livetui.text.months import MONTH
+
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("«»„“”‟〝〞＂″", '"'),
@@ -25,23 +27,12 @@ _CLOCK = (
     rf"|\b{_HOUR}\s?[時点點시]\s?(?:{_MINUTE}\s?[分분])?"
 )
 _CLOCK = f"(?:{_CLOCK})"
-_MONTH = (
-    r"(?:jan(?:uar[yi]?|vier|uari)?|janv|ene(?:ro)?|gen(?:naio)?|janeiro|января|січня|stycznia|feb(?:ruar[yi]?|brero|braio)?"
-    r"|févr?(?:ier)?|fev(?:ereiro)?|февраля|лютого|lutego|mars?|march|märz|maart|marzo|março|марта|березня|marca|mrt"
-    r"|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|апреля|квітня|kwietnia|mai|may|mayo|maggio|maio|mei|maj|мая|травня|maja"
-    r"|ju[nl]i?|june|juin|junio|giugno|junho|июня|червня|czerwca|july|juil(?:let)?|julio|luglio|julho|июля|липня|lipca"
-    r"|aug(?:ust|usti|ustus)?|août|agosto?|августа|серпня|sierpnia|sept?(?:ember|embre|iembre)?|sett?(?:embre|embro)?"
-    r"|сентября|вересня|września|o[kc]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?|октября|жовтня|października"
-    r"|nov(?:ember|embre|iembre|embro)?|ноября|листопада|listopada|d[eé][cz](?:ember|embre|embro)?|dic(?:iembre|embre)?"
-    r"|декабря|грудня|grudnia)\b\.?"
-)
-"""Names of months behind or before a day."""
 _WORD = r"[^\W\d_]{1,12}\.?"
 # Without its year a date can only be told from a toll ("14 Tote"), which must never pass for a stamp, by its month.
 _DATE = (
     r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
     rf"|(?:{_WORD},? )?\d{{1,2}}\.? (?:de )?{_WORD} (?:de )?\d{{4}}"
-    rf"|{_WORD} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:de )?{_MONTH}|{_MONTH} \d{{1,2}}"
+    rf"|{_WORD} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:de )?{MONTH}|{MONTH} \d{{1,2}}"
     r"|yesterday|today|hier|aujourd['’]hui|gestern|heute|ayer|hoy|ieri|oggi|ontem|hoje|вчера|сегодня|вчора|сьогодні"
     r"|wczoraj|dziś|dzisiaj|gisteren|vandaag)"
 )

@@ -126,6 +126,7 @@ def test_words_alone_are_changes(before: str, after: str) -> None:
             "Shares fell [-3.5-]{+4+} % to $[-41-]{+39+} .",
             [("3.5 %", "4 %", "fell"), ("$41", "$39", "")],
         ),
+        ("It cost €3.4bn.", "It cost €4.1bn.", "It cost €[-3.4-]{+4.1+} bn.", [("€3.4", "€4.1", "bn")]),
         ("He left at 14:32.", "He left at 15:10.", "He left at [-14:32-]{+15:10+} .", []),
         ("Talks ended. He said no.", "He said no.", "[-Talks ended.-]He said no.", []),
         ("31 dead.", "5 arrested near the river.", "[-31 dead.-]{+5 arrested near the river.+}", []),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from livetui.engine.times import FIRST_YEAR, LAST_YEAR, bounded, read_time
 from livetui.engine.zones import numeric
+from livetui.text.months import dates_in
 
 AHEAD = timedelta(minutes=15)
 """A post may be so much newer than what the page says of itself."""
@@ -19,18 +22,28 @@ DISORDER = timedelta(minutes=20)
 """A later clock below an earlier one is out of order up to this; beyond, it is the day before."""
 
 _ZONE = (
-    r"(?:UTC|GMT|BST|[ECMP][SD]T|ET|CT|PT|IST|CES?T|MES?Z|MSK|WES?T|EES?T|AES?T|AEDT|AWST|NZ[SD]T|JST|KST|SGT|HKT|PKT"
+    r"(?:UTC|GMT|BST|[ECMP][SD]T|ET|CT|MT|PT|IST|CES?T|MES?Z|MSK|WES?T|EES?T|AES?T|AEDT|AWST|NZ[SD]T|JST|KST|SGT|HKT|PKT"
     r"|WIB|SAST|BRT)"
 )
-_HALF = r"[ap]\.?\s?m\b\.?"
+_REGIONS = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+"""Names that mean the winter's or the summer's time, as the date has it."""
+_HALF = r"(?:[ap]\.?\s?m\b\.?|[مص](?!\w))"
 _CLOCK = (
-    r"(?:(?P<hour>[01]?\d|2[0-3])\s?(?P<sign>[:hH.])\s?(?P<minute>[0-5]\d)(?!\d)(?:[:.][0-5]\d(?!\d))?"
+    r"(?:(?P<before>上午|下午|午前|午後|오전|오후)\s?)?"
+    r"(?:(?P<hour4>[01]?\d|2[0-3])\s?[時时点點시]\s?(?P<minute4>[0-5]?\d)\s?[分분]"
+    r"|(?P<hour>[01]?\d|2[0-3])\s?(?P<sign>[:hH.])\s?(?P<minute>[0-5]\d)(?!\d)(?:[:.][0-5]\d(?!\d))?"
     rf"(?:\s?(?P<half>{_HALF}))?"
     rf"|(?P<hour2>0?[1-9]|1[0-2])\s?(?P<half2>{_HALF})"
     r"|(?P<hour3>[01]?\d|2[0-3])(?:\s?h(?=\s|$|[:–—-])|(?=\s?Uhr\b)))"
     r"(?:\s?(?:Uhr|Hrs?|hrs?|hs?|ч|год)\b\.?)?"
     rf"(?:\s?\(?(?P<zone>{_ZONE}(?:[+-]\d{{1,2}}(?::?\d\d)?)?)\b\)?)?"
 )
+_AFTERNOON = frozenset(("p", "م", "下午", "午後", "오후"))
 _ANY = re.compile(rf"(?<![\d.,:/-]){_CLOCK}", re.IGNORECASE)
 _LEADING = re.compile(
     r"[\s\[(+|•*]*(?:(?:à|às|at|um|um ca\.|kl\.?|klokken|a las|alle|ore|ob|о)\s+)?"
@@ -42,6 +55,11 @@ _ISO = re.compile(
     r"\s*([Zz]|[+-]\d\d(?::?\d\d)?)?)?(?:\[[\w/+-]+\])?"
 )
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d\d)\D{1,12}(\d{1,2})[:.h](\d\d)")
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d\b")
+_DIGITS = {zero + digit: ord("0") + digit for zero in (0x660, 0x6F0, 0x966, 0xFF10) for digit in range(10)} | {
+    ord("："): ord(":")
+}
+"""Arabic, Persian, Indic and wide digits, one character for one."""
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
 
 
@@ -60,13 +78,13 @@ class Clock:
 
 def clock_in(text: str) -> Clock | None:
     """The first clock in a short text ("published at 14:42 GMT"), None without one."""
-    match = _ANY.search(text[:80])
+    match = _ANY.search(_with_ascii_digits(text[:80]))
     return _clock(match) if match else None
 
 
 def leading_clock(text: str) -> tuple[Clock, str, bool] | None:
     """The clock that a text begins with, the rest, and whether something parts the two; None without one."""
-    match = _LEADING.match(text[:60])
+    match = _LEADING.match(_with_ascii_digits(text[:60]))
     if match is None:
         return None
     clock = _clock(match)
@@ -77,23 +95,30 @@ def leading_clock(text: str) -> tuple[Clock, str, bool] | None:
     return clock, text[match.end() :], parted or match.end() >= len(text)
 
 
+def _with_ascii_digits(text: str) -> str:
+    return text if text.isascii() else text.translate(_DIGITS)
+
+
 def _clock(match: re.Match[str]) -> Clock | None:
-    hour = int(match["hour"] or match["hour2"] or match["hour3"])
-    half = (match["half"] or match["half2"] or "")[:1].lower()
+    hour = int(match["hour"] or match["hour2"] or match["hour3"] or match["hour4"])
+    half = match["before"] or (match["half"] or match["half2"] or "")[:1].lower()
     if half:
         if hour > 12:
             half = ""
         else:
-            hour = hour % 12 + (12 if half == "p" else 0)
+            hour = hour % 12 + (12 if half in _AFTERNOON else 0)
     named = match["zone"] is not None or half or re.search(r"uhr|hrs?\b|\bh\b", match[0], re.IGNORECASE) is not None
     if match["sign"] == "." and not named and len(match["hour"]) < 2:
         return None  # 5.30 is as well a number
-    return Clock(hour * 60 + int(match["minute"] or 0), _zone(match["zone"]))
+    return Clock(hour * 60 + int(match["minute"] or match["minute4"] or 0), _zone(match["zone"]))
 
 
 def _zone(name: str | None) -> tzinfo | None:
     if not name:
         return None
+    if (region := _REGIONS.get(name.upper())) is not None:
+        with suppress(ZoneInfoNotFoundError):  # no data of time zones on this machine
+            return ZoneInfo(region)
     found = re.search(r"([+-])(\d\d)(\d\d)$", numeric(f"00:00 {name.upper()}"))
     if found is None:
         return None
@@ -130,7 +155,21 @@ def stated(value: object, zone: tzinfo | None) -> datetime | None:
     if (match := _DAY_FIRST.search(text)) is not None:
         day, month, year, hour, minute = (int(part) for part in match.groups())
         return _made((year if year > 99 else 2000 + year, month, day, hour, minute, 0), zone)
-    return read_time(text) if re.search(r"[A-Za-z]{3}.*\d:\d\d", text) else None
+    told = re.search(r"[A-Za-z]{3}.*\d:\d\d", text) is not None
+    if told and _OFFSET.search(text):
+        return read_time(text)
+    return _dated(text, zone) or (read_time(text) if told else None)
+
+
+def _dated(text: str, zone: tzinfo | None) -> datetime | None:
+    """A time as people read it: a date that names its month, and a clock before or behind it."""
+    plain = _with_ascii_digits(text)
+    for year, month, day, start, end in dates_in(plain):
+        for beside in (plain[end:], plain[:start]):
+            if (clock := clock_in(beside)) is not None:
+                hour, minute = divmod(clock.minutes, 60)
+                return _made((year, month, day, hour, minute, 0), clock.zone or zone)
+    return None
 
 
 def has_zone(value: object) -> bool:

@@ -152,7 +152,7 @@ def _read_clock(node: LexborNode, post: Draft, page: Page) -> None:
     for shown in node.css(_NAMED_TIME)[:6]:
         text = shown.text().strip()
         if len(text) <= 60 and (clock := clock_in(text)) is not None:
-            post.clock, post.published = clock, stated(text, page.zone)
+            post.clock, post.published = clock, stated(text, page.zones()[0])
             return
     for shown in node.css("span, p, small, a, b, i, strong, div")[:12]:
         text = shown.text().strip()
