@@ -22,6 +22,7 @@ from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, TopicCounts, TopicsChanged, Update
 from livetui.text.blocks import read_body
 from livetui.text.diff import Comparison
+from livetui.text.patterns import Finder
 
 NOW = datetime(2022, 3, 4, 14, 37, tzinfo=UTC)
 """The moment at which tests of the screen play."""
@@ -349,4 +350,4 @@ class FakeEngine:
 
 
 def _passes(wanted: Filter | None, cached: CachedEntry) -> bool:
-    return not cached.hidden if wanted is None else matches(wanted, cached, NOW)
+    return not cached.hidden if wanted is None else matches(wanted, cached, NOW, Finder())

@@ -12,6 +12,7 @@ from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.speakers import differ, folded, is_pronoun, surname, together
 from livetui.model.wording import same_words
 from livetui.model.words import tokens
+from livetui.text.patterns import Finder
 
 Place = tuple[CachedEntry, int]
 """An entry and the place of one of its quotations."""
@@ -31,7 +32,7 @@ def sayings(
     passing = [
         place
         for place in every
-        if (not place[0].hidden if wanted is None else matches_quote(wanted, place[0], quote(place), now))
+        if (not place[0].hidden if wanted is None else matches_quote(wanted, place[0], quote(place), now, Finder()))
         and (speaker is None or person(quote(place).speaker, names) == person(speaker, names))
     ]
     listed = [

@@ -53,6 +53,10 @@ class StoreLocked(StoreError):
     """Another program holds the cache for longer than we wait; nothing was changed, trying again may help."""
 
 
+class TooSlow(StoreError):
+    """The regular expressions of a filter took longer than a question may take. The subject is the one at work."""
+
+
 class StoreRefused(StoreError):
     """The file is not ours, or was written by a newer livetui; it is left untouched (exit code 3)."""
 

@@ -32,6 +32,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "feeds": lambda store, _: store.feeds(),
     "gaps": lambda store, _: store.gaps(),
     "headlines": lambda store, _: store.headlines([1]),
+    "leave": lambda store, _: store.leave(),
     "known": lambda store, _: store.known(1, ["a"]),
     "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
     "mark_passing": lambda store, _: store.mark_passing(None, Flag.READ, value=True, now=NOW),

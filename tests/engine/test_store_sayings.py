@@ -19,6 +19,7 @@ from livetui.model.filter import Filter, parse
 from livetui.model.quote import Part, Quote
 from livetui.model.update import Change
 from livetui.store import Store
+from livetui.text.patterns import Finder
 from storekit import NOW, URL, enrichment, follow, poll, the
 
 OTHER = "https://other.example/rss"
@@ -191,7 +192,7 @@ def test_the_cache_answers_as_the_plainest_way_does(
     data: st.DataObject,
 ) -> None:
     """For any quotations, in any order of arrival, after changes and losses: the same lists, links and counts."""
-    with Store.open(Path("unused"), memory=True) as store:
+    with Store.open(Path("unused"), memory=True, finder=Finder) as store:
         follow(store, URL, OTHER)
         numbers = []
         for place, (_, minutes, second, hidden) in enumerate(stored):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,11 @@ from livetui.model.filter import Filter, Node, matches, parse
 from livetui.model.quote import Quote
 from livetui.model.update import Change
 from livetui.store import Store
+from livetui.text.patterns import Finder
 from storekit import NOW, STATE, URL, enrichment, follow, poll, the
 
 OTHER = "https://other.example/rss"
+FAILED = replace(STATE, status="error", error="HTTP 500")
 
 
 @pytest.fixture
@@ -39,20 +41,27 @@ cached = st.tuples(
 )
 
 
-@given(st.lists(cached, min_size=1, max_size=4), st.lists(filterkit.nodes, min_size=1, max_size=6))
-@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(cached, min_size=1, max_size=4),
+    st.lists(filterkit.nodes, min_size=1, max_size=6),
+    filterkit.zones,
+    st.integers(0, 6),
+)
+@settings(max_examples=200, deadline=None)
 def test_cache_and_memory_answer_alike(
-    stored: list[tuple[Entry, str, list[object], set[str]]], nodes: list[Node]
+    stored: list[tuple[Entry, str, list[object], set[str]]], nodes: list[Node], zone: tzinfo, left: int
 ) -> None:
     """For any entries and any filters SQLite finds the very entries that the test in memory lets pass."""
-    with Store.open(Path("unused"), memory=True) as store:
-        follow(store, URL, OTHER)
+    now = filterkit.NOW.astimezone(zone)
+    with Store.open(Path("unused"), memory=True, finder=Finder) as store:
+        store.sync_feeds([Subscription(URL, title="Grain Wire", folder="État x"), Subscription(OTHER)], NOW)
+        store._baseline = left
         for place, (entry, text, quotes, traits) in enumerate(stored):
             feed = 2 if "second" in traits else 1
             (number,) = poll(store, replace(entry, id=f"k{place}"), feed=feed, now=filterkit.NOW).new
             if "changed" in traits:
                 revised = replace(the(store, number).entry, body="other")
-                poll(store, feed=feed, changed=[Change(number, revised, revision=True)])
+                poll(store, feed=feed, changed=[Change(number, revised, revision=True)], state=FAILED)
             if "plain" not in traits:
                 store.write_enrichments([enrichment(the(store, number), text, *quotes, lang="fr")], 1)  # type: ignore[arg-type]
             for flag in Flag:
@@ -63,12 +72,12 @@ def test_cache_and_memory_answer_alike(
         assert len(every) == len(stored)
         for node in nodes:
             f = Filter(node)
-            expected = [e.number for e in store.entries(every) if matches(f, e, filterkit.NOW)]
-            assert store.numbers(f, now=filterkit.NOW) == expected
-            assert store.passing(f, every, now=filterkit.NOW) == expected
-            assert store.count(f, now=filterkit.NOW) == len(expected)
+            expected = [e.number for e in store.entries(every) if matches(f, e, now, Finder())]
+            assert store.numbers(f, now=now) == expected
+            assert store.passing(f, every, now=now) == expected
+            assert store.count(f, now=now) == len(expected)
             unread = [e.number for e in store.entries(expected) if not (e.read or e.hidden)]
-            assert store.count(f, now=filterkit.NOW, unread_only=True) == len(unread)
+            assert store.count(f, now=now, unread_only=True) == len(unread)
 
 
 @given(st.text(max_size=40))

@@ -197,7 +197,7 @@ async def test_a_filter_that_cannot_be_understood_is_explained() -> None:
     async with reading(engine()) as session:
         await opened(session)
         await session.press("/", *"age:x")
-        await session.shows("age: wants a comparison")
+        await session.shows("age: wants a number")
         assert session.lines()[-3].index("▼") == session.lines()[-2].index("x")
         assert "4 quotations" in session.lines()[0]
 

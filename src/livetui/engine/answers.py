@@ -8,6 +8,7 @@ from datetime import datetime
 
 from livetui.engine.article import Article, make_article
 from livetui.engine.history import compare_revisions
+from livetui.engine.localzone import LOCAL
 from livetui.engine.storethread import StoreThread
 from livetui.model.entry import CachedEntry, Headline, Revision
 from livetui.model.feed import Feed
@@ -28,6 +29,10 @@ class Answers:
         self._scope = scope
         self._clock = clock
 
+    def _now(self) -> datetime:
+        """The time in the reader's zone, in which a filter cuts days."""
+        return self._clock().astimezone(LOCAL)
+
     async def feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, in the order of the user's list."""
         return await self._reader.call(Store.feeds, self._scope())
@@ -40,19 +45,17 @@ class Answers:
         Args: before: only those that stand below this number. feed: only those of this feed.
         """
         scope = self._scope() if feed is None else (feed,)
-        return await self._reader.call(
-            Store.numbers, wanted, scope=scope, now=self._clock(), before=before, limit=limit
-        )
+        return await self._reader.call(Store.numbers, wanted, scope=scope, now=self._now(), before=before, limit=limit)
 
     async def count(self, wanted: Filter | None, *, unread: bool = False) -> int:
         """How many entries pass; unread: of those, the unread ones."""
         scope = self._scope()
-        return await self._reader.call(Store.count, wanted, scope=scope, now=self._clock(), unread_only=unread)
+        return await self._reader.call(Store.count, wanted, scope=scope, now=self._now(), unread_only=unread)
 
     async def passing(self, wanted: Filter | None, numbers: Sequence[int], *, feed: int | None = None) -> list[int]:
         """Those of these entries that pass, newest first; for arrivals, where `numbers` would read the whole list."""
         scope = self._scope() if feed is None else (feed,)
-        return await self._reader.call(Store.passing, wanted, numbers, scope=scope, now=self._clock())
+        return await self._reader.call(Store.passing, wanted, numbers, scope=scope, now=self._now())
 
     async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
         """The timeline's lines of these entries; those that are gone are left out."""
@@ -106,7 +109,7 @@ class Answers:
             Store.sayings,
             wanted,
             scope=self._scope(),
-            now=self._clock(),
+            now=self._now(),
             speaker=speaker,
             before=before,
             limit=limit,

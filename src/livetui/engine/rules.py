@@ -8,7 +8,7 @@ from pathlib import Path
 
 from livetui import config as settings
 from livetui.config import Config, Mute, Topic, topic_of
-from livetui.model.filter import Filter, parse
+from livetui.model.filter import Filter, expand, parse
 from livetui.model.update import Event, Notice, TopicsChanged
 from livetui.userfile import stamp
 
@@ -28,7 +28,7 @@ class Rules:
 
     def understand(self, text: str, *, typing: bool = False) -> Filter:
         """What a filter means, with the topics of now. Raises: FilterError: it can't be understood."""
-        return parse(text, typing=typing)
+        return expand(parse(text, typing=typing), {topic.name: topic.filter for topic in self.topics}, text)
 
     async def keep(self, name: str, text: str, *, key: int | None, replace: bool) -> Topic:
         """Write a topic into the file. Raises: FilterError, and what `config.keep_topic` raises."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from livetui.store import Store
+from livetui.text.patterns import Finder
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,7 +27,9 @@ class StoreThread:
     async def open(self, path: Path, *, cache_mib: int = 8) -> tuple[str, ...]:
         """Open the store; gives back what the user should be told. Raises what `Store.open` raises."""
         loop = asyncio.get_running_loop()
-        self._store = await loop.run_in_executor(self._pool, partial(Store.open, path, cache_mib=cache_mib))
+        self._store = await loop.run_in_executor(
+            self._pool, partial(Store.open, path, cache_mib=cache_mib, finder=Finder)
+        )
         return self._store.notices
 
     async def call(self, work: Callable[Concatenate[Store, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -136,6 +136,14 @@ class CachedEntry:
     quotes: tuple[Quote, ...] = ()
     lang: str | None = None
     """BCP 47 tag as stated, else as the enrichment found it; None while neither is known."""
+    folder: str | None = None
+    """The folder of its feed."""
+    feed_failed: bool = False
+    """The last poll of its feed failed."""
+    followed: bool = False
+    """The page that it leads to is followed itself."""
+    new: bool = False
+    """It came, changed or was withdrawn since the reader was last left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
-from livetui.model.entry import first_number
+from enum import StrEnum
 
 TEXT_KEYS = ("title", "text", "author", "tag")
 """Keys that look for words in a part of the entry; the key of bare words is "" (title or text)."""
-FEED_KEYS = ("source", "feed")
-"""Keys that look for words in the title and in the address of the feed."""
+FEED_KEYS = ("source", "feed", "folder")
+"""Keys that look for words in what the user knows of the feed: its title, its address, its folder."""
 QUOTE_KEYS = ("said", "role", "via", "quote")
 """Keys that look for words in one quotation; side by side they must hold for the same one."""
 EXACT_KEYS = ("lang", "id")
 """Keys that compare a whole value: a language tag (or the front of one), an id to the letter."""
-COMPARED_KEYS = ("age", "quotes")
-STATES = ("unread", "read", "starred", "hidden", "live", "pinned", "changed", "withdrawn")
-THINGS = ("quote", "revision")
+WORD_KEYS = (*TEXT_KEYS, *FEED_KEYS, "url", *QUOTE_KEYS)
+"""Keys whose value is words."""
+DURATIONS = ("age", "seen", "changed")
+"""Keys that compare how long ago something was: published, first seen, last changed."""
+COUNTS = ("words", "quotes")
+"""Keys that compare a number."""
+STATES = ("unread", "read", "starred", "hidden", "live", "pinned", "new", "changed", "withdrawn", "followed")
+THINGS = ("quote", "link", "image", "audio", "fulltext", "revision", "error")
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-"""Seconds of each unit of an age."""
-KEYS = (*TEXT_KEYS, *FEED_KEYS, *QUOTE_KEYS, *EXACT_KEYS, *COMPARED_KEYS, "is", "has")
+"""Seconds of each unit of a duration."""
+DIRECTIVES = ("sort", "limit")
+"""Keys that ask nothing of an entry, but say in which order and how many are listed."""
+KEYS = (*WORD_KEYS, *EXACT_KEYS, "topic", *DURATIONS, "date", *COUNTS, "is", "has", *DIRECTIVES)
+
+
+class Sort(StrEnum):
+    """The order in which entries are listed."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    CHANGED = "changed"
+    """By the moment of the last change, that of an entry that never changed being its place on the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +49,28 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression to look for in a text as it is, with capitals and accents."""
+
+    source: str
+    """As typed between the strokes; `model.pattern` has found it to be one."""
+    any_case: bool = False
+    """True: capitals make no difference."""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One of the terms stands in the part that the key names ("": title or text)."""
 
     key: str
-    terms: tuple[Term, ...]
+    terms: tuple[Term | Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the saved filter of that name asks; `model.filter_saved` puts it in."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +89,22 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A number of the entry against a limit: its age in units, its quotations (unit "")."""
+    """A number of the entry against a limit: one of `DURATIONS` in units, or one of `COUNTS` (unit "")."""
 
     key: str
     operator: str
     amount: int
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """The entry's place on the timeline against a stretch of time."""
+
+    operator: str
+    """"=": within it, "<" "<=" ">" ">=": before it, not after it, after it, not before it."""
+    value: str
+    """A month, a day, a minute ("2026-06", "2026-06-01", "2026-06-01t09:30"), or one that depends on today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +128,17 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Node = Field | Is | Has | Compare | Not | And | Or
+Node = Field | Saved | Is | Has | Compare | Date | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A question about entries."""
+    """A question about entries, and how its answers are listed."""
 
     root: Node
+    sort: Sort = Sort.NEWEST
+    limit: int | None = None
+    """At most so many are listed; None: all."""
 
     @property
     def empty(self) -> bool:
@@ -107,7 +151,7 @@ class Filter:
         return any(
             (isinstance(leaf, Field) and leaf.key in ("", "text", "lang", *QUOTE_KEYS))
             or leaf == Has("quote")
-            or (isinstance(leaf, Compare) and leaf.key == "quotes")
+            or (isinstance(leaf, Compare) and leaf.key in COUNTS)
             for leaf in leaves(self.root)
         )
 
@@ -115,6 +159,23 @@ class Filter:
     def asks_hidden(self) -> bool:
         """True when it speaks of hidden entries itself; otherwise they are left out."""
         return any(leaf == Is("hidden") for leaf in leaves(self.root))
+
+    @property
+    def depends_on_time(self) -> bool:
+        """True when an entry may pass now and not an hour later though nothing has happened to it."""
+        return any(
+            (isinstance(leaf, Compare) and leaf.key in DURATIONS)
+            or (isinstance(leaf, Date) and not leaf.value[:4].isdigit())
+            for leaf in leaves(self.root)
+        )
+
+    @property
+    def depends_on_marks(self) -> bool:
+        """True when what the reader does decides: reading, starring, hiding, and having left (`is:new`)."""
+        return any(
+            isinstance(leaf, Is) and leaf.state in ("unread", "read", "starred", "hidden", "new")
+            for leaf in leaves(self.root)
+        )
 
 
 def leaves(node: Node) -> Iterator[Node]:
@@ -126,6 +187,13 @@ def leaves(node: Node) -> Iterator[Node]:
         yield from leaves(node.part)
     else:
         yield node
+
+
+def depth(node: Node) -> int:
+    """How many levels of the tree stand within each other; 0 for a simple question."""
+    if isinstance(node, And | Or):
+        return 1 + max(map(depth, node.parts), default=0)
+    return 1 + depth(node.part) if isinstance(node, Not) else 0
 
 
 def about_quotes(node: Node) -> bool:
@@ -142,18 +210,3 @@ def flat(kind: type[And] | type[Or], parts: Sequence[Node]) -> Node:
         else:
             spread.append(part)
     return spread[0] if len(spread) == 1 else kind(tuple(spread))
-
-
-def age_limit(compare: Compare, now: datetime) -> tuple[str, int]:
-    """An age as a limit on the entry's number, on which memory and cache must agree to the last second.
-
-    Returns: ``>=`` or ``<`` and the number. An entry's age counts from its second on the timeline.
-    """
-    since = now.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-    moment, rest = divmod(since, timedelta(seconds=1))
-    second = moment - compare.amount * UNITS[compare.unit]
-    part = bool(rest)
-    # age < x: stands later than now - x; age <= x: not earlier; the others are their opposites.
-    start = second + 1 if compare.operator in ("<", ">=") else second + part
-    limit = max(0, min(first_number(max(start, 0)), 2**63 - 1))
-    return (">=" if compare.operator in ("<", "<=") else "<"), limit

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-VERSION = "1"
+VERSION = "2"
 """Grows whenever `tokens` comes to read some text otherwise; an index made under another version has to be made anew.
 
 Python's own table of characters is left out of it: two Pythons on one cache would make the index anew in turn. What
@@ -23,6 +23,10 @@ _MARKS = re.compile(
     "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"  # Hebrew points
     "|[\u0640\u064b-\u065f\u0670]"  # Arabic vowel signs and the stretched line
 )
+_ARABIC = str.maketrans("ٱىةکیےہۀ", "ايهكييهه") | {
+    0x660 + zero * 0x90 + digit: str(digit) for zero in (0, 1) for digit in range(10)
+}
+"""Letters that Arabic and Persian keyboards and habits set for one another, and their digits."""
 _STROKES = (("đ", "d"), ("ł", "l"), ("ø", "o"), ("ı", "i"))
 """Letters with a stroke (and the dotless i), which Unicode doesn't decompose."""
 
@@ -53,6 +57,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    folded = folded.translate(_ARABIC)
     for letter, plain in _STROKES:
         folded = folded.replace(letter, plain)
     return unicodedata.normalize("NFC", folded)

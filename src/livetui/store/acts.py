@@ -6,12 +6,12 @@ Everything here runs inside one transaction of the caller.
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
 
 from livetui.model.act import Act
 from livetui.model.entry import Flag
 from livetui.model.filter import Filter
 from livetui.store import search
+from livetui.store.conditions import Asked
 from livetui.store.entries import mark
 from livetui.store.feeds import Scope
 from livetui.store.values import column, stamped, timed
@@ -21,18 +21,18 @@ KEPT = 20
 
 
 def mark_passing(
-    raw: sqlite3.Connection, f: Filter | None, flag: Flag, value: bool, *, scope: Scope, now: datetime
+    raw: sqlite3.Connection, f: Filter | None, flag: Flag, value: bool, *, scope: Scope, asked: Asked
 ) -> Act:
     """Set the mark where the filter passes, and remember where it was not so before."""
-    changed = mark(raw, search.numbers(raw, f, scope=scope, now=now), flag, value)
+    changed = mark(raw, search.numbers(raw, f, scope=scope, asked=asked), flag, value)
     if changed:
-        row = (flag.value, value, stamped(now))
+        row = (flag.value, value, stamped(asked.now))
         act = raw.execute("INSERT INTO act (flag, value, at) VALUES (?, ?, ?)", row).lastrowid
         raw.executemany("INSERT INTO acted (act, entry) VALUES (?, ?)", ((act, number) for number in changed))
         raw.execute(
             "DELETE FROM act WHERE number NOT IN (SELECT number FROM act ORDER BY number DESC LIMIT ?)", (KEPT,)
         )
-    return Act(flag, value, now, changed)
+    return Act(flag, value, asked.now, changed)
 
 
 def take_back(raw: sqlite3.Connection) -> Act | None:

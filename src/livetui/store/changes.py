@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from livetui.model.digest import content_digest, facts_digest
 from livetui.model.entry import Entry
+from livetui.model.media import media_of
 from livetui.model.update import Change
 from livetui.store import index
 from livetui.store.index import Indexed
@@ -95,7 +96,7 @@ def change_entry(raw: sqlite3.Connection, feed: int, change: Change, now: dateti
     reread = reworded or (entry.body, entry.body_kind, entry.lang) != (body, kind, stated_lang)
     raw.execute(
         "UPDATE entry SET title = ?, titled = ?, published = ?, lang = ?, live = ?, pinned = ?, guessed = ?,"
-        " withdrawn_at = NULL, url = ?, revisions = revisions + ?, changed_at = iif(?, ?, changed_at),"
+        " withdrawn_at = NULL, media = ?, url = ?, revisions = revisions + ?, changed_at = iif(?, ?, changed_at),"
         " figure_before = iif(?, ?, figure_before), figure_after = iif(?, ?, figure_after),"
         " enriched = iif(?, 0, enriched) WHERE id = ?",
         (
@@ -106,6 +107,7 @@ def change_entry(raw: sqlite3.Connection, feed: int, change: Change, now: dateti
             entry.live,
             entry.pinned,
             entry.guessed,
+            media_of(entry),
             entry.url,
             shown,
             shown,

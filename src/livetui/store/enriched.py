@@ -12,7 +12,7 @@ from livetui.model.digest import source_digest
 from livetui.model.entry import BodyKind, CachedEntry, Enrichment, Entry
 from livetui.model.quote import Quote
 from livetui.model.speakers import surname
-from livetui.model.words import padded
+from livetui.model.words import padded, tokens
 from livetui.store import feeds, index, links
 from livetui.store.entries import entries
 from livetui.store.feeds import Scope
@@ -61,10 +61,12 @@ def write(raw: sqlite3.Connection, items: Sequence[Enrichment], version: int) ->
         if item.text != old_text:
             raw.execute("UPDATE body SET text = ? WHERE id = ?", (item.text, item.number))
         raw.execute(
-            "UPDATE entry SET enriched = ?, quotes = ?, lang = ?, title = ? WHERE id = ?",
+            "UPDATE entry SET enriched = ?, quotes = ?, length = iif(?, ?, length), lang = ?, title = ? WHERE id = ?",
             (
                 version,
                 len(item.quotes),
+                item.text != old_text,
+                len(tokens(item.text)) if item.text != old_text else 0,
                 stated_lang or item.lang,
                 shown if title is not None else first_words(item.text) or shown,
                 item.number,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from livetui.model.entry import BodyKind, CachedEntry, Enclosure, Entry, Flag, Headline, Revision
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.store import feeds
-from livetui.store.values import chunks, marks, time, timed, unpack
+from livetui.store.feeds import Known
+from livetui.store.values import chunks, column, marks, time, timed, unpack
 
 QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role, cue, via, certainty, repairs"
 """Columns of a quotation; the first one is its entry."""
@@ -64,16 +65,22 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
     return found
 
 
-def entries(raw: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[CachedEntry]:
-    """The entries in the order of the numbers, without those that do not exist."""
+def entries(raw: sqlite3.Connection, numbers: Sequence[int], *, baseline: int = 0) -> Iterator[CachedEntry]:
+    """The entries in the order of the numbers, without those that do not exist.
+
+    Args: baseline: number of the last event that is not new.
+    """
     named = feeds.sources(raw)
+    followed = {feed.url for feed in named.values() if feed.followed}
     for part in chunks(numbers, 200):
         wanted = marks(len(part))
         quotes: defaultdict[int, list[Quote]] = defaultdict(list)
         for row in raw.execute(f"SELECT {QUOTE} FROM quote WHERE entry IN ({wanted}) ORDER BY entry, place", part):
             quotes[row[0]].append(quote_of(row))
         rows = raw.execute(f"SELECT {_ENTRY} FROM entry JOIN body USING (id) WHERE id IN ({wanted})", part)
-        found = {row[0]: _entry(row, named, quotes.get(row[0], ())) for row in rows}
+        news = f"SELECT DISTINCT entry FROM event WHERE entry IN ({wanted}) AND seq > ?"
+        new = frozenset(column(raw.execute(news, (*part, baseline))))
+        found = {row[0]: _entry(row, named, followed, new, quotes.get(row[0], ())) for row in rows}
         yield from (found[number] for number in part if number in found)
 
 
@@ -122,16 +129,18 @@ def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: boo
     return tuple(changed)
 
 
-def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequence[Quote]) -> CachedEntry:
+def _entry(
+    row: tuple[Any, ...], named: dict[int, Known], followed: Set[str], new: Set[int], quotes: Sequence[Quote]
+) -> CachedEntry:
     number, feed, key, title, published, lang, read, starred, hidden, live, pinned, withdrawn, *rest = row
     revisions, enriched, url, seen, changed, updated, kind, authors, tags, enclosures, *more = rest
     text, stated_lang, guessed, was, now, body = more
-    source, feed_url = named[feed]
+    its = named[feed]
     return CachedEntry(
         number=number,
         feed=feed,
-        feed_url=feed_url,
-        source=source,
+        feed_url=its.url,
+        source=its.title,
         entry=Entry(
             id=key,
             url=url,
@@ -160,6 +169,10 @@ def _entry(row: tuple[Any, ...], named: dict[int, tuple[str, str]], quotes: Sequ
         text=text,
         quotes=tuple(quotes),
         lang=lang,
+        folder=its.folder,
+        feed_failed=its.failed,
+        followed=url in followed,
+        new=number in new,
     )
 
 

@@ -24,3 +24,14 @@ def after(raw: sqlite3.Connection, seq: int, limit: int) -> tuple[Happening, ...
     """The events with higher numbers than that, lowest first, at most so many."""
     rows = raw.execute("SELECT seq, entry, what, at FROM event WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit))
     return tuple(Happening(seq, entry, What(what), timed(at)) for seq, entry, what, at in rows)
+
+
+def left(raw: sqlite3.Connection) -> int:
+    """Number of the last event when the reader was last left; 0 if that was never."""
+    row = raw.execute("SELECT value FROM meta WHERE name = 'left'").fetchone()
+    return int(row[0]) if row is not None and row[0].isdigit() else 0
+
+
+def leave(raw: sqlite3.Connection) -> None:
+    """Draw the line behind the last event."""
+    raw.execute("INSERT OR REPLACE INTO meta (name, value) SELECT 'left', coalesce(max(seq), 0) FROM event")

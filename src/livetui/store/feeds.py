@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from livetui.model.feed import Feed, FeedKind, FeedStatus, Split, Subscription, Validators
@@ -77,10 +77,26 @@ def find(raw: sqlite3.Connection, url: str) -> Feed | None:
     return None if row is None else _feed(row)
 
 
-def sources(raw: sqlite3.Connection) -> dict[int, tuple[str, str]]:
-    """Title and address of every feed by its number."""
-    rows = raw.execute("SELECT number, coalesce(own_title, stated_title), url FROM feed")
-    return {number: (title or name_of(url), url) for number, title, url in rows}
+class Known(NamedTuple):
+    """What an entry tells of its feed."""
+
+    title: str
+    url: str
+    folder: str | None
+    failed: bool
+    """Its last poll failed."""
+    followed: bool
+
+
+def sources(raw: sqlite3.Connection) -> dict[int, Known]:
+    """Every feed by its number."""
+    rows = raw.execute(
+        "SELECT number, coalesce(own_title, stated_title), url, folder, error IS NOT NULL, followed FROM feed"
+    )
+    return {
+        number: Known(title or name_of(url), url, folder, bool(failed), bool(followed))
+        for number, title, url, folder, failed, followed in rows
+    }
 
 
 def numbers_of(raw: sqlite3.Connection, scope: Scope) -> tuple[int, ...] | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from livetui.model.digest import content_digest, facts_digest
 from livetui.model.entry import Entry, first_number
+from livetui.model.media import media_of
 from livetui.model.update import Decision, FeedState
 from livetui.store import feeds, index, pages
 from livetui.store.changes import Outcome, change_entry, enclosures, tell
@@ -169,8 +170,8 @@ def _insert(
     number = numbers.take(second)
     authors, tags = pack(entry.authors), pack(entry.tags)
     raw.execute(
-        "INSERT INTO entry (id, feed, key, title, titled, published, lang, live, pinned, guessed, seen_at, url)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entry (id, feed, key, title, titled, published, lang, live, pinned, guessed, seen_at, media,"
+        " url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             feed,
@@ -183,6 +184,7 @@ def _insert(
             entry.pinned,
             entry.guessed,
             stamped(now),
+            media_of(entry),
             entry.url,
         ),
     )

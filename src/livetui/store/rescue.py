@@ -16,6 +16,7 @@ from typing import Any
 
 from livetui.errors import StoreError
 from livetui.model.digest import content_digest, facts_digest
+from livetui.model.media import media_of
 from livetui.store import entries, feeds, index, schema
 from livetui.store.connection import PRIVATE, connect, is_damage, make_private
 from livetui.store.values import chunks, column
@@ -37,7 +38,7 @@ _SAVED = {
 """The tables that can't be had again, with their key. Texts, quotations and the index are made anew from them."""
 _MADE_ANEW = {
     "feed": ("entries", "unread"),
-    "entry": ("enriched", "quotes"),
+    "entry": ("enriched", "quotes", "length", "media"),
     "body": ("text",),
     "revision": ("id",),
     "event": (),
@@ -265,6 +266,9 @@ def _mark_restated(raw: sqlite3.Connection, numbers: Sequence[int]) -> None:
     Times that were bent make other facts too; then the next poll writes the entry once for nothing.
     """
     found = list(entries.entries(raw, numbers))
+    raw.executemany(
+        "UPDATE entry SET media = ? WHERE id = ?", [(media_of(cached.entry), cached.number) for cached in found]
+    )
     raw.executemany(
         "UPDATE body SET digest = '' WHERE id = ? AND digest <> ?",
         [(cached.number, content_digest(cached.entry)) for cached in found],

@@ -7,7 +7,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -15,10 +14,10 @@ from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying
 from livetui.model.speakers import differ
 from livetui.store import feeds, links, search
+from livetui.store.conditions import Asked, Sql, both
 from livetui.store.entries import QUOTE, quote_of
-from livetui.store.feeds import Scope
+from livetui.store.feeds import Known, Scope
 from livetui.store.links import AGE, AT, FROM, Age
-from livetui.store.search import Sql
 from livetui.store.speakers import said_by
 from livetui.store.values import chunks, marks, timed
 
@@ -36,16 +35,16 @@ def sayings(
     f: Filter | None,
     *,
     scope: Scope,
-    now: datetime,
+    asked: Asked,
     speaker: str | None,
     before: tuple[int, int] | None,
     limit: int | None,
     once: bool,
 ) -> tuple[Saying, ...]:
     """Quotations that pass, newest first; `once`: the same words once, as the oldest one that passes."""
-    where = search.quoted(raw, f, scope=scope, now=now)
+    where = search.quoted(raw, f, scope=scope, asked=asked)
     if speaker is not None:
-        where = search.both(where, said_by(raw, speaker))
+        where = both(where, said_by(raw, speaker))
     found = list(islice(_Passing(raw, where).after(before, once=once), limit))
     named = feeds.sources(raw)
     carriers = _Carriers(raw, scope, named)
@@ -158,7 +157,7 @@ class _Passing:
 class _Carriers:
     """Finds the entries that carry the same words."""
 
-    def __init__(self, raw: sqlite3.Connection, scope: Scope, named: dict[int, tuple[str, str]]) -> None:
+    def __init__(self, raw: sqlite3.Connection, scope: Scope, named: dict[int, Known]) -> None:
         self._raw = raw
         self._named = named
         self._where = search.shown(raw, scope)

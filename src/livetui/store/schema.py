@@ -68,7 +68,8 @@ CREATE TABLE gap (
     at INTEGER NOT NULL
 );
 
--- What a line of the timeline shows; kept narrow, since whole screens of it are read. `id` follows time.
+-- What a line of the timeline shows; kept narrow, since whole screens of it are read. `id` follows time. `length`
+-- counts the words of the text, `media` says which kinds are in it (model/media.py): filters ask for both.
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     feed INTEGER NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
@@ -91,6 +92,8 @@ CREATE TABLE entry (
     figure_after TEXT,
     quotes INTEGER NOT NULL DEFAULT 0,
     enriched INTEGER NOT NULL DEFAULT 0,
+    length INTEGER NOT NULL DEFAULT 0,
+    media INTEGER NOT NULL DEFAULT 0,
     url TEXT,
     UNIQUE (feed, key)
 );
@@ -125,6 +128,7 @@ CREATE TABLE event (
     at INTEGER NOT NULL
 );
 CREATE INDEX event_at ON event (at);
+CREATE INDEX event_entry ON event (entry);
 
 -- Bulk acts of the user, newest first to be taken back (store/acts.py): `flag` was set to `value` on the entries that
 -- did not have it so before.

@@ -14,9 +14,9 @@ from livetui.model.entry import first_number
 from livetui.model.saying import SpeakerCount
 from livetui.model.speakers import folded, is_pronoun, surname, together
 from livetui.store import links, search
+from livetui.store.conditions import Sql
 from livetui.store.feeds import Scope
 from livetui.store.links import AGE, AT, FROM, Age
-from livetui.store.search import Sql
 from livetui.store.values import chunks, marks, timed
 
 

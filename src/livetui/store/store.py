@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revisio
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
 from livetui.model.happening import Happening
+from livetui.model.pattern import Finds
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.shown import Shown
 from livetui.model.update import Gap
@@ -28,7 +31,9 @@ from livetui.store import (
     search,
     speakers,
 )
+from livetui.store.conditions import Asked
 from livetui.store.feeds import Scope
+from livetui.store.lookups import Lookups
 from livetui.store.polls import Known, PollWrite, Written
 from livetui.store.values import chunks
 
@@ -43,14 +48,28 @@ class Store:
     when a disk is full, StoreError for any other trouble; then nothing of its work is kept.
     """
 
-    def __init__(self, opened: opening.Opened) -> None:
+    def __init__(self, opened: opening.Opened, finder: Callable[[], Finds] | None = None) -> None:
         self._opened = opened
         self._db = opened.db
         self._closed = False
+        self._lookups = Lookups(opened.db.raw, finder)
+        try:
+            with self._db.reading() as raw:
+                self._baseline = events.left(raw)
+        except BaseException:
+            opened.close()
+            raise
 
     @classmethod
     def open(
-        cls, path: Path, *, memory: bool = False, busy: float = 5.0, cache_mib: int = 8, backup: bool = True
+        cls,
+        path: Path,
+        *,
+        memory: bool = False,
+        busy: float = 5.0,
+        cache_mib: int = 8,
+        backup: bool = True,
+        finder: Callable[[], Finds] | None = None,
     ) -> Store:
         """Open the cache at that path; made, brought up to date and repaired as needed.
 
@@ -60,13 +79,14 @@ class Store:
             busy: seconds to wait for another program.
             cache_mib: memory for pages, in MiB.
             backup: let a clean close make the daily copy.
+            finder: makes, for each question, what looks regular expressions up; None: there will be none.
 
         Raises:
             StoreRefused: the file is another program's or a newer livetui's; it is left untouched.
             StoreLocked, StoreError: it can't be opened now.
         """
         settings = opening.Settings(busy, cache_mib, backup)
-        return cls(opening.open_memory(settings) if memory else opening.open_file(path, settings))
+        return cls(opening.open_memory(settings) if memory else opening.open_file(path, settings), finder)
 
     @property
     def path(self) -> Path | None:
@@ -190,6 +210,25 @@ class Store:
 
     # Reading
 
+    @property
+    def baseline(self) -> int:
+        """Number of the last event when the reader was last left, as this connection found it; 0 if never.
+
+        What came, changed or was withdrawn since is new.
+        """
+        return self._baseline
+
+    def leave(self) -> None:
+        """Note that the reader is left now: for the next one what comes from now on is new."""
+        with self._db.writing() as raw:
+            events.leave(raw)
+
+    @contextmanager
+    def _asking(self, now: datetime) -> Iterator[tuple[sqlite3.Connection, Asked]]:
+        """One view of the cache for a question that a filter asks."""
+        with self._db.reading() as raw, self._lookups.question() as lookups:
+            yield raw, Asked(now, self._baseline, lookups)
+
     def numbers(
         self,
         f: Filter | None,
@@ -199,25 +238,30 @@ class Store:
         before: int | None = None,
         limit: int | None = None,
     ) -> list[int]:
-        """Numbers of the entries that pass, newest first; hidden ones only when the filter speaks of them.
+        """Numbers of the entries that pass, in the filter's order; hidden ones only when it speaks of them.
 
-        Args: before: only numbers under this one (the key of the next page). limit: at most so many.
+        Args:
+            now: in the reader's zone, in which days are cut.
+            before: only what comes behind this one in that order (the key of the next page).
+            limit: at most so many, and not more than the filter lets be listed.
+
+        Raises: TooSlow: its regular expressions took too long; of this and all that answer a filter.
         """
-        with self._db.reading() as raw:
-            return search.numbers(raw, f, scope=scope, now=now, before=before, limit=limit)
+        with self._asking(now) as (raw, asked):
+            return search.numbers(raw, f, scope=scope, asked=asked, before=before, limit=limit)
 
     def passing(self, f: Filter | None, numbers: Sequence[int], *, scope: Scope = None, now: datetime) -> list[int]:
-        """Those of the entries that pass, newest first: what `numbers` would give of them, however many there are.
+        """Those of the entries that pass, newest first, whatever order and number the filter asks for.
 
         For entries that just arrived; each costs a look into the index, so ask `numbers` for more than some hundreds.
         """
-        with self._db.reading() as raw:
-            return search.passing(raw, f, numbers, scope=scope, now=now)
+        with self._asking(now) as (raw, asked):
+            return search.passing(raw, f, numbers, scope=scope, asked=asked)
 
     def count(self, f: Filter | None, *, scope: Scope = None, now: datetime, unread_only: bool = False) -> int:
-        """How many entries pass."""
-        with self._db.reading() as raw:
-            return search.count(raw, f, scope=scope, now=now, unread_only=unread_only)
+        """How many entries pass, whatever number the filter lets be listed."""
+        with self._asking(now) as (raw, asked):
+            return search.count(raw, f, scope=scope, asked=asked, unread_only=unread_only)
 
     def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
         """The lines of those of the entries that exist, by number."""
@@ -232,7 +276,7 @@ class Store:
         """The entries in the order of the numbers, without those that do not exist."""
         for part in chunks(numbers, _AT_ONCE):
             with self._db.reading() as raw:
-                found = list(entries.entries(raw, part))
+                found = list(entries.entries(raw, part, baseline=self._baseline))
             yield from found
 
     def revisions(self, number: int) -> tuple[Revision, ...]:
@@ -275,8 +319,10 @@ class Store:
         Args: speaker: only those of this person, under any form of the name. before: number and place of the last one
         had (the key of the next page). limit: at most so many. once: False: every one for itself, nothing beside it.
         """
-        with self._db.reading() as raw:
-            return sayings.sayings(raw, f, scope=scope, now=now, speaker=speaker, before=before, limit=limit, once=once)
+        with self._asking(now) as (raw, asked):
+            return sayings.sayings(
+                raw, f, scope=scope, asked=asked, speaker=speaker, before=before, limit=limit, once=once
+            )
 
     def speakers(
         self, *, scope: Scope = None, since: datetime | None = None, limit: int = 50
@@ -302,8 +348,8 @@ class Store:
 
         `sort:` and `limit:` of the filter are obeyed. The act is kept only if it changed something.
         """
-        with self._db.writing() as raw:
-            return acts.mark_passing(raw, f, flag, value, scope=scope, now=now)
+        with self._db.writing() as raw, self._lookups.question() as lookups:
+            return acts.mark_passing(raw, f, flag, value, scope=scope, asked=Asked(now, self._baseline, lookups))
 
     def take_back(self) -> Act | None:
         """Undo the newest act that is kept and forget it; what it was, with the entries changed back; None if none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from livetui.model.filter import And, Field, Filter, Node, Not, Or, phrase_in
+from livetui.model.filter import And, Field, Filter, Node, Not, Or, Term, phrase_in
 from livetui.model.filter_tree import leaves
 from livetui.model.saying import SpeakerCount
 from livetui.model.words import padded
@@ -21,12 +21,14 @@ def of_quotations(wanted: Filter) -> Filter:
 def fitting(speakers: Iterable[SpeakerCount], wanted: Filter | None) -> tuple[SpeakerCount, ...]:
     """The speakers whose name or role has every plain word of the filter as typed; what it asks besides is let be."""
     plain = [leaf for leaf in leaves(wanted.root) if isinstance(leaf, Field) and not leaf.key] if wanted else []
+    words = [[term for term in leaf.terms if isinstance(term, Term)] for leaf in plain]
     return tuple(
         speaker
         for speaker in speakers
         if all(
-            any(phrase_in(term, padded(text)) for term in leaf.terms for text in (speaker.name, speaker.role))
-            for leaf in plain
+            any(phrase_in(term, padded(text)) for term in terms for text in (speaker.name, speaker.role))
+            for terms in words
+            if terms
         )
     )
 

@@ -1,0 +1,297 @@
+"""The tree of a filter as a condition on entries; words become questions to the index."""
+
+# ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from livetui.model.filter import (
+    And,
+    Compare,
+    Date,
+    Field,
+    Has,
+    Is,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Saved,
+    Term,
+    said_in,
+    tokens,
+)
+from livetui.model.filter_saved import not_put_in
+from livetui.model.filter_times import age_limit, date_limits, since_limit
+from livetui.model.filter_tree import FEED_KEYS, about_quotes
+from livetui.model.media import AUDIO, IMAGE
+from livetui.store import feeds
+from livetui.store.lookups import Lookups
+from livetui.store.values import marks
+
+_COLUMNS = {"": "{title text}", "title": "{title}", "text": "{text}", "author": "{authors}", "tag": "{tags}"}
+_TITLE = "iif(e.titled, e.title, NULL)"
+_BODY = "(SELECT {} FROM body WHERE body.id = e.id)"
+_AS_IS = {
+    "title": f"finds(?, {_TITLE})",
+    "text": f"finds(?, {_BODY.format('text')})",
+    "author": f"finds_any(?, {_BODY.format('authors')})",
+    "tag": f"finds_any(?, {_BODY.format('tags')})",
+    "url": "finds(?, e.url)",
+    "lang": "finds(?, e.lang)",
+    "id": "finds(?, e.key)",
+}
+"""Where a regular expression looks."""
+_QUOTED = {"said": "said", "role": "as_role", "via": "relayed", "quote": "words"}
+_QUOTED_AS_IS = {"said": "speaker", "role": "role", "via": "via", "quote": "text"}
+_STATES = {
+    "unread": "e.read = 0",
+    "read": "e.read = 1",
+    "starred": "e.starred = 1",
+    "hidden": "e.hidden <> 0",
+    "live": "e.live = 1",
+    "pinned": "e.pinned = 1",
+    "changed": "e.revisions > 0",
+    "withdrawn": "e.withdrawn_at IS NOT NULL",
+    "followed": "coalesce(e.url, '') IN (SELECT url FROM feed WHERE followed = 1)",
+}
+_THINGS = {
+    "quote": "e.quotes > 0",
+    "link": "e.url IS NOT NULL",
+    "image": f"e.media & {IMAGE}",
+    "audio": f"e.media & {AUDIO}",
+    "fulltext": "0",  # nothing retrieves full texts yet
+    "revision": "e.revisions > 0",
+    "error": "e.feed IN (SELECT number FROM feed WHERE error IS NOT NULL)",
+}
+_COUNTED = {"words": "e.length", "quotes": "e.quotes"}
+_MOMENTS = {"seen": "e.seen_at", "changed": "e.changed_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A condition and the values of its placeholders, in order."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer depends on beside the filter."""
+
+    now: datetime
+    """In the reader's zone, in which days are cut."""
+    baseline: int
+    """Number of the last event that is not new."""
+    lookups: Lookups
+
+
+def both(first: Sql, second: Sql) -> Sql:
+    """Both conditions."""
+    return joined(" AND ", [first, second])
+
+
+def joined(joint: str, parts: Sequence[Sql]) -> Sql:
+    """The conditions as one."""
+    if not parts:
+        return Sql("1")
+    return Sql(
+        "(" + joint.join(part.text for part in parts) + ")", tuple(value for part in parts for value in part.values)
+    )
+
+
+def split(parts: Sequence[Node]) -> tuple[str | None, list[Node]]:
+    """What of the parts the index answers in one question, and what is left."""
+    sought, rest = [], []
+    for part in parts:
+        question = index_question(part)
+        if question is None:
+            rest.append(part)
+        else:
+            sought.append(question)
+    return (" AND ".join(f"({question})" for question in sought) if sought else None), rest
+
+
+def index_question(node: Node) -> str | None:
+    """The node in the language of FTS5, every word quoted by us; None where the index alone can't answer it."""
+    match node:
+        case Field(key, terms) if key in _COLUMNS:
+            questions = [f"{_COLUMNS[key]} : {_phrase(term)}" for term in terms if isinstance(term, Term)]
+            return " OR ".join(f"({question})" for question in questions) if len(questions) == len(terms) else None
+        case And(parts) | Or(parts) if parts:
+            inner = [index_question(part) for part in parts]
+            joint = " AND " if isinstance(node, And) else " OR "
+            found = [f"({question})" for question in inner if question is not None]
+            return joint.join(found) if len(found) == len(inner) else None
+        case _:
+            return None
+
+
+def _phrase(term: Term) -> str:
+    return '"' + " ".join(tokens(term.text)) + '"' + (" *" if term.prefix else "")
+
+
+def _padded(term: Term) -> str:
+    """What is a part of a padded text that has the words of the term."""
+    return f" {' '.join(tokens(term.text))}{'' if term.prefix else ' '}"
+
+
+def dear(node: Node) -> bool:
+    """True for a question that costs a reading of the text of each entry it is asked of."""
+    match node:
+        case And(parts) | Or(parts):
+            return any(dear(part) for part in parts)
+        case Not(part):
+            return dear(part)
+        case Field(_, terms):
+            return any(isinstance(term, Pattern) for term in terms)
+        case _:
+            return False
+
+
+class Compiler:
+    """Turns nodes into conditions on `e`, an entry."""
+
+    def __init__(self, raw: sqlite3.Connection, asked: Asked, *, each: bool = False, very: str | None = None) -> None:
+        """Args: each: look words and quotations up entry by entry, for a few entries; else all of them once.
+
+        very: name of the quotation that is asked; None: any quotation of the entry will do.
+        """
+        self._raw = raw
+        self._asked = asked
+        self._each = each
+        self._very = very
+
+    def condition(self, node: Node) -> Sql:
+        """The condition that holds for the entries the node holds for."""
+        question = index_question(node)
+        if question is not None:
+            return self._worded(question)
+        match node:
+            case And(parts):
+                quoted = [part for part in parts if isinstance(part, Field) and about_quotes(part)]
+                leading, rest = split([part for part in parts if not about_quotes(part)])
+                conditions = [self._one_quote(quoted)] if quoted else []
+                if leading is not None:
+                    conditions.append(self._worded(leading))
+                return joined(" AND ", [*conditions, *map(self.condition, sorted(rest, key=dear))])
+            case Or(parts):
+                return joined(" OR ", [self.condition(part) for part in sorted(parts, key=dear)])
+            case Not(part):
+                inner = self.condition(part)
+                return Sql(f"NOT {inner.text}", inner.values)
+            case Field():
+                return self._one_quote([node]) if about_quotes(node) else self._field(node)
+            case Is("new"):
+                return self._new()
+            case Is(state):
+                return Sql(f"({_STATES[state]})")
+            case Has(thing):
+                return Sql(f"({_THINGS[thing]})")
+            case Compare():
+                return self._compared(node)
+            case Date():
+                return Sql("(e.id >= ? AND e.id < ?)", date_limits(node, self._asked.now))
+            case Saved(name):
+                raise not_put_in(name)
+
+    def _field(self, field: Field) -> Sql:
+        if field.key in FEED_KEYS:
+            return self._of_feeds(field)
+        return joined(
+            " OR ",
+            [
+                self._found_as_is(field.key, term) if isinstance(term, Pattern) else self._found(field.key, term)
+                for term in sorted(field.terms, key=lambda term: isinstance(term, Pattern))
+            ],
+        )
+
+    def _found(self, key: str, term: Term) -> Sql:
+        match key:
+            case "id":
+                return Sql("(e.key = ?)", (term.text,))
+            case "lang":
+                # coalesce: without it an entry of no known language would answer NULL, also to the negation.
+                return Sql(
+                    "coalesce(lower(coalesce(e.lang, '')) = lower(?) OR substr(lower(e.lang), 1, ?) = lower(?), 0)",
+                    (term.text, len(term.text) + 1, term.text + "-"),
+                )
+            case "url":
+                return self._in_address(term)
+            case "topic":
+                raise not_put_in(term.text)
+            case _:
+                question = index_question(Field(key, (term,)))
+                assert question is not None, "what is left are the keys of the index"
+                return self._worded(question)
+
+    def _in_address(self, term: Term) -> Sql:
+        """Its words are in no index. Most addresses are plain ASCII: one that lacks a word is passed over in C."""
+        phrase = _padded(term)
+        longest = max(tokens(term.text), key=len)
+        lacks = "instr(lower(e.url), ?) OR e.url GLOB '*[^ -~]*'"
+        return Sql(f"(e.url IS NOT NULL AND ({lacks}) AND has_words(?, e.url))", (longest, phrase))
+
+    def _found_as_is(self, key: str, pattern: Pattern) -> Sql:
+        number = self._asked.lookups.number(pattern)
+        if key:
+            return Sql(f"({_AS_IS[key]})", (number,))
+        return Sql(f"({_AS_IS['title']} OR {_AS_IS['text']})", (number, number))
+
+    def _of_feeds(self, field: Field) -> Sql:
+        """There are few feeds, so they are asked here and now."""
+        finds = self._asked.lookups.found
+        named = []
+        for number, feed in feeds.sources(self._raw).items():
+            stated = {"source": feed.title, "feed": feed.url, "folder": feed.folder}[field.key]
+            if any(said_in(term, stated, finds) for term in field.terms):
+                named.append(number)
+        return Sql(f"(e.feed IN ({marks(len(named))}))", tuple(named))
+
+    def _new(self) -> Sql:
+        if self._each:
+            return Sql("EXISTS (SELECT 1 FROM event WHERE entry = e.id AND seq > ?)", (self._asked.baseline,))
+        return Sql("(e.id IN (SELECT entry FROM event WHERE seq > ?))", (self._asked.baseline,))
+
+    def _compared(self, compare: Compare) -> Sql:
+        if compare.key in _COUNTED:
+            return Sql(f"({_COUNTED[compare.key]} {compare.operator} ?)", (compare.amount,))
+        if compare.key == "age":
+            side, limit = age_limit(compare, self._asked.now)
+            return Sql(f"(e.id {side} ?)", (limit,))
+        side, limit = since_limit(compare, self._asked.now)
+        moment = _MOMENTS[compare.key]
+        return Sql(f"({moment} IS NOT NULL AND {moment} {side} ?)", (limit,))
+
+    def _worded(self, question: str) -> Sql:
+        if self._each:
+            return Sql("EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = e.id)", (question,))
+        return Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (question,))
+
+    def _one_quote(self, fields: Sequence[Field]) -> Sql:
+        """There is a quotation for which all of the fields hold."""
+        where = joined(
+            " AND ",
+            [
+                joined(" OR ", [self._in_quote(field.key, term) for term in field.terms])
+                for field in sorted(fields, key=dear)
+            ],
+        )
+        if self._very is not None:
+            return where
+        if self._each:
+            found = f"EXISTS (SELECT 1 FROM quote AS q WHERE q.entry = e.id AND {where.text})"
+        else:
+            found = f"e.id IN (SELECT q.entry FROM quote AS q WHERE {where.text})"
+        return Sql(f"(e.quotes > 0 AND {found})", where.values)
+
+    def _in_quote(self, key: str, term: Term | Pattern) -> Sql:
+        quote = self._very or "q"
+        if isinstance(term, Pattern):
+            return Sql(f"finds(?, {quote}.{_QUOTED_AS_IS[key]})", (self._asked.lookups.number(term),))
+        return Sql(f"instr({quote}.{_QUOTED[key]}, ?)", (_padded(term),))
