@@ -77,6 +77,8 @@ class FilteringScreen(FullScreen[_Answer]):
         Returns: Could it be understood.
         """
         try:
+            if kept:
+                self.engine.understand(text)  # what may be half typed while it is typed may not be kept so
             found = self.engine.understand(text, typing=True)
         except FilterError as error:
             self.filter_bar.complain(error)
