@@ -8,7 +8,7 @@ from textual import on, work
 
 from livetui.errors import FilterError
 from livetui.model.completion import Names
-from livetui.model.filter import Filter, unparse
+from livetui.model.filter import Filter, parse, unparse
 from livetui.ui.reading import Reading
 from livetui.ui.screens.full import FullScreen
 from livetui.ui.widgets.filterbar import FilterBar
