@@ -119,11 +119,16 @@ class Engine(Subscribing, Ruling):
     async def mark_passing(self, wanted: Filter | None, flag: Flag, value: bool) -> Act:
         """Set a flag on every entry that passes, in one step that `take_back` undoes; None: on all that are shown."""
         scope = self._followed.scope
-        return await self._writer.call(Store.mark_passing, wanted, flag, value, scope=scope, now=self._clock())
+        act = await self._writer.call(Store.mark_passing, wanted, flag, value, scope=scope, now=self._clock())
+        self._counter.marked(act.numbers, flag, value)
+        return act
 
     async def take_back(self) -> Act | None:
         """Undo the newest act of `mark_passing`, by whatever process; None: there is none left."""
-        return await self._writer.call(Store.take_back)
+        act = await self._writer.call(Store.take_back)
+        if act is not None:
+            self._counter.marked(act.numbers, act.flag, not act.value)
+        return act
 
     # Polling
 
