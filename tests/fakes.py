@@ -16,7 +16,7 @@ from livetui.engine.subscribe import Added
 from livetui.errors import ConfigError, FeedError, LivetuiError, NameTaken
 from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, Revision, first_number
 from livetui.model.feed import Feed, FeedStatus, Subscription
-from livetui.model.filter import Filter, matches, parse
+from livetui.model.filter import Filter, expand, matches, parse
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, TopicCounts, TopicsChanged, Update
@@ -130,6 +130,10 @@ class FakeEngine:
         self.followed = list(feeds)
         self.config = config or Config()
         self.topics = self.config.topics
+        self.muted_now = 0
+        """What `muted` answers."""
+        self.left = 0
+        """How often it was noted that the user has seen what is there."""
         self.notices = tuple(notices)
         self.activity = Activity(online, online, 0, len(self.followed), 0, NOW + timedelta(seconds=83))
         self.listeners: list[Callable[[Event], None]] = []
@@ -186,7 +190,7 @@ class FakeEngine:
 
     def understand(self, text: str, *, typing: bool = False) -> Filter:
         """What a filter means."""
-        return parse(text, typing=typing)
+        return expand(parse(text, typing=typing), {topic.name: topic.filter for topic in self.topics}, text)
 
     async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
         """Keep a filter as a topic."""
@@ -208,6 +212,14 @@ class FakeEngine:
         self.topics = tuple(topic for topic in self.topics if topic.name != name)
         self.tell(TopicsChanged())
 
+    async def muted(self) -> int:
+        """How many entries the user's rules hide."""
+        return self.muted_now
+
+    async def leave(self) -> None:
+        """Note that what is there was seen."""
+        self.left += 1
+
     async def topic_counts(self) -> TopicCounts:
         """What the topics hold."""
         await self._wait()
@@ -218,7 +230,7 @@ class FakeEngine:
         unread = {
             topic.name: sum(_passes(topic.filter, each) and not each.read for each in every) for topic in self.topics
         }
-        return TopicCounts(unread, 0)
+        return TopicCounts(unread, sum(each.new and not each.hidden for each in every))
 
     async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
         """The lines of the timeline."""

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from livetui.config import Topic, load, topic_table
+from livetui.config import Config, Topic, load, topic_table
 from livetui.engine import engine as engine_module
 from livetui.engine import topics as topics_module
 from livetui.engine.engine import Engine
 from livetui.engine.topics import TopicCounter
 from livetui.errors import ConfigError, FilterError, NameTaken
 from livetui.model.entry import Entry, Flag
+from livetui.model.feed import Subscription
 from livetui.model.filter import Filter, parse
 from livetui.model.update import (
     Enriched,
@@ -199,7 +200,7 @@ async def test_another_process_is_followed_when_it_is_quiet(monkeypatch: pytest.
     kit.elapsed = 1.0
     await until(lambda: len(kit.told) > 1)
     assert [counts.unread["news"] for counts in kit.told] == [5, 3]
-    assert kit.cache.listed == listed + 1
+    assert kit.cache.listed == listed + 2  # the topic, and what is new
     task.cancel()
 
 
@@ -216,6 +217,15 @@ class Home:
         engine = Engine(load(self.paths.config), self.paths, offline=True, clock=lambda: NOW)
         engine.listen(self.events.append)
         return engine
+
+    def fill(self, *titles: str, at: int = 0) -> tuple[int, ...]:
+        """Entries stand in its cache. Args: at: how many were there before."""
+        self.paths.feeds.write_text(f'[[feeds]]\nurl = "{URL}"\n', "utf-8")
+        with Store.open(self.paths.database) as store:
+            follow(store)
+            return poll(
+                store, *(Entry(id=f"{place}", title=title, published=NOW) for place, title in enumerate(titles, at))
+            ).new
 
     def told(self, kind: type[Event]) -> int:
         """How often something was told."""
@@ -281,10 +291,7 @@ async def test_the_file_is_watched(home: Home) -> None:
 async def test_two_readers_count_alike(home: Home) -> None:
     """What one of them marks is counted by the other a moment later."""
     home.paths.config.write_text(topic_table("News", "news"), "utf-8")
-    with Store.open(home.paths.database) as store:
-        follow(store)
-        numbers = poll(store, *(Entry(id=f"{n}", title="news", published=NOW) for n in range(6))).new
-    home.paths.feeds.write_text(f'[[feeds]]\nurl = "{URL}"\n', "utf-8")
+    numbers = home.fill(*["news"] * 6)
     async with home.engine() as one, Engine(one.config, home.paths, offline=True, clock=lambda: NOW) as other:
         one.start()
         other.start()
@@ -294,3 +301,52 @@ async def test_two_readers_count_alike(home: Home) -> None:
         told = [event for event in home.events if isinstance(event, TopicCounts)]
         assert [each.unread["News"] for each in told] == [6, 2]
         assert await other.topic_counts() == told[-1]
+
+
+async def test_rules_of_what_is_muted_follow_the_file(home: Home) -> None:
+    """Edited while the reader runs or between two runs, they hide and show what is in the cache."""
+    home.fill("News", "Sport", "Chess")
+    home.paths.config.write_text(topic_table("All", "news OR sport OR chess"), "utf-8")
+    async with home.engine() as engine:
+        engine.start()
+        await until(lambda: home.told(TopicCounts) == 1)
+        home.paths.config.write_text(home.paths.config.read_text("utf-8") + "[[mute]]\nfilter = 'sport'\n", "utf-8")
+        await until(lambda: home.told(Reloaded) == 1)
+        assert await engine.muted() == 1
+        await until(lambda: home.told(TopicCounts) == 2)
+        assert (await engine.topic_counts()).unread == {"All": 2}
+        assert len(await engine.numbers(None)) == 2
+        assert len(await engine.numbers(engine.understand("is:hidden"))) == 1
+    home.paths.config.write_text("[[mute]]\nfilter = 'chess'\n", "utf-8")
+    async with home.engine() as engine:
+        await engine.finish_muting()
+        titles = await engine.headlines(await engine.numbers(None))
+        assert sorted(line.title for line in titles.values()) == ["News", "Sport"]
+        assert sum(feed.unread for feed in await engine.feeds()) == 2
+
+
+async def test_what_came_since_the_reader_was_left_is_new(home: Home) -> None:
+    """The line is drawn when it is left, and holds for the whole of the next run."""
+    first = home.fill("One", "Two")
+    async with home.engine() as engine:
+        assert (await engine.topic_counts()).new == 2
+        await engine.leave()
+        assert (await engine.topic_counts()).new == 2
+    (third,) = home.fill("Three", at=2)
+    async with home.engine() as engine:
+        new = engine.understand("is:new")
+        assert await engine.numbers(new) == [third]
+        assert (await engine.topic_counts()).new == 1
+        await engine.mark([*first, third], Flag.READ, True)
+        assert (await engine.topic_counts()).new == 1
+        await engine.mark([third], Flag.HIDDEN, True)
+        assert (await engine.topic_counts()).new == 0
+
+
+async def test_a_run_on_its_own_feeds_draws_no_line(home: Home) -> None:
+    """Looking at one feed is not having seen the others."""
+    home.fill("One", "Two")
+    async with Engine(Config(), home.paths, offline=True, feeds=[Subscription(URL)]) as engine:
+        await engine.leave()
+    async with home.engine() as engine:
+        assert (await engine.topic_counts()).new == 2

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from livetui.config import Config, Duration, Quiet, Way, load
+from livetui.config import Config, Duration, Quiet, Way, load, topic_table
+from livetui.model.filter import parse
 
 
 def problems(tmp_path: Path, text: str) -> tuple[Config, str]:
@@ -68,6 +69,16 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
         ("[[highlights]]\nmatch = 'x'\nonly = '(y'", "highlights[1].only: this parenthesis is never closed"),
         ("[[highlights]]\nstyle = 'bold'", "highlights[1].match: missing; this highlight is left out"),
         ("[[mute]]\nfilter = 'is:hiden'", "mute[1].filter: "),
+        ("[[mute]]\nfilter = 'sport age:<1d'", "mute[1].filter: can't depend on the time, as age: does; this rule is"),
+        ("[[mute]]\nfilter = 'is:read'", "mute[1].filter: can't depend on what you read, star or hide"),
+        ("[[mute]]\nfilter = 'has:error'", "mute[1].filter: can't depend on how feeds are followed"),
+        ("[[mute]]\nfilter = 'sort:oldest'", "mute[1].filter: would hide every entry; this rule is left out"),
+        ("[[mute]]\nfilter = '@tols'\n[[topics]]\nname = 'Toll'\nfilter = 'x'", "did you mean @Toll?"),
+        (
+            "[[topics]]\nname = 'A'\nfilter = '@b'\n[[topics]]\nname = 'B'\nfilter = '@a'",
+            "leads back to itself: A → B → A",
+        ),
+        ("[[topics]]\nname = 'A'\nfilter = 'x @a'", "leads back to itself"),
         ("[mute]\nfilter = 'x'", "mute: expected a list of tables, each written [[mute]]"),
         ("[alerts]\nquiet = 'at night'", 'alerts.quiet: expected two times of day such as "22:00-07:00", found'),
         ("[alerts]\nways = ['toast', 'horn']", 'alerts.ways: expected a list of "toast", "bell"'),
@@ -104,6 +115,21 @@ def test_rules_mean_what_they_say(tmp_path: Path) -> None:
     assert [rule.text for rule in config.mute] == ["tag:sport"]
     assert config.alerts.throttle == 300
     assert str(config.alerts.quiet) == "22:00-07:00"
+
+
+def test_topics_stand_in_for_their_filters(tmp_path: Path) -> None:
+    """One topic is used in another, in highlights and in rules, whatever the order and the case of its name."""
+    config, said = problems(
+        tmp_path,
+        topic_table("Quiet talks", "@Talks -toll")
+        + topic_table("Talks", "talks OR peace")
+        + '[[mute]]\nfilter = \'@"quiet talks" source:tass\'\n[[highlights]]\nmatch = "@talks"\n',
+    )
+    assert said == ""
+    assert [topic.filter for topic in config.topics] == [parse("(talks OR peace) -toll"), parse("talks OR peace")]
+    assert [rule.filter for rule in config.mute] == [parse("(talks OR peace) -toll source:tass")]
+    assert [rule.filter for rule in config.highlights] == [parse("talks OR peace")]
+    assert set(config.saved) == {"Quiet talks", "Talks"}
 
 
 @pytest.mark.parametrize(

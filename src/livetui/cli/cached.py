@@ -32,6 +32,10 @@ async def opened_cache(session: Session, *, with_quotes: bool) -> AsyncIterator[
     async with Engine(load(session.paths.config), session.paths, offline=True) as engine:
         for notice in engine.notices:
             say(f"livetui: {notice}")
+        try:
+            await engine.finish_muting()
+        except StoreError as error:
+            say(f"livetui: what is muted now may still be shown: {error.reason}")
         if with_quotes:
             try:
                 await engine.finish_enrichment()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from livetui.cli.console import FAILED, Session, fail, pass_session, put, run, s
 from livetui.cli.lines import timeline_line
 from livetui.config import Config, load, topic_table
 from livetui.engine.subscribe import address_of
-from livetui.errors import FeedError
+from livetui.errors import FeedError, StoreError
 from livetui.model.feed import Subscription
 from livetui.paths import Paths
 
@@ -80,6 +81,10 @@ async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[
             app = LivetuiApp(engine, earlier=paths.earlier)
             engine.start()
             await app.run_async()
+            try:
+                await engine.leave()
+            except StoreError as error:
+                logging.getLogger(__name__).warning("leaving: %s", error)
             return app.return_code or 0
 
 

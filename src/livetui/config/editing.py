@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from livetui.config.reading import Config, from_values
-from livetui.config.rules import Topic
+from livetui.config.rules import Topic, folded
 from livetui.errors import ConfigError, NameTaken
-from livetui.model.words import fold
 from livetui.userfile import edited_alone, write
 
 _TOPIC = re.compile(r"^[ \t]*\[\[[ \t]*topics[ \t]*\]\]", re.MULTILINE)
@@ -75,7 +74,7 @@ def topic_table(name: str, text: str, key: int | None = None, *, end: str = "\n"
 
 def topic_of(config: Config, name: str) -> Topic | None:
     """The topic of that name, however it is written."""
-    return next((topic for topic in config.topics if fold(topic.name) == fold(name)), None)
+    return next((topic for topic in config.topics if folded(topic.name) == folded(name)), None)
 
 
 def _edit(path: Path, edit: Callable[[str, dict[str, Any]], tuple[str, dict[str, Any]]]) -> Config:
@@ -126,9 +125,9 @@ def _tables(raw: dict[str, Any]) -> list[Any]:
 
 
 def _place(raw: dict[str, Any], name: str) -> int | None:
-    wanted = fold(name)
+    wanted = folded(name)
     for place, table in enumerate(_tables(raw)):
-        if isinstance(table, dict) and isinstance(found := table.get("name"), str) and fold(found) == wanted:
+        if isinstance(table, dict) and isinstance(found := table.get("name"), str) and folded(found) == wanted:
             return place
     return None
 

@@ -60,10 +60,12 @@ def from_values(raw: dict[str, Any], path: Path) -> Config:
         else:
             problems.append(Problem(path, name, f"expected a table, written [{name}]"))
     alerts = sections.get("alerts", Alerts())
+    kept = tuple(topics(raw, alerts, path, problems))
+    saved = {topic.name: topic.filter for topic in kept}
     return Config(
-        topics=tuple(topics(raw, alerts, path, problems)),
-        highlights=tuple(highlights(raw, path, problems)),
-        mute=tuple(mutes(raw, path, problems)),
+        topics=kept,
+        highlights=tuple(highlights(raw, saved, path, problems)),
+        mute=tuple(mutes(raw, saved, path, problems)),
         problems=tuple(problems),
         **sections,
     )

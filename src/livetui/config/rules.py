@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -11,8 +11,12 @@ from livetui.config.sections import STYLES, Alerts, Colour, HighlightSpec, MuteS
 from livetui.config.settings import row, rows
 from livetui.config.values import Problem, nearest
 from livetui.errors import FilterError
-from livetui.model.filter import Filter, parse
+from livetui.model.filter import Filter, Has, Is, expand, parse
+from livetui.model.filter_tree import leaves
 from livetui.model.words import fold
+
+Saved = Mapping[str, Filter]
+"""What ``@name`` stands for, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,7 @@ def topics(raw: dict[str, Any], alerts: Alerts, path: Path, problems: list[Probl
     taken = {table["key"] for table in tables if isinstance(table, dict) and type(table.get("key")) is int}
     free = iter([digit for digit in range(1, 10) if digit not in taken])
     keys: set[int] = set()
-    names: set[str] = set()
-    for place, table in enumerate(tables, 1):
-        where = f"topics[{place}]"
-        spec = row(TopicSpec, table, where, path, problems, "topic")
-        found = None if spec is None else _filter(spec.filter, f"{where}.filter", path, problems)
-        if spec is None or found is None:
-            continue
-        if fold(spec.name) in names:
-            problems.append(Problem(path, f"{where}.name", f"{spec.name} is an earlier topic; this one is left out"))
-            continue
-        names.add(fold(spec.name))
+    for where, spec, found in _understood(_named(tables, path, problems), path, problems):
         twice = spec.key in keys
         if twice:
             problems.append(Problem(path, f"{where}.key", f"{spec.key} selects an earlier topic already"))
@@ -86,36 +80,88 @@ def topics(raw: dict[str, Any], alerts: Alerts, path: Path, problems: list[Probl
         yield Topic(spec.name, found, spec.filter, key, spec.colour, alert)
 
 
-def highlights(raw: dict[str, Any], path: Path, problems: list[Problem]) -> Iterator[Highlight]:
-    """The highlights that can be used, in their order."""
+def highlights(raw: dict[str, Any], saved: Saved, path: Path, problems: list[Problem]) -> Iterator[Highlight]:
+    """The highlights that can be used, in their order. Args: saved: what ``@name`` stands for."""
     for place, table in enumerate(rows(raw, "highlights", path, problems), 1):
         where = f"highlights[{place}]"
         spec = row(HighlightSpec, table, where, path, problems, "highlight")
         if spec is None:
             continue
         style = _style(spec.style, f"{where}.style", path, problems)
-        match = _filter(spec.match, f"{where}.match", path, problems)
-        only = None if spec.only is None else _filter(spec.only, f"{where}.only", path, problems)
+        match = _filter(spec.match, saved, f"{where}.match", path, problems)
+        only = None if spec.only is None else _filter(spec.only, saved, f"{where}.only", path, problems)
         if match is not None and style is not None and (only is not None or spec.only is None):
             yield Highlight(match, style, spec.match, only, spec.only)
 
 
-def mutes(raw: dict[str, Any], path: Path, problems: list[Problem]) -> Iterator[Mute]:
-    """The rules of what is hidden that can be used."""
+def mutes(raw: dict[str, Any], saved: Saved, path: Path, problems: list[Problem]) -> Iterator[Mute]:
+    """The rules of what is hidden that can be used. Args: saved: what ``@name`` stands for."""
     for place, table in enumerate(rows(raw, "mute", path, problems), 1):
         where = f"mute[{place}]"
         spec = row(MuteSpec, table, where, path, problems, "rule")
-        found = None if spec is None else _filter(spec.filter, f"{where}.filter", path, problems)
-        if spec is not None and found is not None:
+        if spec is None or (found := _filter(spec.filter, saved, f"{where}.filter", path, problems)) is None:
+            continue
+        if reason := _unfit(found):
+            problems.append(Problem(path, f"{where}.filter", f"{reason}; this rule is left out"))
+        else:
             yield Mute(found, spec.filter)
 
 
-def _filter(text: str, where: str, path: Path, problems: list[Problem]) -> Filter | None:
+def _named(tables: list[object], path: Path, problems: list[Problem]) -> Iterator[tuple[str, TopicSpec, Filter]]:
+    """The topics whose filters can be read, each with its place in the file; of two of a name the first."""
+    names: set[str] = set()
+    for place, table in enumerate(tables, 1):
+        where = f"topics[{place}]"
+        spec = row(TopicSpec, table, where, path, problems, "topic")
+        if spec is None:
+            continue
+        if (name := folded(spec.name)) in names:
+            problems.append(Problem(path, f"{where}.name", f"{spec.name} is an earlier topic; this one is left out"))
+            continue
+        try:
+            yield where, spec, parse(spec.filter)
+            names.add(name)
+        except FilterError as error:
+            problems.append(Problem(path, f"{where}.filter", error.reason))
+
+
+def _understood(
+    named: Iterator[tuple[str, TopicSpec, Filter]], path: Path, problems: list[Problem]
+) -> Iterator[tuple[str, TopicSpec, Filter]]:
+    """The same with the filters of other topics put in for their names."""
+    every = list(named)
+    saved = {spec.name: found for _, spec, found in every}
+    for where, spec, found in every:
+        try:
+            yield where, spec, expand(found, saved, spec.filter)
+        except FilterError as error:
+            problems.append(Problem(path, f"{where}.filter", f"{error.reason}; this topic is left out"))
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without regard to case, accents and blanks."""
+    return " ".join(fold(name).split())
+
+
+def _filter(text: str, saved: Saved, where: str, path: Path, problems: list[Problem]) -> Filter | None:
     try:
-        return parse(text)
+        return expand(parse(text), saved, text)
     except FilterError as error:
         problems.append(Problem(path, where, error.reason))
         return None
+
+
+def _unfit(f: Filter) -> str:
+    """Why entries can't be hidden by that filter, empty if they can."""
+    if f.empty:
+        return "would hide every entry"
+    if f.depends_on_time:
+        return "can't depend on the time, as age: does"
+    if f.depends_on_marks:
+        return "can't depend on what you read, star or hide, as is:unread does"
+    if any(leaf in (Has("error"), Is("followed")) for leaf in leaves(f.root)):
+        return "can't depend on how feeds are followed, as has:error does"
+    return ""
 
 
 def _style(text: str, where: str, path: Path, problems: list[Problem]) -> str | None:

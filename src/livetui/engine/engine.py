@@ -14,6 +14,7 @@ from livetui.engine.adding import Adding
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
 from livetui.engine.followed import Followed
+from livetui.engine.muter import Muter
 from livetui.engine.opener import open_link
 from livetui.engine.poller import Poller
 from livetui.engine.pool import ParserPool
@@ -81,7 +82,8 @@ class Engine(Subscribing, Ruling):
         self._enricher = Enricher(self._writer, self._parser, self._tell)
         self._followed = Followed(paths.feeds, self._writer, clock, self._tell, feeds)
         self._adding = Adding(self._followed, self._first_poll, self._feed)
-        self._rules = Rules(config, paths.config, self._tell)
+        self._muter = Muter(self._writer, lambda: self._rules.mute, self._now, lambda: self._tell(Reloaded()))
+        self._rules = Rules(config, paths.config, self._tell, self._muter.wake)
         self._counter = TopicCounter(self, lambda: self._rules.topics, self._tell)
         self._runner = Runner(self._current_feeds, self._poll_on_schedule, self._may_schedule, clock)
         self._last_activity: Activity | None = None
@@ -93,6 +95,7 @@ class Engine(Subscribing, Ruling):
         try:
             self.notices += await self._writer.open(self._paths.database)
             await self._reader.open(self._paths.database)
+            await self._muter.begin()
             await self._followed.sync()
         except BaseException:
             await self._close()
@@ -145,6 +148,7 @@ class Engine(Subscribing, Ruling):
         """Begin to poll on schedule and to enrich what waits, until the engine is closed."""
         self._begin("polling", self._runner.run())
         self._begin("enrichment", self._enricher.run(lambda: self._followed.scope))
+        self._begin("muting", self._muter.run())
         self._begin("counting", self._counter.run())
         self._begin("watching", self._watch())
 
@@ -162,6 +166,10 @@ class Engine(Subscribing, Ruling):
             force: poll also what is not due. Validators are sent all the same.
             listed: return when everything is stored; enrichment is left to another run.
         """
+        try:
+            await self.finish_muting()
+        except StoreError as error:
+            log.warning("muting waits: %s", error)
         now = self._clock()
         wanted = [feed for feed in await self._current_feeds() if urls is None or feed.url in urls]
         due = [feed for feed in wanted if (force and not (feed.paused and urls is None)) or is_due(feed, now)]

@@ -16,13 +16,14 @@ from livetui.userfile import stamp
 class Rules:
     """Begins with the settings of this run, and follows the file as it is edited, by us or by hand."""
 
-    def __init__(self, config: Config, path: Path, tell: Callable[[Event], None]) -> None:
-        """Args: path: the user's file. tell: hears of its changes and faults."""
+    def __init__(self, config: Config, path: Path, tell: Callable[[Event], None], muted: Callable[[], None]) -> None:
+        """Args: path: the user's file. tell: hears of its changes and faults. muted: called when `mute` is another."""
         self.topics: tuple[Topic, ...] = config.topics
         """In the order of the file."""
         self.mute: tuple[Mute, ...] = config.mute
         self._path = path
         self._tell = tell
+        self._muted = muted
         self._stamp = stamp(path)
         self._problems = config.problems
 
@@ -63,7 +64,9 @@ class Rules:
         self._take(found)
 
     def _take(self, found: Config) -> None:
-        self.mute = found.mute
+        if found.mute != self.mute:
+            self.mute = found.mute
+            self._muted()
         if found.topics != self.topics:
             self.topics = found.topics
             self._tell(TopicsChanged())

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from livetui.config import Topic
 from livetui.engine.answers import Answers
+from livetui.engine.followed import Followed
+from livetui.engine.muter import Muter
 from livetui.engine.rules import Rules
+from livetui.engine.storethread import StoreThread
 from livetui.engine.topics import TopicCounter
 from livetui.model.filter import Filter
 from livetui.model.update import TopicCounts
@@ -18,6 +21,9 @@ class Ruling(Answers):
 
     _rules: Rules
     _counter: TopicCounter
+    _muter: Muter
+    _writer: StoreThread
+    _followed: Followed
 
     def understand(self, text: str, *, typing: bool = False) -> Filter:
         """What a filter means, with the topics of now put in for their names.
@@ -52,9 +58,29 @@ class Ruling(Answers):
         """The unread entries of each topic. Raises: StoreError: the cache can't be read."""
         return await self._counter.counts()
 
+    async def finish_muting(self) -> None:
+        """Hide and show what the rules of now ask for in the whole cache.
+
+        Raises: StoreError: the cache can't be read or written.
+        """
+        await self._muter.finish()
+
+    async def muted(self) -> int:
+        """How many entries of the feeds followed the rules hide."""
+        return await self._reader.call(Store.muted, scope=self._scope())
+
+    async def leave(self) -> None:
+        """Note that the user has seen what is there: for the next reader what comes from now on is new (``is:new``).
+
+        For this one nothing changes. A run on feeds of its own says nothing about the others, so it notes nothing.
+        Raises: StoreError: the cache can't be written.
+        """
+        if not self._followed.own:
+            await self._writer.call(Store.leave)
+
     async def passing_each(self, wanted: Sequence[Filter], numbers: Sequence[int]) -> list[set[int]]:
         """Those of these entries that pass, for each of the filters."""
-        scope, now = self._scope(), self._clock()
+        scope, now = self._scope(), self._now()
 
         def ask(store: Store) -> list[set[int]]:
             return [set(store.passing(each, numbers, scope=scope, now=now)) for each in wanted]

@@ -11,7 +11,7 @@ from typing import Protocol
 from livetui.config import Topic
 from livetui.errors import StoreError
 from livetui.model.entry import Flag
-from livetui.model.filter import And, Compare, Filter, Is, Not
+from livetui.model.filter import And, Filter, Has, Is, Not
 from livetui.model.filter_tree import leaves
 from livetui.model.update import Enriched, Event, Following, Reloaded, TopicCounts, TopicsChanged, Update
 
@@ -63,7 +63,7 @@ class TopicCounter:
         self._counted: tuple[Topic, ...] = ()
         """The topics that the bits of `_masks` stand for."""
         self._masks: dict[int, int] = {}
-        """For each entry that is in any of them: a bit for each topic."""
+        """For each entry that is in any of them: a bit for each topic, and one for those that are new."""
         self._totals: list[int] = []
         self._dirty: set[int] = set()
         self._anew = True
@@ -97,8 +97,10 @@ class TopicCounter:
     def marked(self, numbers: Iterable[int], flag: Flag, value: bool) -> None:
         """Note that a mark was set on these entries."""
         if flag is not Flag.STARRED and value and not self._order.locked() and not self._anew:
-            for number in numbers:  # what is read or hidden is in no count, whatever the topics ask
-                self._put(number, 0)
+            # What is read or hidden is in no topic's count, whatever it asks; but what is read is as new as before.
+            left = 1 << len(self._counted) if flag is Flag.READ else 0
+            for number in numbers:
+                self._put(number, self._masks.get(number, 0) & left)
             self._wake.set()
         else:
             self._touch(numbers)
@@ -109,15 +111,15 @@ class TopicCounter:
             while True:
                 topics = tuple(self._topics())
                 if self._anew or topics != self._counted or len(self._dirty) > MANY:
-                    await self._count(topics, range(len(topics)))
+                    await self._count(topics, range(len(topics) + 1))
                 elif self._late:
                     await self._count(topics, [place for place, topic in enumerate(topics) if _by_the_clock(topic)])
                 elif self._dirty:
                     await self._look_at(self._dirty)
                 else:
                     break
-            unread = {topic.name: total for topic, total in zip(self._counted, self._totals, strict=True)}
-            return TopicCounts(unread, 0)
+            *totals, new = self._totals
+            return TopicCounts({topic.name: total for topic, total in zip(self._counted, totals, strict=True)}, new)
 
     async def run(self) -> None:
         """Count for ever, telling what changes; cancel to end."""
@@ -167,29 +169,31 @@ class TopicCounter:
         self._wake.set()
 
     async def _count(self, topics: tuple[Topic, ...], places: Sequence[int]) -> None:
-        """Ask for all entries of the topics at these places; the others stay as counted."""
+        """Ask for all entries of the topics at these places (behind the last: the new ones); others stay as counted."""
         dirty, self._dirty = self._dirty, set()
+        whole = len(places) > len(topics)
+        filters = _filters(topics)
         self._anew = self._late = False
         self._clocked = self._monotonic()
-        if len(places) == len(topics):
+        if whole:
             self._others = None
         found: dict[int, int] = {}
         try:
             for place in places:
-                async for number in self._all(_unread(topics[place].filter)):
+                async for number in self._all(filters[place]):
                     found[number] = found.get(number, 0) | 1 << place
         except BaseException:
             self._anew = True
             self._dirty |= dirty
             raise
-        if len(places) < len(topics):
+        if not whole:
             self._dirty |= dirty
-            kept = sum(1 << place for place in range(len(topics)) if place not in places)
+            kept = sum(1 << place for place in range(len(filters)) if place not in places)
             for number, mask in self._masks.items():
                 if mask & kept:
                     found[number] = found.get(number, 0) | mask & kept
         self._counted, self._masks = topics, found
-        self._totals = [sum(mask >> place & 1 for mask in found.values()) for place in range(len(topics))]
+        self._totals = [sum(mask >> place & 1 for mask in found.values()) for place in range(len(filters))]
 
     async def _all(self, wanted: Filter) -> AsyncIterator[int]:
         before: int | None = None
@@ -205,7 +209,7 @@ class TopicCounter:
         part = sorted(numbers)[:PART]
         self._dirty.difference_update(part)
         try:
-            found = await self._cache.passing_each([_unread(topic.filter) for topic in self._counted], part)
+            found = await self._cache.passing_each(_filters(self._counted), part)
         except BaseException:
             self._dirty.update(part)
             raise
@@ -222,6 +226,11 @@ class TopicCounter:
             self._masks.pop(number, None)
 
 
+def _filters(topics: Sequence[Topic]) -> list[Filter]:
+    """What the bits of an entry say: it is an unread one of the topic; the last one: it is new."""
+    return [*(_unread(topic.filter) for topic in topics), Filter(Is("new"))]
+
+
 def _unread(f: Filter) -> Filter:
     """Those that pass and are neither read nor hidden, also where the filter speaks of hidden ones itself."""
     shown = (Not(Is("hidden")),) if f.asks_hidden else ()
@@ -230,4 +239,6 @@ def _unread(f: Filter) -> Filter:
 
 def _by_the_clock(topic: Topic) -> bool:
     """Do entries come and go without anything happening to them."""
-    return any(isinstance(leaf, Compare) and leaf.key == "age" for leaf in leaves(topic.filter.root))
+    return topic.filter.depends_on_time or any(
+        leaf in (Has("error"), Is("followed")) for leaf in leaves(topic.filter.root)
+    )

@@ -171,7 +171,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Reloaded:
-    """Another livetui on the same cache changed it: what is shown should be read again."""
+    """The cache changed at large, by another livetui or a rule of what is muted: what is shown is to be read again."""
 
 
 @dataclass(frozen=True, slots=True)

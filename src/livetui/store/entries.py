@@ -110,13 +110,15 @@ def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: boo
     name = flag.value  # one of three words of ours, never text from outside
     changed: list[int] = []
     unread: defaultdict[int, int] = defaultdict(int)
+    other = f"({name} <> 0) <> ?"  # what is hidden by a rule is hidden already
+    setting = f"{name} = ?" + (f", unmuted = {int(not value)}" if flag is Flag.HIDDEN else "")  # rules no longer decide
     for part in chunks(sorted(set(numbers))):
         wanted = marks(len(part))
         rows = raw.execute(
-            f"SELECT id, feed, read = 0 AND hidden = 0 FROM entry WHERE id IN ({wanted}) AND {name} <> ?",
+            f"SELECT id, feed, read = 0 AND hidden = 0 FROM entry WHERE id IN ({wanted}) AND {other}",
             (*part, value),
         ).fetchall()
-        raw.execute(f"UPDATE entry SET {name} = ? WHERE id IN ({wanted}) AND {name} <> ?", (value, *part, value))
+        raw.execute(f"UPDATE entry SET {setting} WHERE id IN ({wanted}) AND {name} <> ?", (value, *part, value))
         changed += [number for number, _, _ in rows]
         if flag is not Flag.STARRED:
             after = dict(

@@ -64,6 +64,11 @@ class Written:
     withdrawn: tuple[int, ...] = ()
     """Numbers of the entries that were marked as withdrawn."""
 
+    @property
+    def touched(self) -> tuple[int, ...]:
+        """All of them."""
+        return (*self.new, *self.changed, *self.amended, *self.withdrawn)
+
 
 def known(raw: sqlite3.Connection, feed: int, keys: Sequence[str]) -> dict[str, Known]:
     """Those of the ids that the feed already holds."""

@@ -17,7 +17,7 @@ from typing import Any
 from livetui.errors import StoreError
 from livetui.model.digest import content_digest, facts_digest
 from livetui.model.media import media_of
-from livetui.store import entries, feeds, index, schema
+from livetui.store import entries, feeds, index, muting, schema
 from livetui.store.connection import PRIVATE, connect, is_damage, make_private
 from livetui.store.values import chunks, column
 
@@ -163,6 +163,7 @@ def salvage(raw: sqlite3.Connection, sources: list[Path]) -> int:
         " unread = (SELECT count(*) FROM entry WHERE feed = number AND read = 0 AND hidden = 0)"
     )
     index.rebuild(raw)
+    muting.forget(raw)
     raw.execute("COMMIT")
     raw.execute("PRAGMA foreign_keys = ON")
     return int(raw.execute("SELECT count(*) FROM entry").fetchone()[0])

@@ -70,6 +70,7 @@ CREATE TABLE gap (
 
 -- What a line of the timeline shows; kept narrow, since whole screens of it are read. `id` follows time. `length`
 -- counts the words of the text, `media` says which kinds are in it (model/media.py): filters ask for both.
+-- `hidden` is 1 by hand and 2 by a rule of the user, `unmuted` says that no rule is to hide it (store/muting.py).
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     feed INTEGER NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
@@ -81,6 +82,7 @@ CREATE TABLE entry (
     read INTEGER NOT NULL DEFAULT 0,
     starred INTEGER NOT NULL DEFAULT 0,
     hidden INTEGER NOT NULL DEFAULT 0,
+    unmuted INTEGER NOT NULL DEFAULT 0,
     live INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0,
     guessed INTEGER NOT NULL DEFAULT 0,
@@ -99,6 +101,7 @@ CREATE TABLE entry (
 );
 CREATE INDEX entry_shown ON entry (id, feed) WHERE hidden = 0;
 CREATE INDEX entry_unread ON entry (id, feed) WHERE read = 0 AND hidden = 0;
+CREATE INDEX entry_muted ON entry (feed) WHERE hidden = 2;
 CREATE INDEX entry_feed ON entry (feed, id);
 CREATE INDEX entry_enriched ON entry (enriched, id);
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from livetui.model.act import Act
@@ -34,14 +35,16 @@ from livetui.store import (
 from livetui.store.conditions import Asked
 from livetui.store.feeds import Scope
 from livetui.store.lookups import Lookups
+from livetui.store.muting import Muting
 from livetui.store.polls import Known, PollWrite, Written
+from livetui.store.ruled import Ruled
 from livetui.store.values import chunks
 
 _AT_ONCE = 200
 """Entries read in one view of the cache when many are asked for, so that a slow reader holds nobody up."""
 
 
-class Store:
+class Store(Ruled):
     """One connection to the cache, for one thread at a time.
 
     Every method raises StoreLocked when another program holds the cache for longer than `busy` seconds, StoreFull
@@ -53,6 +56,7 @@ class Store:
         self._db = opened.db
         self._closed = False
         self._lookups = Lookups(opened.db.raw, finder)
+        self._muting = Muting(self._lookups)
         try:
             with self._db.reading() as raw:
                 self._baseline = events.left(raw)
@@ -186,10 +190,12 @@ class Store:
 
         A changed entry keeps its number, its place and its marks (also read). With other words the old ones become a
         revision; with other markup the second stage is due again. An entry that another process has kept meanwhile is
-        left as it is.
+        left as it is. What passes a rule of `mute` is hidden as it is stored.
         """
         with self._db.writing() as raw:
-            return polls.write(raw, polls_)
+            written = polls.write(raw, polls_)
+            self._muting.kept(raw, chain.from_iterable(each.touched for each in written))
+            return written
 
     # The second stage
 
@@ -206,7 +212,9 @@ class Store:
         One whose entry is gone or stated otherwise by now is passed over.
         """
         with self._db.writing() as raw:
-            return enriched.write(raw, items, version)
+            done = enriched.write(raw, items, version)
+            self._muting.kept(raw, done)
+            return done
 
     # Reading
 

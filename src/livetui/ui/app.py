@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from time import monotonic
 
+from textual import events, work
 from textual.screen import Screen
 
+from livetui.errors import StoreError
 from livetui.ui.earlier import Earlier
 from livetui.ui.palette import CommandProvider, Palette
 from livetui.ui.reading import Reading
@@ -21,6 +25,10 @@ from livetui.ui.spelling import spell_for
 from livetui.ui.themes import DARK, LIGHT, THEMES, stand_ins
 from livetui.ui.typeahead import TypeaheadApp
 
+log = logging.getLogger(__name__)
+
+_MINUTE = 60.0
+"""Seconds between two notes of what was seen, so that a program that is killed forgets little."""
 _SETTLED = 1.0
 """Seconds after which what is made at the start has been made."""
 
@@ -59,6 +67,7 @@ class LivetuiApp(TypeaheadApp):
         self._engine = engine
         self._now = now
         self._zone = zone
+        self._left = monotonic()
         for theme in THEMES:
             self.register_theme(theme)
         wished = engine.config.ui.theme
@@ -71,6 +80,20 @@ class LivetuiApp(TypeaheadApp):
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
         return ReaderScreen(self._engine, self._now, self._zone, self._earlier)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys through; now and then, while there are some, it is noted that what is there was seen."""
+        if isinstance(event, events.Key) and monotonic() - self._left >= _MINUTE:
+            self._left = monotonic()
+            self._leave()
+        await super().on_event(event)
+
+    @work(group="leave", exit_on_error=False)
+    async def _leave(self) -> None:
+        try:
+            await self._engine.leave()
+        except StoreError as error:
+            log.warning("noting what was seen: %s", error)
 
     def on_load(self) -> None:
         """Before anything is drawn."""

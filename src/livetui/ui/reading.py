@@ -48,6 +48,12 @@ class Reading(Protocol):
     async def topic_counts(self) -> TopicCounts:
         """What the topics hold; later `TopicCounts` are told as they change."""
 
+    async def muted(self) -> int:
+        """How many entries the user's rules hide."""
+
+    async def leave(self) -> None:
+        """Note that what is there was seen. Raises: StoreError: it can't be noted."""
+
     async def feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, in the user's order."""
 
