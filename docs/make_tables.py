@@ -55,17 +55,19 @@ _HEAD = """# Settings
 
 `config.toml` is yours: livetui reads it and writes it only when you say so, by `livetui config init`, which begins it,
 and by `w` in the reader, which keeps a filter as a topic. Comments and order stay as they are, and the file as it was
-is left beside it as `config.toml.bak`.
+is left beside it as `config.toml.bak`. While the reader runs, topics and `[[mute]]` are taken over a second after you
+save the file; all else at the next start.
 What can't be understood is named, with the nearest setting, and the rest is used.
 `livetui config check` looks."""
 
 _ABOUT = {
-    "topics": "One table for each topic, in the order of the sidebar. Names are told apart without regard to case.",
+    "topics": """One table for each topic, in the order of the sidebar. In any filter `@name` stands for what the topic
+asks (`@"two words"`); names are told apart without regard to case.""",
     "highlights": "One table for each rule; where two meet, the later one is drawn over the earlier one.",
     "mute": """One table for each rule. What passes is hidden as it comes, or as soon as its text has been read, and
 what is in the cache when a rule is added is hidden then. Nothing is deleted: `is:hidden` shows it, and when the rule is
 taken away it is back. What you hide yourself (`D`) stays hidden, what you show again stays shown, whatever the rules
-say.""",
+say. A rule can't depend on the time or on what you read and star.""",
 }
 
 

@@ -14,6 +14,7 @@ from livetui.engine.adding import Adding
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
 from livetui.engine.followed import Followed
+from livetui.engine.marks import Marks
 from livetui.engine.muter import Muter
 from livetui.engine.opener import open_link
 from livetui.engine.poller import Poller
@@ -28,10 +29,7 @@ from livetui.engine.subscribing import Subscribing
 from livetui.engine.topics import TopicCounter
 from livetui.errors import LivetuiError, StoreError
 from livetui.filelock import FileLock
-from livetui.model.act import Act
-from livetui.model.entry import Flag
 from livetui.model.feed import Feed, FeedStatus, Subscription
-from livetui.model.filter import Filter
 from livetui.model.update import Activity, Event, Following, Notice, PollStatus, Reloaded, Update
 from livetui.paths import Paths
 from livetui.store import Store
@@ -51,7 +49,7 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-class Engine(Subscribing, Ruling):
+class Engine(Subscribing, Ruling, Marks):
     """Feeds, cache, polling and enrichment of one run of the program; an asynchronous context manager."""
 
     def __init__(
@@ -110,28 +108,6 @@ class Engine(Subscribing, Ruling):
     ) -> None:
         """End polls and enrichment, and close the store."""
         await self._close()
-
-    # State
-
-    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
-        """Set a flag; gives back the entries on which it was not so before."""
-        changed = await self._writer.call(Store.mark, numbers, flag, value)
-        self._counter.marked(changed, flag, value)
-        return changed
-
-    async def mark_passing(self, wanted: Filter | None, flag: Flag, value: bool) -> Act:
-        """Set a flag on every entry that passes, in one step that `take_back` undoes; None: on all that are shown."""
-        scope = self._followed.scope
-        act = await self._writer.call(Store.mark_passing, wanted, flag, value, scope=scope, now=self._clock())
-        self._counter.marked(act.numbers, flag, value)
-        return act
-
-    async def take_back(self) -> Act | None:
-        """Undo the newest act of `mark_passing`, by whatever process; None: there is none left."""
-        act = await self._writer.call(Store.take_back)
-        if act is not None:
-            self._counter.marked(act.numbers, act.flag, not act.value)
-        return act
 
     # Polling
 
