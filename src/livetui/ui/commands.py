@@ -28,7 +28,7 @@ class Command:
     id: str
     """Steady name, for remapping and the docs."""
     keys: tuple[str, ...]
-    """As Textual names them."""
+    """As Textual names them; none for a command of the palette alone."""
     title: str
     """A few words, for the palette."""
     help: str
@@ -187,8 +187,35 @@ COMMANDS: tuple[Command, ...] = (
         Group.MARK,
         "mark_shown",
     ),
+    Command(
+        "mark.all_unread", (), "Mark shown unread", "Mark every entry shown unread.", Group.MARK, "mark_shown('unread')"
+    ),
+    Command("mark.all_star", (), "Star shown", "Star every entry shown.", Group.MARK, "mark_shown('star')"),
+    Command(
+        "mark.all_hide",
+        (),
+        "Hide shown",
+        "Take every entry shown out of the timeline; is:hidden finds them.",
+        Group.MARK,
+        "mark_shown('hide')",
+    ),
+    Command(
+        "mark.filter",
+        (),
+        "Mark by filter",
+        "Mark read, star or hide every entry that passes a filter; says how many before it does.",
+        Group.MARK,
+        "mark_filter",
+    ),
     Command("mark.star", ("s",), "Star", "Star the entry, or take the star away.", Group.MARK, "toggle_star"),
-    Command("mark.hide", ("D",), "Hide", "Take the entry out of the timeline; is:hidden finds it.", Group.MARK, "hide"),
+    Command(
+        "mark.hide",
+        ("D",),
+        "Hide",
+        "Take the entry out of the timeline; is:hidden finds it, and again: back.",
+        Group.MARK,
+        "hide",
+    ),
     Command("mark.undo", ("U",), "Undo", "Take the last mark back.", Group.MARK, "undo"),
     Command(
         "live.pending",
@@ -257,5 +284,5 @@ def shown_key(key: str) -> str:
 
 
 def shown_keys(command: Command) -> str:
-    """All keys of a command, with blanks between."""
-    return " ".join(shown_key(key) for key in command.keys)
+    """All keys of a command, with blanks between; the key of the palette for a command found there alone."""
+    return " ".join(shown_key(key) for key in command.keys) or ":"

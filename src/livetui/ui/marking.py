@@ -29,22 +29,27 @@ class Marking:
         self._undo.push(act)
         before = self._timeline.cursor
         self._draw(act.numbers, flag, value)
+        if flag is Flag.HIDDEN and value and not self._shows_hidden:
+            self._timeline.take_out(act.numbers)
         if self._timeline.cursor != before:
-            act.landed = self._timeline.cursor
+            act.left, act.landed = before, self._timeline.cursor
         return act
 
     async def store(self, act: Act) -> int:
         """Store an act shown; how many entries it changed."""
         async with self._order:
             try:
-                act.numbers = await self._engine.mark(act.numbers, act.flag, act.value)
+                changed = await self._engine.mark(act.numbers, act.flag, act.value)
             except Exception:
                 self._undo.drop(act)
-                self._draw(act.numbers, act.flag, not act.value)
+                await self._undraw(act)
                 raise
-            if not act.numbers:
+            act.numbers = changed
+            if not changed:
                 self._undo.drop(act)
-            return len(act.numbers)
+            elif act.flag is Flag.HIDDEN and not act.value:
+                await self._put_in(act)
+            return len(changed)
 
     def pop(self) -> Act | None:
         """The last act, which is to be undone; None when there is none."""
@@ -53,27 +58,44 @@ class Marking:
     async def take_back(self, act: Act) -> None:
         """Undo an act, after it has been stored."""
         async with self._order:
-            numbers = act.numbers
-            if act.landed is not None and act.landed == self._timeline.cursor:
-                self._timeline.put_back(numbers[0])
-            self._draw(numbers, act.flag, not act.value)
-            await self._engine.mark(numbers, act.flag, not act.value)
-        await self._listing.refresh_rows(numbers)
+            self._draw(act.numbers, act.flag, not act.value)
+            await self._engine.mark(act.numbers, act.flag, not act.value)
+            await self._undraw(act)
+        await self._listing.refresh_rows(act.numbers)
 
     async def settled(self) -> None:
         """Wait until every mark set so far is stored."""
         async with self._order:
             return
 
+    @property
+    def _shows_hidden(self) -> bool:
+        """Does the list ask for hidden entries: then what is hidden stays in it until the filter changes."""
+        return (wanted := self._listing.scope.wanted) is not None and wanted.asks_hidden
+
+    async def _undraw(self, act: Act) -> None:
+        """Show that an act does not hold."""
+        self._draw(act.numbers, act.flag, not act.value)
+        if act.flag is Flag.HIDDEN and act.value:
+            await self._put_in(act)
+        elif act.flag is Flag.HIDDEN and not self._shows_hidden:
+            self._timeline.take_out(act.numbers)
+
+    async def _put_in(self, act: Act) -> None:
+        """List entries that are no longer hidden, as far as they belong to what is listed now."""
+        scope = self._listing.scope
+        feed = scope.feed.number if scope.feed is not None else None
+        passing = await self._engine.passing(scope.wanted, act.numbers, feed=feed)
+        if self._listing.scope is not scope or not passing:
+            return
+        if act.left in passing and act.landed == self._timeline.cursor:
+            self._timeline.put_back(act.left)
+        self._timeline.insert(passing)
+
     def _draw(self, numbers: Sequence[int], flag: Flag, value: bool) -> None:
         rows = self._timeline.rows
         held = numbers if len(numbers) < len(rows) else set(numbers).intersection(rows)
         self._timeline.amend({number: _flagged(rows[number], flag, value) for number in held if number in rows})
-        if flag is Flag.HIDDEN:
-            if value:
-                self._timeline.take_out(numbers)
-            else:
-                self._timeline.insert(numbers)
 
 
 def _flagged(headline: Headline, flag: Flag, value: bool) -> Headline:

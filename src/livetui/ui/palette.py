@@ -46,4 +46,4 @@ class CommandProvider(Provider):
 
 
 def _title(command: Command) -> str:
-    return f"{command.title}  {shown_keys(command)}"
+    return f"{command.title}  {shown_keys(command)}" if command.keys else command.title

@@ -27,7 +27,7 @@ _LEAST_QUOTED = 10
 """Cells that a quotation is worth beginning for."""
 UNKNOWN = "—"
 """Stands for a speaker that is not known."""
-UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN, PINNED, GUESSED = "●★❝✎◉⌫⚑≈"
+UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN, PINNED, GUESSED, HIDDEN = "●★❝✎◉⌫⚑≈⊘"
 _FIGURE_AT_MOST = 24
 """Cells of a changed number; a longer one stands in the detail alone."""
 _TITLE_BESIDE = 16
@@ -55,6 +55,8 @@ def clock(number: int, zone: tzinfo | None) -> str:
 def marks(headline: Headline) -> list[Piece]:
     """What is to know of an entry besides its words, as glyphs with counts."""
     found: list[Piece] = []
+    if headline.hidden:
+        found.append((HIDDEN, "faint"))
     if headline.starred:
         found.append((STARRED, "accent"))
     if headline.live:
@@ -108,7 +110,9 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
         column = min(18, look.width // 5)
         pieces.append((fit(clean_line(headline.source), column) + " ", "faint"))
         room -= column + 1
-    look_of_title = "strike read" if headline.withdrawn else "bold strong" if unread else "read"
+    look_of_title = "bold strong" if unread else "read"
+    if headline.hidden or headline.withdrawn:
+        look_of_title = "strike read" if headline.withdrawn else "italic faint"
     pieces += _lit(fit(shown_title(headline), room), look_of_title, look.lit.title)
     for sign, colour in signs:
         pieces.append((" " + sign, colour))

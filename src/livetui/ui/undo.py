@@ -21,8 +21,10 @@ class Act:
     """The entries it really changed; those expected to change until the store has answered."""
     says: str
     """What a toast tells, such as ``marked 12 read``."""
+    left: int | None = None
+    """The entry under the cursor that it took away, None if it took another."""
     landed: int | None = None
-    """Where the cursor went when it took the entry under it away: from there undo takes it back."""
+    """Where the cursor went then: from there undo takes it back."""
 
 
 class UndoStack:

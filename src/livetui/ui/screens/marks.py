@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from textual import work
 
 from livetui.model.entry import Flag, Headline
+from livetui.model.filter import parse
+from livetui.ui.bulk import deed, entries
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
+from livetui.ui.screens.bulk import BulkDialog, Chosen
 from livetui.ui.screens.panes import PanesScreen
 from livetui.ui.undo import Act
 
@@ -38,14 +41,27 @@ class MarkingActions(PanesScreen):
             says = "star taken away" if headline.starred else "starred"
             self._mark((headline.number,), Flag.STARRED, not headline.starred, says)
 
-    def action_mark_shown(self) -> None:
-        """Mark every entry shown read; arrivals after this moment stay unread."""
-        self._mark(tuple(self.timeline.geometry.numbers), Flag.READ, True, "marked read", bulk=True)
+    def action_mark_shown(self, name: str = "read") -> None:
+        """Do something to every entry shown; arrivals after this moment are left alone."""
+        what = deed(name)
+        self._mark(tuple(self.timeline.geometry.numbers), what.flag, what.value, what.says, bulk=True)
+        self.show_status()
+
+    def action_mark_filter(self) -> None:
+        """Ask what to do to every entry that passes a filter."""
+        self.app.push_screen(BulkDialog(self.listing.scope.words, parse, self.engine.numbers), self._bulk_chosen)
+
+    def _bulk_chosen(self, chosen: Chosen | None) -> None:
+        if chosen is not None:
+            self._mark(chosen.numbers, chosen.deed.flag, chosen.deed.value, chosen.deed.says, bulk=True)
+            self.show_status()
 
     def action_hide(self) -> None:
-        """Take the entry out of the timeline."""
+        """Take the entry out of the timeline; among hidden ones bring it back."""
         if (number := self.timeline.cursor) is not None:
-            self._mark((number,), Flag.HIDDEN, True, "hidden", bulk=True)
+            headline = self.timeline.selected
+            hides = headline is None or not headline.hidden
+            self._mark((number,), Flag.HIDDEN, hides, "hidden" if hides else "shown again", bulk=True)
             self.show_status()
 
     def action_undo(self) -> None:
@@ -72,16 +88,15 @@ class MarkingActions(PanesScreen):
     async def _store(self, act: Act, bulk: bool) -> None:
         changed = await self.marking.store(act)
         if bulk:
-            self.tell(f"{_entries(changed)} {act.says} · U undoes it" if changed else f"Nothing to be {act.says}")
+            self.tell(
+                f"{entries(changed)} {act.says} · U undoes it" if changed else f"None that was not {act.says} yet"
+            )
+            self.show_status()
         self.count_soon()
 
     @work(group="mark", exit_on_error=False)
     async def _take_back(self, act: Act) -> None:
         await self.marking.take_back(act)
-        self.tell(f"Undone: {_entries(len(act.numbers))} {act.says}")
+        self.tell(f"Undone: {entries(len(act.numbers))} {act.says}")
         self.count_soon()
         self.show_status()
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count:,} entries"
