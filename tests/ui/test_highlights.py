@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from fakes import NOW, FakeEngine, article, entry, feed, headline, quote
+from livetui.config import from_values
 from livetui.model.filter import parse
 from livetui.model.spots import sought
 from livetui.ui.article import leaf
@@ -127,3 +129,29 @@ async def test_the_words_of_the_filter_are_underlined_while_it_is_in_force() -> 
         await session.press("escape")
         await session.until(lambda: not underlined(session), "nothing is underlined")
         await session.shows("Storm in the north")
+
+
+async def test_rules_of_the_settings_colour_headlines_and_text() -> None:
+    """From the first screen on; a rule bound to a filter leaves the entries alone that don't pass it."""
+    lines = [
+        {"match": "grain", "style": "bold yellow"},
+        {"match": "storm OR north", "style": "reverse red", "only": "is:starred"},
+        {"match": "berg*", "style": "cyan"},
+    ]
+    cached = [
+        DEAL,
+        entry(NOW - timedelta(minutes=1), "Storm in the north"),
+        entry(NOW - timedelta(minutes=2), "Iceberg, Bergen", starred=True),
+        entry(NOW - timedelta(minutes=3), "North wind", starred=True),
+    ]
+    config = from_values({"highlights": lines}, Path("config.toml"))
+    assert not config.problems
+    async with reading(FakeEngine(cached, feeds=[feed()], config=config)) as session:
+        await session.until(lambda: {"Grain", "Bergen", "grain", "Berg"} <= underlined(session), "rules are followed")
+        await session.until(lambda: reversed_words(session) == {"North"}, "only in the starred entry")
+
+
+def reversed_words(session: Session) -> set[str]:
+    """What is drawn in reverse in the timeline."""
+    strips = session.app.screen._compositor.render_strips(session.app.size)
+    return {s.text for strip in strips for s in strip if s.style is not None and s.style.reverse and s.text.strip()}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import get_args
 
+from livetui.config import Highlight
+from livetui.config.sections import Colour
 from livetui.engine.article import Article
 from livetui.model.entry import Headline
 from livetui.model.filter import Filter
@@ -13,8 +16,8 @@ from livetui.model.spots import Needle, Sought, Words, sought
 from livetui.text.clean import clean_line
 from livetui.ui.page import Dye, steady
 
-COLOURS = ("red", "yellow", "green", "blue", "magenta", "cyan", "orange")
-"""Colours of a rule besides ``accent``; the themes have each as ``mark-red``, …"""
+MARKS = tuple(colour for colour in get_args(Colour) if colour != "accent")
+"""Colours of a rule that the themes have as ``mark-red``, …"""
 TITLE_AT_MOST = 400
 """Characters of a title that a line of the timeline begins to draw."""
 LEAD_AT_MOST = 300
@@ -60,6 +63,12 @@ def rule_in_force(wanted: Filter | None) -> Rule | None:
     return None if found.empty else Rule(found)
 
 
+def rules_of(highlights: Sequence[Highlight]) -> tuple[Rule, ...]:
+    """The user's rules, in the order in which they are laid one over the other."""
+    found = ((sought(each.filter), each) for each in highlights)
+    return tuple(Rule(words, *look_of(each.style), each.only) for words, each in found if not words.empty)
+
+
 def look_of(style: str) -> tuple[str, str | None]:
     """The attributes and the theme variable of a style as the user writes it, such as ``bold yellow``.
 
@@ -67,7 +76,7 @@ def look_of(style: str) -> tuple[str, str | None]:
     """
     attributes, colour = [], None
     for word in style.split():
-        if word in COLOURS:
+        if word in MARKS:
             colour = f"mark-{word}"
         elif word == "accent":
             colour = word

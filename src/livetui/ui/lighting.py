@@ -17,6 +17,7 @@ from livetui.ui.highlights import (
     light_article,
     light_headline,
     rule_in_force,
+    rules_of,
 )
 from livetui.ui.reading import Reading
 
@@ -24,10 +25,9 @@ from livetui.ui.reading import Reading
 class Lighting:
     """The rules of the user over the words of the filter in force; asks the engine which entries a rule is bound to."""
 
-    def __init__(self, engine: Reading, rules: Sequence[Rule] = ()) -> None:
-        """Args: rules: the user's, later ones over earlier ones."""
+    def __init__(self, engine: Reading) -> None:
         self._engine = engine
-        self._own = tuple(rules)
+        self._own = rules_of(engine.config.highlights)
         self._wanted: Filter | None = None
         self.rules = self._own
         """Those in force; another object after each change."""

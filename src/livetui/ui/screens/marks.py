@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import work
 
 from livetui.model.entry import Flag, Headline
-from livetui.model.filter import parse
 from livetui.ui.bulk import deed, entries
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
@@ -49,7 +48,9 @@ class MarkingActions(PanesScreen):
 
     def action_mark_filter(self) -> None:
         """Ask what to do to every entry that passes a filter."""
-        self.app.push_screen(BulkDialog(self.listing.scope.words, parse, self.engine.numbers), self._bulk_chosen)
+        self.app.push_screen(
+            BulkDialog(self.listing.scope.words, self.engine.understand, self.engine.numbers), self._bulk_chosen
+        )
 
     def _bulk_chosen(self, chosen: Chosen | None) -> None:
         if chosen is not None:

@@ -105,7 +105,7 @@ class ReaderScreen(ChoosingActions):
         """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
         self.listing.scope = scope
         self.show_status()
-        if self.lighting.follow(scope.wanted):
+        if self.lighting.follow(scope.wanted) or not self.listing.loaded:
             self.timeline.relight(bool(self.lighting.rules))
             self.relight_article()
         await self.listing.load(scope, at.number if at else None, lambda: self.read_quotation(at) if at else None)
