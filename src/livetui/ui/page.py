@@ -72,6 +72,8 @@ class Stretch:
     text: str
     look: str
     ground: str | None
+    mark: bool = False
+    """A highlight lies on them."""
 
 
 class Page:
@@ -140,10 +142,11 @@ def stretches(
         edges |= {max(dye.start, first), min(dye.end, last)}
     for start, end in pairwise(sorted(edges)):
         *attributes, colour = look.split()
-        ground = None
+        ground, mark = None, False
         for dye in dyes:
             if dye.start <= start and dye.end >= end:
                 attributes += dye.attributes.split()
+                mark |= dye.mark
                 if dye.mark and dye.colour and colour.startswith("speaker-"):
                     ground = ground or f"tint-{dye.colour}"
                 else:
@@ -151,9 +154,10 @@ def stretches(
                 if dye.ground is not None:
                     now = dye.quote is not None and dye.quote == current
                     ground = dye.ground.replace("tint", "tintnow") if now else dye.ground
-        yield Stretch(
-            steady(text[start:end].replace("\t", " ")), " ".join([*dict.fromkeys(attributes), colour]), ground
-        )
+        if mark and "reverse" in attributes:
+            ground = None  # a tint would be the colour of the letters, too pale in 16 colours
+        words = steady(text[start:end].replace("\t", " "))
+        yield Stretch(words, " ".join([*dict.fromkeys(attributes), colour]), ground, mark)
 
 
 def steady(text: str) -> str:

@@ -146,8 +146,11 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         used = self.margin
         for stretch in self.page.stretches(self.page[number], self.current):
             ground = stretch.ground or self.ground
-            # The quote stepped to is told by a line too: there are terminals, and readers, without colours.
-            look = f"underline {stretch.look}" if ground.startswith("tintnow") else stretch.look
+            # The quote stepped to is told by a line too: there are terminals, and readers, without colours. On it a
+            # highlight is told by the line that is missing.
+            look = stretch.look
+            if ground.startswith("tintnow"):
+                look = f"bold {look.replace('underline ', '')}" if stretch.mark else f"underline {look}"
             segments.append(Segment(stretch.text, paint.style(look, ground)))
             used += cell_len(stretch.text)
         segments.append(Segment(" " * max(0, width - used), blank))
