@@ -16,7 +16,7 @@ from livetui.config import from_values
 from livetui.model.filter import parse
 from livetui.model.spots import sought
 from livetui.ui.article import leaf
-from livetui.ui.highlights import Lit, Rule, light_article, light_headline, look_of, rule_in_force
+from livetui.ui.highlights import Lighter, Lit, Rule, look_of, rule_in_force
 from livetui.ui.layout import Density
 from livetui.ui.page import Page, Stretch
 from livetui.ui.paint import Piece
@@ -39,7 +39,9 @@ def drawn(lit: Lit, width: int = 60, part: int = 0) -> list[Piece]:
 
 def page(*rules: Rule) -> dict[str, Stretch]:
     """The stretches of the article, by their words."""
-    laid = Page(leaf(article(DEAL), NOW, UTC, with_quotes=False, lit=light_article(article(DEAL), rules)).paras, 200)
+    laid = Page(
+        leaf(article(DEAL), NOW, UTC, with_quotes=False, lit=Lighter().article(article(DEAL), rules)).paras, 200
+    )
     list(laid.lay())
     return {each.text: each for number in range(len(laid)) for each in laid.stretches(laid[number])}
 
@@ -61,7 +63,7 @@ def test_no_style_is_told_by_colour_alone(style: str, look: tuple[str, str | Non
 
 def test_words_stand_out_in_both_lines_of_a_headline() -> None:
     """The title in its weight with the colour of the rule; the words of the quotation too; width as ever."""
-    lit = light_headline(headline(DEAL), [rule("grain")])
+    lit = Lighter().headline(headline(DEAL), [rule("grain")])
     assert ("Grain", "bold underline mark-yellow") in drawn(lit)
     assert ("grain", "bold underline mark-yellow") in drawn(lit, part=1)
     assert "".join(words for words, _ in drawn(lit)) == "".join(words for words, _ in drawn(Lit()))
@@ -69,7 +71,7 @@ def test_words_stand_out_in_both_lines_of_a_headline() -> None:
 
 def test_the_later_rule_lies_over_the_earlier() -> None:
     """Its colour holds where both do, and the attributes of both."""
-    lit = light_headline(headline(DEAL), [rule('"grain deal"', "italic red"), rule("deal", "bold cyan")])
+    lit = Lighter().headline(headline(DEAL), [rule('"grain deal"', "italic red"), rule("deal", "bold cyan")])
     pieces = dict(drawn(lit))
     assert pieces["Grain "] == "bold italic underline mark-red"
     assert pieces["deal"] == "bold italic underline mark-cyan"
@@ -103,7 +105,7 @@ def test_a_highlight_never_changes_the_words(title: str, width: int, data: st.Da
     """Whatever stands out, each line has the same words on the same cells."""
     shown = replace(headline(DEAL), title=title)
     words = data.draw(st.sampled_from(["ab*", "停", "é*", "ж*", "a* OR 停 OR 🕊"]))
-    lit = light_headline(shown, [rule(words), rule("grain", "reverse")])
+    lit = Lighter().headline(shown, [rule(words), rule("grain", "reverse")])
     for part in range(2):
         look = Look(width, Density.COMFORTABLE, selected=True, zone=UTC, lit=lit)
         pieces = row(DEAL.number, shown, part, look)
@@ -155,3 +157,24 @@ def reversed_words(session: Session) -> set[str]:
     """What is drawn in reverse in the timeline."""
     strips = session.app.screen._compositor.render_strips(session.app.size)
     return {s.text for strip in strips for s in strip if s.style is not None and s.style.reverse and s.text.strip()}
+
+
+@pytest.mark.parametrize(
+    ("match", "found"),
+    [("/gr[ai]+n/i", ["Grain"]), ("/gr[ai]+n/", []), ("/d\\w+l|hol/", ["deal", "hol"]), ("/x*/", [])],
+)
+def test_a_regular_expression_colours_what_it_finds(match: str, found: list[str]) -> None:
+    """To the letter, with capitals unless i is said; finding nothing at a place is no finding."""
+    lit = Lighter().headline(headline(DEAL), [rule(match)])
+    assert [DEAL.entry.title[dye.start : dye.end] for dye in lit.title] == found  # type: ignore[index]
+
+
+async def test_a_regular_expression_that_takes_too_long_is_switched_off_and_told() -> None:
+    """The other rules go on, and no key waits."""
+    lines = [{"match": "/(a|aa|a+)+$/"}, {"match": "grain", "style": "cyan"}]
+    config = from_values({"highlights": lines}, Path("config.toml"))
+    assert not config.problems
+    slow = entry(NOW - timedelta(minutes=1), "Grain " + "a" * 60 + "!")
+    async with reading(FakeEngine([slow], feeds=[feed()], config=config)) as session:
+        await session.shows("No longer highlighted")
+        await session.until(lambda: "Grain" in underlined(session), "the other rule holds")

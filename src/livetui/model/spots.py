@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from livetui.model.filter_tree import QUOTE_KEYS, And, Field, Filter, Node, Or, Term
+from livetui.model.filter_tree import QUOTE_KEYS, And, Field, Filter, Node, Or, Pattern, Term
 from livetui.model.quote import Span
 from livetui.model.words import fold, tokens, word_places
 
@@ -33,17 +33,25 @@ class Sought:
 
     title: tuple[Needle, ...] = ()
     text: tuple[Needle, ...] = ()
+    title_patterns: tuple[Pattern, ...] = ()
+    """Regular expressions, for those who have the means to look them up (`text.patterns`)."""
+    text_patterns: tuple[Pattern, ...] = ()
 
     @property
     def empty(self) -> bool:
         """True when it asks for no words."""
-        return not self.title and not self.text
+        return not (self.title or self.text or self.title_patterns or self.text_patterns)
 
 
 def sought(f: Filter) -> Sought:
     """The words that make entries pass: of the title, of the text and its quotations."""
     fields = list(_wanted(f.root))
-    return Sought(_needles(fields, _TITLE_KEYS), _needles(fields, _TEXT_KEYS))
+    return Sought(
+        _needles(fields, _TITLE_KEYS),
+        _needles(fields, _TEXT_KEYS),
+        _patterns(fields, _TITLE_KEYS),
+        _patterns(fields, _TEXT_KEYS),
+    )
 
 
 class Words:
@@ -110,6 +118,11 @@ def _needles(fields: Iterable[Field], keys: Sequence[str]) -> tuple[Needle, ...]
     terms = (term for field in fields if field.key in keys for term in field.terms if isinstance(term, Term))
     needles = (Needle(tuple(tokens(term.text)), term.prefix) for term in terms)
     return tuple(dict.fromkeys(needle for needle in needles if needle.words))
+
+
+def _patterns(fields: Iterable[Field], keys: Sequence[str]) -> tuple[Pattern, ...]:
+    terms = (term for field in fields if field.key in keys for term in field.terms if isinstance(term, Pattern))
+    return tuple(dict.fromkeys(terms))
 
 
 def _characters(text: str) -> list[int]:

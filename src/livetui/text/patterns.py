@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from livetui.errors import TooSlow
 from livetui.model.filter import Pattern
+from livetui.model.quote import Span
 
 if TYPE_CHECKING:
     import regex
@@ -16,6 +20,8 @@ EACH = 0.25
 """Seconds that one look-up may take: some megabytes of text for an honest expression."""
 BUDGET = 2.0
 """Seconds that all look-ups of one question may take together."""
+MOST = 1000
+"""Places in one text that are told."""
 
 
 class Finder:
@@ -27,15 +33,26 @@ class Finder:
 
     def __call__(self, pattern: Pattern, text: str) -> bool:
         """Is it found in the text, ``^`` and ``$`` being ends of lines? Raises: TooSlow: it took too long."""
+        with self._timed(pattern) as timeout:
+            return compiled(pattern).search(text, timeout=timeout, concurrent=True) is not None
+
+    def places(self, pattern: Pattern, text: str) -> list[Span]:
+        """Where all that is found stands, in order. Raises: TooSlow: it took too long."""
+        with self._timed(pattern) as timeout:
+            found = compiled(pattern).finditer(text, timeout=timeout, concurrent=True)
+            return [each.span() for each in islice(found, MOST) if each.end() > each.start()]
+
+    @contextmanager
+    def _timed(self, pattern: Pattern) -> Iterator[float]:
+        """Take the time of a look-up, which may take so many seconds, off those that are left."""
         start = perf_counter()
         try:
-            found = compiled(pattern).search(text, timeout=max(min(EACH, self._left), 0.001), concurrent=True)
+            yield max(min(EACH, self._left), 0.001)
         except TimeoutError:
             raise _too_slow(pattern) from None
         self._left -= perf_counter() - start
         if self._left <= 0:
             raise _too_slow(pattern)
-        return found is not None
 
 
 @lru_cache(64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import get_args
@@ -10,10 +10,13 @@ from typing import get_args
 from livetui.config import Highlight
 from livetui.config.sections import Colour
 from livetui.engine.article import Article
+from livetui.errors import TooSlow
 from livetui.model.entry import Headline
-from livetui.model.filter import Filter
-from livetui.model.spots import Needle, Sought, Words, sought
+from livetui.model.filter import Filter, Pattern
+from livetui.model.quote import Span
+from livetui.model.spots import Sought, Words, joined, sought
 from livetui.text.clean import clean_line
+from livetui.text.patterns import Finder
 from livetui.ui.page import Dye, steady
 
 MARKS = tuple(colour for colour in get_args(Colour) if colour != "accent")
@@ -97,35 +100,49 @@ def shown_lead(headline: Headline) -> str:
     return f"“{clean_line(headline.lead.text, LEAD_AT_MOST)}”" if headline.lead is not None else ""
 
 
-def light_headline(headline: Headline, rules: Sequence[Rule]) -> Lit:
-    """Find what stands out in a headline; later rules are laid over earlier ones."""
-    title = _dyes(shown_title(headline), [(rule, rule.sought.title) for rule in rules])
-    lead = _dyes(shown_lead(headline), [(rule, rule.sought.text) for rule in rules]) if headline.lead else ()
-    return Lit(title, lead) if title or lead else UNLIT
+class Lighter:
+    """Finds what stands out in some headlines or in one article; later rules are laid over earlier ones."""
 
+    def __init__(self) -> None:
+        self._finder = Finder()
+        self.slow: dict[Rule, TooSlow] = {}
+        """Rules with a regular expression that takes too long; they colour nothing."""
 
-def light_article(article: Article, rules: Sequence[Rule]) -> LitArticle:
-    """Find what stands out in an article."""
-    if not rules:
-        return UNLIT_ARTICLE
-    title = clean_line(article.entry.entry.title or "")
-    asked = [(rule, rule.sought.text) for rule in rules]
-    found = ((block.start, _dyes(block.text, asked)) for block in article.document.blocks)
-    blocks = {start: dyes for start, dyes in found if dyes}
-    return LitArticle(_dyes(title, [(rule, rule.sought.title) for rule in rules]), MappingProxyType(blocks))
+    def headline(self, headline: Headline, rules: Sequence[Rule]) -> Lit:
+        """What stands out in a headline."""
+        title = self._dyes(shown_title(headline), rules, in_title=True)
+        lead = self._dyes(shown_lead(headline), rules, in_title=False)
+        return Lit(title, lead) if title or lead else UNLIT
+
+    def article(self, article: Article, rules: Sequence[Rule]) -> LitArticle:
+        """What stands out in an article."""
+        title = self._dyes(clean_line(article.entry.entry.title or ""), rules, in_title=True)
+        found = ((block.start, self._dyes(block.text, rules, in_title=False)) for block in article.document.blocks)
+        blocks = {start: dyes for start, dyes in found if dyes}
+        return LitArticle(title, MappingProxyType(blocks)) if title or blocks else UNLIT_ARTICLE
+
+    def _dyes(self, text: str, rules: Sequence[Rule], *, in_title: bool) -> tuple[Dye, ...]:
+        if not text or not rules:
+            return ()
+        words = Words(text)
+        dyes: list[Dye] = []
+        for rule in rules:
+            asked = rule.sought
+            spots = words.spots(asked.title if in_title else asked.text)
+            for pattern in asked.title_patterns if in_title else asked.text_patterns:
+                spots += self._places(rule, pattern, text)
+            dyes += [Dye(start, end, rule.attributes, rule.colour, mark=True) for start, end in joined(sorted(spots))]
+        return tuple(dyes)
+
+    def _places(self, rule: Rule, pattern: Pattern, text: str) -> list[Span]:
+        if rule not in self.slow:
+            try:
+                return self._finder.places(pattern, text)
+            except TooSlow as error:
+                self.slow[rule] = error
+        return []
 
 
 def holding(rules: Sequence[Rule], passed: Mapping[Filter, Collection[int]], number: int) -> list[Rule]:
     """The rules that hold for an entry. Args: passed: which entries pass each filter that a rule is bound to."""
     return [rule for rule in rules if rule.only is None or number in passed.get(rule.only, ())]
-
-
-def _dyes(text: str, asked: Sequence[tuple[Rule, Sequence[Needle]]]) -> tuple[Dye, ...]:
-    return tuple(_found(text, asked)) if text else ()
-
-
-def _found(text: str, asked: Sequence[tuple[Rule, Sequence[Needle]]]) -> Iterator[Dye]:
-    words = Words(text)
-    for rule, needles in asked:
-        for start, end in words.spots(needles):
-            yield Dye(start, end, rule.attributes, rule.colour, mark=True)

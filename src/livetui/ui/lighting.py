@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from livetui.engine.article import Article
 from livetui.model.entry import Headline
 from livetui.model.filter import Filter
-from livetui.ui.highlights import (
-    UNLIT_ARTICLE,
-    Lit,
-    LitArticle,
-    Rule,
-    holding,
-    light_article,
-    light_headline,
-    rule_in_force,
-    rules_of,
-)
+from livetui.ui.highlights import UNLIT_ARTICLE, Lighter, Lit, LitArticle, Rule, holding, rule_in_force, rules_of
 from livetui.ui.reading import Reading
 
 
 class Lighting:
     """The rules of the user over the words of the filter in force; asks the engine which entries a rule is bound to."""
 
-    def __init__(self, engine: Reading) -> None:
+    def __init__(self, engine: Reading, tell: Callable[[str], object]) -> None:
+        """Args: tell: hears of a rule that is switched off, since its regular expression takes too long."""
         self._engine = engine
+        self._tell = tell
         self._own = rules_of(engine.config.highlights)
         self._wanted: Filter | None = None
         self.rules = self._own
@@ -46,12 +38,14 @@ class Lighting:
         """What stands out in each."""
         if not self.rules:
             return {}
-        rules, passed = self.rules, await self._passed(self.rules, list(rows))
-        return await asyncio.to_thread(
+        rules, passed, lighter = self.rules, await self._passed(self.rules, list(rows)), Lighter()
+        found = await asyncio.to_thread(
             lambda: {
-                number: light_headline(headline, holding(rules, passed, number)) for number, headline in rows.items()
+                number: lighter.headline(headline, holding(rules, passed, number)) for number, headline in rows.items()
             }
         )
+        self._switch_off(lighter)
+        return found
 
     async def article(self, article: Article) -> LitArticle:
         """What stands out in an article."""
@@ -59,7 +53,19 @@ class Lighting:
             return UNLIT_ARTICLE
         number = article.entry.number
         rules = holding(self.rules, await self._passed(self.rules, [number]), number)
-        return await asyncio.to_thread(light_article, article, rules)
+        lighter = Lighter()
+        found = await asyncio.to_thread(lighter.article, article, rules)
+        self._switch_off(lighter)
+        return found
+
+    def _switch_off(self, lighter: Lighter) -> None:
+        """Leave rules that are too slow out for the rest of the run, and say so once."""
+        if slow := [rule for rule in lighter.slow if rule in self.rules]:
+            self._own = tuple(rule for rule in self._own if rule not in slow)
+            self.rules = tuple(rule for rule in self.rules if rule not in slow)
+            for rule in slow:
+                error = lighter.slow[rule]
+                self._tell(f"No longer highlighted: {error.subject} takes too long; make it simpler")
 
     async def _passed(self, rules: Sequence[Rule], numbers: Sequence[int]) -> dict[Filter, frozenset[int]]:
         bound = {rule.only for rule in rules if rule.only is not None}

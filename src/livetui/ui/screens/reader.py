@@ -71,7 +71,7 @@ class ReaderScreen(ChoosingActions):
         """At the top, does the cursor go to arrivals."""
         self.listing = Listing(engine, self.timeline, self._may_follow)
         self.marking = Marking(engine, self.timeline, self.listing)
-        self.lighting = Lighting(engine)
+        self.lighting = Lighting(engine, lambda words: self.tell(words, severity="warning"))
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
         self._topic_counts = TopicCounts({}, 0)
