@@ -10,6 +10,7 @@ from livetui.model.quote import Certainty, Part, Quote
 from livetui.model.saying import Carried
 from livetui.ui.article import NOT_CARRIED, facts, leaf, said, with_marks
 from livetui.ui.carrying import carried_paras
+from livetui.ui.highlights import UNLIT_ARTICLE
 from livetui.ui.page import Para
 from livetui.ui.speakers import hue
 from livetui.ui.times import when
@@ -68,7 +69,9 @@ def test_who_said_what_names_speaker_role_and_agency() -> None:
     """One line for the speaker, one for the words with the marks of the text."""
     lines = [
         para.first + para.text
-        for para in said(article(entry(NOW, "Titre", BODY, quotes=[interrupted()])), NOT_CARRIED, NOW, UTC).paras
+        for para in said(
+            article(entry(NOW, "Titre", BODY, quotes=[interrupted()])), NOT_CARRIED, UNLIT_ARTICLE, NOW, UTC
+        ).paras
     ]
     assert lines == ["❝ Medinsky  négociateur · via TASS", "  « une avancée … une trêve »"]
 
@@ -78,7 +81,7 @@ def test_doubt_is_drawn_as_doubt() -> None:
     body = "Medinsky would not say. It was “over”, and “done”."
     likely = quote(body, "over", "Medinsky", certainty=Certainty.LIKELY)
     unknown = quote(body, "done")
-    paras = said(article(entry(NOW, "T", body, quotes=[likely, unknown])), NOT_CARRIED, NOW, UTC).paras
+    paras = said(article(entry(NOW, "T", body, quotes=[likely, unknown])), NOT_CARRIED, UNLIT_ARTICLE, NOW, UTC).paras
     assert paras[0].text.startswith("Medinsky?")
     assert "italic" in paras[0].dyes[0].attributes
     assert paras[3].text == "—"
@@ -111,7 +114,7 @@ def test_a_role_that_names_the_speaker_is_not_said_twice() -> None:
     """Somebody known by the role alone has one name in who said what."""
     body = "“The room is ready”, said a Belarusian diplomat."
     spoken = quote(body, "The room is ready", "a Belarusian diplomat", role="Belarusian diplomat", via="RIA")
-    first, *_ = said(article(entry(NOW, "T", body, quotes=[spoken])), NOT_CARRIED, NOW, UTC).paras
+    first, *_ = said(article(entry(NOW, "T", body, quotes=[spoken])), NOT_CARRIED, UNLIT_ARTICLE, NOW, UTC).paras
     assert first.text == "a Belarusian diplomat  via RIA"
 
 

@@ -37,10 +37,10 @@ def drawn(lit: Lit, width: int = 60, part: int = 0) -> list[Piece]:
     return row(DEAL.number, headline(DEAL), part, Look(width, Density.COMFORTABLE, selected=False, zone=UTC, lit=lit))
 
 
-def page(*rules: Rule) -> dict[str, Stretch]:
+def page(*rules: Rule, with_quotes: bool = False) -> dict[str, Stretch]:
     """The stretches of the article, by their words."""
     laid = Page(
-        leaf(article(DEAL), NOW, UTC, with_quotes=False, lit=Lighter().article(article(DEAL), rules)).paras, 200
+        leaf(article(DEAL), NOW, UTC, with_quotes=with_quotes, lit=Lighter().article(article(DEAL), rules)).paras, 200
     )
     list(laid.lay())
     return {each.text: each for number in range(len(laid)) for each in laid.stretches(laid[number])}
@@ -88,6 +88,13 @@ def test_a_quotation_keeps_its_marking_under_a_highlight() -> None:
     assert found["Berg"].look.split()[-1].startswith("speaker-")
     assert found["Berg"].ground == "tint-mark-red"
     assert "underline" in found["Berg"].look
+
+
+def test_words_stand_out_in_who_said_what() -> None:
+    """Below the text the quotation is highlighted as it is within it."""
+    found = page(rule("open", "reverse red"), with_quotes=True)
+    assert found["“The grain corridor stays "].ground == found["”"].ground != found["open"].ground
+    assert found["open"].look == "reverse mark-red"
 
 
 def test_the_filter_in_force_is_underlined_without_colour() -> None:

@@ -83,11 +83,11 @@ def leaf(
     paras += _links(article)
     places = tuple(_place(quote, starts) for quote in article.quotes)
     if with_quotes and article.quotes:
-        paras += [_GAP, Para("─── Who said what ───", "faint"), _GAP, *said(article, carried, now, zone).paras]
+        paras += [_GAP, Para("─── Who said what ───", "faint"), _GAP, *said(article, carried, lit, now, zone).paras]
     return Leaf(tuple(paras), places)
 
 
-def said(article: Article, carried: CarriedBy, now: datetime, zone: tzinfo | None) -> Leaf:
+def said(article: Article, carried: CarriedBy, lit: LitArticle, now: datetime, zone: tzinfo | None) -> Leaf:
     """Who said what: speaker, words and who else carries them for each quote; the places are those of the speakers."""
     paras: list[Para] = []
     places: list[tuple[int, int]] = []
@@ -97,7 +97,10 @@ def said(article: Article, carried: CarriedBy, now: datetime, zone: tzinfo | Non
             paras.append(_GAP)
         places.append((len(paras), 0))
         opened, closed = _marks_of(title if quote.part is Part.TITLE else article.document.text, quote)
-        paras += (speaker_para(quote), words_para(f"{opened}{clean_line(quote.text)}{closed}", quote, number))
+        words = words_para(f"{opened}{clean_line(quote.text)}{closed}", quote, number)
+        shift = len(opened)
+        marks = (replace(dye, start=dye.start + shift, end=dye.end + shift) for dye in lit.quotes.get(number, ()))
+        paras += (speaker_para(quote), replace(words, dyes=(*words.dyes, *marks)))
         paras += carried_paras(quote, carried.get(number, ()), now, zone)
     return Leaf(tuple(paras), tuple(places))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import get_args
@@ -54,6 +54,8 @@ class LitArticle:
     title: tuple[Dye, ...] = ()
     blocks: Mapping[int, tuple[Dye, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """By the offset at which the block begins; the offsets of the dyes count in the block."""
+    quotes: Mapping[int, tuple[Dye, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By the place of the quote, for its words on one line, without marks."""
 
 
 UNLIT = Lit()
@@ -117,9 +119,13 @@ class Lighter:
     def article(self, article: Article, rules: Sequence[Rule]) -> LitArticle:
         """What stands out in an article."""
         title = self._dyes(clean_line(article.entry.entry.title or ""), rules, in_title=True)
-        found = ((block.start, self._dyes(block.text, rules, in_title=False)) for block in article.document.blocks)
-        blocks = {start: dyes for start, dyes in found if dyes}
-        return LitArticle(title, MappingProxyType(blocks)) if title or blocks else UNLIT_ARTICLE
+        blocks = self._each(((block.start, block.text) for block in article.document.blocks), rules)
+        quotes = self._each(((place, clean_line(quote.text)) for place, quote in enumerate(article.quotes)), rules)
+        return LitArticle(title, blocks, quotes) if title or blocks else UNLIT_ARTICLE
+
+    def _each(self, texts: Iterable[tuple[int, str]], rules: Sequence[Rule]) -> Mapping[int, tuple[Dye, ...]]:
+        found = ((key, self._dyes(text, rules, in_title=False)) for key, text in texts)
+        return MappingProxyType({key: dyes for key, dyes in found if dyes})
 
     def _dyes(self, text: str, rules: Sequence[Rule], *, in_title: bool) -> tuple[Dye, ...]:
         if not text or not rules:

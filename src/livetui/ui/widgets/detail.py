@@ -71,7 +71,7 @@ class DetailPane(Vertical):
         self.text.show(self._leaf.paras, stay=same)
         self._rule.display = self._said.display = self._pinned
         if article is not None and self._pinned:
-            self._said_leaf = said(article, carried, now, self._zone)
+            self._said_leaf = said(article, carried, lit, now, self._zone)
             self._show_said(same)
 
     def step_quote(self, by: int) -> bool:
