@@ -19,6 +19,7 @@ _MISC = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _FEED = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|rdf|channel)\b(?=[\s>])", re.IGNORECASE)
 _PAGE = re.compile(r"<!DOCTYPE\s+html|<(?:html|head|body|title)\b", re.IGNORECASE)
+_ODD = bytes(code for code in range(32) if code not in (9, 10, 12, 13, 27))
 _PAGE_ROOTS = {
     "html", "head", "body", "meta", "title", "script", "div", "p", "h1", "h2", "table", "span", "a", "center", "br",
     "img", "style", "section", "main", "article", "header", "ul", "b", "i", "em", "strong", "noscript", "base",
@@ -75,8 +76,7 @@ def _is_binary(body: bytes) -> bool:
         (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff", b"<\0", b"\0<", b"\0\0\0<", b"{\0", b"\0{")
     ):
         return False
-    odd = sum(head.count(code) for code in range(32) if code not in (9, 10, 12, 13, 27))
-    return odd * 10 > len(head)
+    return (len(head) - len(head.translate(None, _ODD))) * 10 > len(head)
 
 
 def _path(url: str) -> str:

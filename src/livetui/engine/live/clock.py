@@ -131,12 +131,10 @@ def stated(value: object, zone: tzinfo | None) -> datetime | None:
 
     Args: zone: of the page, for a time without one; None: UTC.
     """
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        value = str(int(value)) if abs(value) < 1e15 else ""
     if not isinstance(value, str):
-        return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        value = str(int(value)) if abs(value) < 1e15 else ""
     text = value.strip()[:80]
     if text[10:11] == "T" and len(text) > 18:  # as nearly all are
         try:

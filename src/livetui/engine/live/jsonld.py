@@ -188,13 +188,14 @@ def _updates(value: Any, things: dict[str, dict[str, Any]]) -> Iterator[dict[str
         if isinstance(value, list):
             waiting += reversed(value)
         elif isinstance(value, dict):
-            inner = value.get("@list") or value.get("@graph") or value.get("itemListElement") or value.get("item")
-            if isinstance(inner, list | dict) and not value.get("headline"):
-                waiting.append(inner)
-                continue
-            name = value.get("@id")
-            # A bare reference stands for the object of that name elsewhere on the page.
-            yield things.get(name, value) if isinstance(name, str) and len(value) <= 2 else value
+            if not value.get("headline"):
+                inner = value.get("@list") or value.get("@graph") or value.get("itemListElement") or value.get("item")
+                if isinstance(inner, list | dict):
+                    waiting.append(inner)
+                    continue
+            if len(value) <= 2 and isinstance(name := value.get("@id"), str):
+                value = things.get(name, value)  # a bare reference stands for the object of that name elsewhere
+            yield value
 
 
 def _post(own: dict[str, Any], zone: tzinfo | None) -> Draft | None:
@@ -211,10 +212,10 @@ def _post(own: dict[str, Any], zone: tzinfo | None) -> Draft | None:
     published, updated = own.get("datePublished"), own.get("dateModified")
     if not isinstance(published, str) or not isinstance(updated, str):
         published, updated = _first(published), _first(updated)
-    if published is None:
-        published = _first(own.get("dateCreated")) or _first(own.get("uploadDate")) or _first(own.get("startDate"))
-    elif isinstance(several := own.get("datePublished"), list):
-        published = next((date for date in several if has_zone(date)), published)
+        if published is None:
+            published = _first(own.get("dateCreated")) or _first(own.get("uploadDate")) or _first(own.get("startDate"))
+        elif isinstance(several := own.get("datePublished"), list):
+            published = next((date for date in several if has_zone(date)), published)
     at = stated(published, zone)
     edited = at if updated == published else stated(updated, zone)
     return Draft(
@@ -232,12 +233,12 @@ def _post(own: dict[str, Any], zone: tzinfo | None) -> Draft | None:
 def _keys(own: dict[str, Any], url: str | None) -> list[str]:
     """What it states to be known by, the address of the post first."""
     keys = address_keys(url)
-    name = _word(own.get("@id"))
-    if name and "://" in name:
-        keys += address_keys(name) if name != url else ()
-    elif name:
-        keys.append(plain(name))
-    if (identifier := _word(own.get("identifier"))) and "://" not in identifier:
+    if "@id" in own and (name := _word(own["@id"])) is not None:
+        if "://" not in name:
+            keys.append(plain(name))
+        elif name != url:
+            keys += address_keys(name)
+    if "identifier" in own and (identifier := _word(own["identifier"])) and "://" not in identifier:
         keys.append(plain(identifier))
     return list(dict.fromkeys(keys)) if len(keys) > 1 else keys
 

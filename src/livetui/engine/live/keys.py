@@ -20,9 +20,7 @@ _NAMES = frozenset(
     )
 )
 _WITH = re.compile(r"with:([\w:-]+)")
-_PREFIX = re.compile(
-    r"^(?:[a-z]+[-_:])+(?=(?=[\w-]*\d)(?:\d{4,}|[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{20,})$)", re.IGNORECASE
-)
+_PREFIX = re.compile(r"(?:[A-Za-z]+[-_:])+(?=(?:\d{4,}|(?=\D*\d)[0-9a-fA-F]{8}(?:[0-9a-fA-F]*|-[0-9a-fA-F-]{20,}))$)")
 _SIMPLE = re.compile(r"[\w:.-]{1,200}", re.ASCII)
 _NUMBER = re.compile(r"^(.*?)(\d{1,9})(\D*)$", re.DOTALL)
 _MOMENT = re.compile(r"(?<!\d)(1[3-9]\d{8}|2\d{9})(?:\d{3})?(?!\d)")
@@ -34,7 +32,12 @@ def plain(key: str) -> str:
     """An id without what stands before it (``post-``, ``block-``, ``asset:``), which differs between sources."""
     if not _SIMPLE.fullmatch(key):
         key = clean_line(unquote(key))[: LIMITS.ID]
-    return _PREFIX.sub("", key)
+    return _bare(key)
+
+
+def _bare(key: str) -> str:
+    match = _PREFIX.match(key)
+    return key[match.end() :] if match is not None else key
 
 
 def address_keys(url: str | None) -> list[str]:
@@ -43,7 +46,7 @@ def address_keys(url: str | None) -> list[str]:
         return []
     if "?" not in url:
         fragment = url.partition("#")[2]
-        return [_PREFIX.sub("", fragment)] if _SIMPLE.fullmatch(fragment) else []
+        return [_bare(fragment)] if _SIMPLE.fullmatch(fragment) else []
     try:
         parts = urlsplit(url)
     except ValueError:

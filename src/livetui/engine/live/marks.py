@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -41,6 +42,8 @@ _EVENTS = re.compile(r"(?:^|\s)(?:is|has)-(?:key-event|summary|pinned)", re.IGNO
 
 _NUMBER = re.compile(r"(?=[0-9a-f-]*\d)[0-9a-f]{6,}")
 
+REMEMBERED = 2048
+"""Names that are remembered with what they tell: a page gives its elements the same ones again and again."""
 CHROME = frozenset(
     ("nav", "footer", "aside", "form", "template", "dialog", "noscript", "header", "button", "select", "svg")
 )
@@ -57,9 +60,25 @@ def names(values: dict[str, str | None]) -> str:
     return found[:400]
 
 
+@lru_cache(REMEMBERED)
+def _names_no_post(found: str) -> bool:
+    return _NO_POST.search(found) is not None
+
+
+@lru_cache(REMEMBERED)
+def _names_own_no_post(found: str) -> bool:
+    return _OWN_NO_POST.search(found) is not None
+
+
+@lru_cache(REMEMBERED)
+def names_pinned(found: str) -> bool:
+    """Whether names (`names`, or one class) say that what has them is held at the top."""
+    return _PINNED.search(found) is not None
+
+
 def no_post(tag: str, values: dict[str, str | None]) -> bool:
     """Whether an element around a post tells that it is none."""
-    return tag in CHROME or (bool(values) and _NO_POST.search(names(values)) is not None)
+    return tag in CHROME or (bool(values) and _names_no_post(names(values)))
 
 
 def holds_page(node: LexborNode) -> bool:
@@ -69,7 +88,7 @@ def holds_page(node: LexborNode) -> bool:
 
 def own_no_post(values: dict[str, str | None]) -> bool:
     """Whether a candidate's own names tell that it is no post."""
-    return bool(values) and _OWN_NO_POST.search(names(values)) is not None
+    return bool(values) and _names_own_no_post(names(values))
 
 
 def is_pinned(values: dict[str, str | None]) -> bool:
@@ -78,7 +97,7 @@ def is_pinned(values: dict[str, str | None]) -> bool:
         return False
     if values.get("data-pinned") in ("", "true", "1") or values.get("data-sticky") in ("true", "1"):
         return True
-    return _PINNED.search(names(values)) is not None
+    return names_pinned(names(values))
 
 
 def no_text(values: dict[str, str | None]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -143,7 +144,7 @@ def _climb(anchor: LexborNode, places: dict[int, _Place]) -> None:
         places[node.mem_id] = _Place(
             node,
             parent.mem_id if parent is not None else 0,
-            (tag, _class(values.get("class"))),
+            (tag, _class((values.get("class") or "")[:1000])),
             tag != "header" and marks.no_post(tag, values) and not marks.holds_page(node),
             bool(values) and marks.is_pinned(values),
         )
@@ -167,14 +168,11 @@ def _spread(places: dict[int, _Place]) -> None:
             done[inner] = (barred, pinned)
 
 
-def _class(names: str | None) -> str:
+@lru_cache(marks.REMEMBERED)
+def _class(names: str) -> str:
     """The first class that is no number and no hash: the others tell states of the one element."""
-    for name in (names or "").split()[:8]:
-        if (
-            not _DIGIT.search(name)
-            and not name.startswith(("is-", "has-", "js-"))
-            and not marks.is_pinned({"class": name})
-        ):
+    for name in names.split()[:8]:
+        if not _DIGIT.search(name) and not name.startswith(("is-", "has-", "js-")) and not marks.names_pinned(name):
             return name
     return ""
 

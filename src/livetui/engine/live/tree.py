@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from codecs import utf_8_decode
+from collections import Counter
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -13,12 +16,14 @@ OPEN = 250
 """Elements of one name that are begun and not ended; fewer make no depth that takes long."""
 RUN = 250
 """Tags in a row of which none ends an element; honest pages have fewer, but for the links in their heads."""
-_NAMES = (b"b>", b"i>", b"u>", b"div", b"span", b"section", b"article", b"font", b"strong", b"em", b"ul", b"center")
+_NAMED = re.compile(rb"</?(?:b>|i>|u>|div|span|section|article|font|strong|em|ul|center)")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?(?!utf-?8)[A-Za-z]", re.IGNORECASE)
 HEAD_LIMIT = 200_000
 """Bytes of a head without its JSON-LD that are read."""
-_JSON_LD = re.compile(rb"<script\b[^>]{0,300}ld\+json[^>]{0,300}>", re.IGNORECASE)
+_TAG = 300
+"""Bytes of the tag of a script before and after its type."""
 _HEAD = 2000
+_PIECE = 1 << 16
 
 
 def page_source(body: bytes, content_type: str | None = None) -> bytes:
@@ -32,7 +37,8 @@ def page_tree(source: bytes) -> LexborHTMLParser | None:
     That check costs several times what the tree does. A page without many tags in a row and without many left open,
     which depth needs, is read without it; should a hostile one get through, its process is stopped in time.
     """
-    if any(source.count(b"<" + name) - source.count(b"</" + name) > OPEN for name in _NAMES):
+    tags = Counter(_NAMED.findall(source))
+    if any(number - tags[b"</" + tag[1:]] > OPEN for tag, number in tags.items() if tag[1:2] != b"/"):
         return parse_html(source.decode("utf-8", "replace"))
     long = [piece for piece in source.split(b"</") if len(piece) > 3 * RUN]
     if all(piece.count(b"<") <= RUN for piece in long):
@@ -40,33 +46,46 @@ def page_tree(source: bytes) -> LexborHTMLParser | None:
     return parse_html(source.decode("utf-8", "replace"))
 
 
-def without_body(source: bytes) -> tuple[LexborHTMLParser, list[str]] | None:
-    """The tree of a page's head and the texts of all its JSON-LD, None if it has no head to be told from the rest."""
-    end = source.find(b"</head>")
-    if end < 0:
-        return None
-    pieces, texts, position = [], [], 0
-    for match in _JSON_LD.finditer(source):
-        if match.start() < position:
+def jsonld_spans(source: bytes) -> list[tuple[int, int]]:
+    """Where the texts of a page's JSON-LD stand, found without a tree; a block that never ends is left out."""
+    spans, position = [], 0
+    while (name := source.find(b"ld+json", position)) >= 0:
+        tag = source.rfind(b"<script", max(position, name - _TAG), name)
+        begin = source.find(b">", name, name + _TAG) + 1
+        if tag < 0 or not begin or source.find(b">", tag, name) >= 0:
+            position = name + 1
             continue
-        if position < end:
-            pieces.append(source[position : min(match.start(), end)])
-        position = source.find(b"</script", match.end())
+        position = source.find(b"</script", begin)
         if position < 0:
-            return None
-        texts.append(source[match.end() : position].decode("utf-8", "replace"))
-    if position < end:
-        pieces.append(source[position:end])
-    tree = page_tree(b"".join(pieces)[:HEAD_LIMIT])
-    return (tree, texts) if tree is not None else None
+            break
+        spans.append((begin, position))
+    return spans
+
+
+def head_tree(source: bytes, spans: Sequence[tuple[int, int]]) -> LexborHTMLParser | None:
+    """The tree of a page's head without its JSON-LD, None if it has no head to be told from the rest."""
+    pieces, position = [], 0
+    for begin, end in (*spans, (len(source), len(source))):
+        head = source.find(b"</head>", position, begin)
+        if head >= 0:
+            pieces.append(source[position:head])
+            return page_tree(b"".join(pieces)[:HEAD_LIMIT])
+        pieces.append(source[position:begin])
+        position = end
+    return None
 
 
 def _is_utf8(body: bytes, content_type: str | None) -> bool:
     said = body[:_HEAD] + (content_type or "")[:200].encode("utf-8", "replace")
     if body[:1] in (b"\xef", b"\xff", b"\xfe", b"\0") or _CHARSET.search(said):
         return False
+    if body.isascii():
+        return True
+    view, position = memoryview(body), 0
     try:
-        body.decode()
+        while position < len(body):  # piece by piece: a text of the whole page would only be thrown away
+            piece = view[position : position + _PIECE]
+            position += utf_8_decode(piece, "strict", position + len(piece) == len(body))[1]
     except UnicodeDecodeError:
         return False
     return True
