@@ -28,6 +28,8 @@ RESIDENT_LIMIT = 300 * 2**20
 """Bytes of memory above which a worker is replaced after its job."""
 BATCH = 50
 """Entries enriched in one job: short enough that a poll does not wait long for its turn."""
+PIECE = 1 << 18
+"""Bytes of a job that are written at a time."""
 BATCH_SIZE = 2 * 2**20
 """Characters of bodies in one such job."""
 
@@ -122,8 +124,9 @@ class _Worker:
         assert process.stdin is not None
         try:
             async with asyncio.timeout(self._timeout):
-                process.stdin.write(frame)
-                await process.stdin.drain()
+                for start in range(0, len(frame), PIECE):  # a large page at once would hold up the screen
+                    process.stdin.write(frame[start : start + PIECE])
+                    await process.stdin.drain()
                 return await _answer(process)
         except TimeoutError as error:
             raise _LostError(f"reading it takes longer than {self._timeout:g} seconds", slow=True) from error

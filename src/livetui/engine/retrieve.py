@@ -44,6 +44,8 @@ UNCHANGED = {204, 304}
 """Statuses that leave what is known as it is."""
 ADDRESS_LIMIT = 8000
 """Characters of an address that is asked for; RFC 9110 §4.1 wishes that this many are supported."""
+LARGE = 1 << 20
+"""Bytes of a body from which its digest is made in a thread, since nothing else could happen meanwhile."""
 
 _log = logging.getLogger(__name__)
 
@@ -207,18 +209,23 @@ class Retriever:
         async for piece in response.aiter_raw():
             reader.feed(piece)
         body = reader.finish()
+        digest = await asyncio.to_thread(_digest, body) if len(body) > LARGE else _digest(body)
         return Retrieved(
             url=str(target),
             status=status,
             body=body,
             content_type=headers.get("content-type"),
-            validators=transfer.validators(headers, hashlib.sha256(body).hexdigest()),
+            validators=transfer.validators(headers, digest),
             retry_after=wait,
             max_age=transfer.max_age(headers),
             permanent=permanent,
             received=reader.received,
             partial=status == 226,
         )
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _target(url: httpx.URL, subject: str) -> httpx.URL:

@@ -7,6 +7,7 @@ import gc
 import logging
 import signal
 import sys
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
@@ -31,6 +32,8 @@ _MINUTE = 60.0
 """Seconds between two notes of what was seen, so that a program that is killed forgets little."""
 _SETTLED = 1.0
 """Seconds after which what is made at the start has been made."""
+_TURN = 0.001
+"""Seconds that another thread may keep the interpreter to itself while the screen waits."""
 
 
 def now_utc() -> datetime:
@@ -114,10 +117,15 @@ class LivetuiApp(TypeaheadApp):
         self.set_timer(_SETTLED, self._spare_collections)
 
     def _spare_collections(self) -> None:
-        """Spare key presses the long collections: what was made at the start stays for good."""
+        """Spare key presses the long collections, since what was made at the start stays for good, and long waits.
+
+        What is stored meanwhile runs in a thread of its own; each time the screen needs its turn back it waits as long
+        as that thread may keep it.
+        """
         gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 50, 1000)
+        sys.setswitchinterval(_TURN)
 
     def action_command_palette(self) -> None:
         """Show the palette."""
