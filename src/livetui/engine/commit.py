@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from livetui.engine.decide import Before, decide, ids, reworded
+from livetui.engine.live.again import known_again
 from livetui.engine.storethread import StoreThread
 from livetui.errors import StoreError
+from livetui.model.shown import Shown
 from livetui.model.update import Decision, FeedState, ParsedFeed
-from livetui.store import PollWrite, Store, Written
+from livetui.store import Known, PollWrite, Store, Written
 
 log = logging.getLogger(__name__)
 
@@ -129,6 +131,8 @@ def _decided(store: Store, outcome: Outcome, now: datetime) -> Decision:
     if parsed is None and shown is None:
         return Decision()
     known = store.known(feed, ids(parsed, shown))
+    if parsed is not None and shown is not None and not outcome.partial:
+        parsed = _renamed(store, parsed, shown, known)
     old = reworded(parsed, known) if parsed is not None else []
     before = Before(
         feed=feed,
@@ -139,3 +143,14 @@ def _decided(store: Store, outcome: Outcome, now: datetime) -> Decision:
         comparable=outcome.comparable,
     )
     return decide(parsed, before, now, partial=outcome.partial)
+
+
+def _renamed(store: Store, parsed: ParsedFeed, shown: Shown, known: Mapping[str, Known]) -> ParsedFeed:
+    """A live page with the ids that its posts had before, where it states others for them now."""
+    stated = {entry.id for entry in parsed.entries}
+    gone = [post.key for post in shown.posts if post.key not in stated and post.key in known]
+    if not gone or all(entry.id in known for entry in parsed.entries):
+        return parsed
+    cached = store.entries([known[key].number for key in gone])
+    absent = {each.entry.id: each.entry for each in cached}
+    return replace(parsed, entries=known_again(parsed.entries, known, absent, len(shown.posts)))

@@ -63,7 +63,7 @@ def parse_bytes(
     if kind == "binary":
         raise ParseError(url, "binary data, not a feed")
     if kind == "text":
-        return _live_text(body, url, content_type)
+        return _live_text(body, url, content_type, modified)
     reading = (read_json if kind == "json" else read_xml)(body, url, content_type)
     entries = settle(reading.entries, atom=reading.strategy.startswith("atom"))
     if split is not Split.NEVER:
@@ -108,9 +108,9 @@ def _live_page(
     )
 
 
-def _live_text(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+def _live_text(body: bytes, url: str, content_type: str | None, modified: datetime | None) -> ParsedFeed:
     text, note = decode(body, content_type)
-    posts = live_text(text, url)
+    posts = live_text(text, url, modified)
     if not posts:
         raise ParseError(url, "plain text, not a feed")
     entries = tuple(replace(post, body=post.body[: LIMITS.BODY], live=True) for post in posts[:ENTRY_LIMIT])

@@ -1,8 +1,8 @@
 """Which posts of a live page are gone from it. Pure: what the page shows now against what it showed before.
 
 A post is withdrawn when two good polls in a row miss it on a page that still shows older posts. Everything else that
-makes posts disappear is no withdrawal: a page that is cut to its newest posts, one that comes half, one that another
-rung of the ladder has read (its ids are others), an answer that brings only what is new.
+makes posts disappear is no withdrawal: a page that is cut to its newest posts and may keep its first ones at the foot,
+one that comes half, one that another rung of the ladder has read, an answer that brings only what is new.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from livetui.store import Known
 
 BELIEVED = 3
 """The so manieth page in a row that shows too few posts, but those each time, is taken as what the page is now."""
+FOOT = 2
+"""Posts at the foot of a page that may be kept there though what stood above them was cut."""
 KEPT = 4000
 """Posts of one page that are watched at most, from its top."""
 
@@ -97,7 +99,24 @@ def _missing(entries: Sequence[Entry], before: Shown, known: Mapping[str, Known]
     if not witnesses:
         return set()
     oldest = min(known[posts[place]].number for place in witnesses)
-    return {key for key in posts[: witnesses[-1]] if key not in here and known[key].number > oldest}
+    end = witnesses[-1]
+    if end == len(posts) - 1 and len(entries) <= before.found:  # a page that grew was not cut
+        arrived = len(here.difference(post.key for post in before.posts))
+        end = _cut(witnesses, arrived)
+    return {key for key in posts[:end] if key not in here and known[key].number > oldest}
+
+
+def _cut(witnesses: Sequence[int], arrived: int) -> int:
+    """From where on posts may have been cut: an opening post that is kept at the foot tells nothing of those above it.
+
+    Args: witnesses: the places of the posts that are still there. arrived: posts that are new on the page.
+    """
+    for foot in range(1, min(FOOT, len(witnesses)) + 1):
+        above, below = (-1, *witnesses)[-foot - 1], witnesses[-foot]
+        missing = below - above - 1
+        if missing > 1 or (missing and arrived >= missing):
+            return above + 1
+    return witnesses[-1]
 
 
 def _oldest_first(numbers: Sequence[int]) -> bool:

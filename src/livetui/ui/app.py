@@ -7,7 +7,6 @@ import gc
 import logging
 import signal
 import sys
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo

@@ -22,8 +22,8 @@ _INLINE = frozenset((
     "del", "ins", "font", "bdi", "bdo", "kbd", "picture", "amp-img", "wbr",
 ))  # fmt: skip
 _TIMES = "time, amp-timeago, bsp-timestamp, relative-time"
-LONE_CLOCK = 20
-"""Characters of an element that shows a clock and nothing else."""
+LONE_CLOCK = 34
+"""Characters of an element that shows a clock, with its date at most, and nothing else."""
 SMALL = 90
 """Characters up to which an element named like what stands around a text is taken for that."""
 
@@ -31,6 +31,7 @@ SMALL = 90
 def fill_body(post: Draft) -> None:
     """Read the text of a post's element, once."""
     node, post.node = post.node, None
+    head, post.head = post.head, None
     if node is None:
         return
     content = node.css_first("[itemprop=articleBody], .e-content") or node
@@ -39,6 +40,8 @@ def fill_body(post: Draft) -> None:
     _gather(content, pieces, title, 0)
     post.html = True
     post.body = "".join(pieces)
+    if head is not None and head.html:
+        post.body = post.body.replace(head.html, "", 1)
     post.paragraphs = post.body.count("<p")
 
 
@@ -73,7 +76,7 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
             if tag in _INLINE and len(text) <= SMALL and child.css_first(_TIMES) is not None:
                 return
         pieces.append(child.html or "")
-    elif tag == "aside" and not child.css_first("p"):
+    elif (tag == "aside" and not child.css_first("p")) or (_short(child, LONE_CLOCK) and is_clock(child.text())):
         return
     elif depth < 60:
         pieces.append("<div>")
@@ -88,7 +91,7 @@ def _close(heading: str, title: str) -> bool:
 def is_clock(text: str) -> bool:
     """Whether a text is a clock and next to nothing else."""
     text = text.strip()
-    if len(text) > 34 or not any(char.isdigit() for char in text):
+    if len(text) > LONE_CLOCK or not any(char.isdigit() for char in text):
         return False
     clock = clock_in(text)
     return clock is not None and sum(char.isalpha() for char in text) <= 12

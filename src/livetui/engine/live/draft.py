@@ -43,6 +43,8 @@ class Draft:
     """Its headline leads to another page, as that of a teaser does."""
     node: LexborNode | None = None
     """Its element, where it comes from the page's elements and `body` has not been read yet."""
+    head: LexborNode | None = None
+    """What shows its headline, where that is no heading; left out of the text."""
     paragraphs: int = 0
     """How many the element holds."""
 

@@ -154,7 +154,7 @@ def _read_clock(node: LexborNode, post: Draft, page: Page) -> None:
         if len(text) <= 60 and (clock := clock_in(text)) is not None:
             post.clock, post.published = clock, stated(text, page.zones()[0])
             return
-    for shown in node.css("span, p, small, a, b, i, strong, div")[:12]:
+    for shown in node.css("span, p, small, a, b, i, strong, div, td, th")[:12]:
         text = shown.text().strip()
         if len(text) <= LONE_CLOCK and is_clock(text):
             post.clock = clock_in(text)

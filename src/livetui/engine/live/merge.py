@@ -155,7 +155,7 @@ def fill(posts: list[Draft], others: Sequence[Draft], *, add: bool = False) -> l
     both = zip(posts, others, strict=False)
     if not pairs and len(posts) == len(others) and not any(post.title and other.title for post, other in both):
         pairs = dict(enumerate(others))  # one has the words, the other the times
-    if 2 * len(pairs) < min(len(posts), len(others)):
+    if not add and 2 * len(pairs) < min(len(posts), len(others)):
         return posts
     for number, other in pairs.items():
         _complete(posts[number], other)

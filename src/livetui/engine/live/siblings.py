@@ -15,6 +15,7 @@ from livetui.engine.live.clock import clock_in, stated
 from livetui.engine.live.draft import Draft
 from livetui.engine.live.element import read_element
 from livetui.engine.live.page import Page
+from livetui.engine.live.unheaded import take_titles
 
 ANCHORS = 6_000
 """Elements with a time that are looked at, at most."""
@@ -106,6 +107,8 @@ def read_group(group: Group, page: Page) -> list[Draft]:
         post = read_element(node, page)
         post.pinned = post.pinned or number in group.pinned
         posts.append(post)
+    if not any(post.title for post in posts):
+        take_titles(posts)
     return posts
 
 
