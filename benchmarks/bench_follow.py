@@ -65,7 +65,7 @@ def serve(port: int, posts: int, edits: int, ready: Event) -> None:
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - named by the library
+        def do_GET(self) -> None:
             """The page made beforehand; the next one is made afterwards."""
             body = following.pop()
             self.send_response(200)
@@ -155,7 +155,8 @@ def main() -> None:
         busy: list[float] = []
         for poll in range(options.polls):
             over = threading.Event()
-            threading.Thread(target=_watch, args=(paths.database, (poll + 1) * options.edits, over), daemon=True).start()
+            wanted = (poll + 1) * options.edits
+            threading.Thread(target=_watch, args=(paths.database, wanted, over), daemon=True).start()
             begun = time.monotonic()
             reader.press(b"R")
             times = press_until(reader, over, 1)

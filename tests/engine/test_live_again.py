@@ -85,7 +85,7 @@ def test_what_stood_above_posts_kept_at_the_foot_may_be_cut(now: tuple[int, ...]
 
 def test_posts_of_a_text_keep_their_ids_when_numbers_change() -> None:
     """Heading and clock name them, and give them a guessed time where the server says when the text was changed."""
-    text = "The Latest: Rivers rise\n\n11:36 a.m.\n\n{} pumps have come to the valley.\n\n___\n\n10:08 a.m.\n\nA dam held.\n"
+    text = "The Latest: Rivers rise\n\n11:36 a.m.\n\n{} pumps have come to town.\n\n___\n\n10:08 a.m.\n\nA dam held.\n"
     before, after = (text_posts(text.format(count), AT.replace(hour=12)) for count in (200, 214))
     assert [post.id for post in before] == [post.id for post in after]
     assert [post.published for post in before] == [AT.replace(hour=11, minute=36), AT.replace(hour=10, minute=8)]
