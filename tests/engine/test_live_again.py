@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from livetui.engine.live.again import known_again
+from livetui.engine.again import known_again
 from livetui.engine.textposts import text_posts
 from livetui.engine.withdrawal import judge
 from livetui.model.entry import BodyKind, Entry

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from livetui.engine.again import known_again
 from livetui.engine.decide import Before, decide, ids, reworded
-from livetui.engine.live.again import known_again
 from livetui.engine.storethread import StoreThread
 from livetui.errors import StoreError
 from livetui.model.shown import Shown

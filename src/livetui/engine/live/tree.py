@@ -16,7 +16,10 @@ OPEN = 250
 """Elements of one name that are begun and not ended; fewer make no depth that takes long."""
 RUN = 250
 """Tags in a row of which none ends an element; honest pages have fewer, but for the links in their heads."""
-_NAMED = re.compile(rb"</?(?:b>|i>|u>|div|span|section|article|font|strong|em|ul|center)")
+_NAMED = re.compile(
+    rb"</?(?:[abius]|tt|em|big|code|font|nobr|small|strike|strong|div|span|section|article|ul|center)(?=[\s/>])"
+)
+"""Elements that nest, and those that are opened again in each one that follows while they are not ended."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?(?!utf-?8)[A-Za-z]", re.IGNORECASE)
 HEAD_LIMIT = 200_000
 """Bytes of a head without its JSON-LD that are read."""

@@ -12,12 +12,13 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from livetui.engine.live.draft import letters
 from livetui.model.digest import words_of
 from livetui.model.entry import Entry
 
 _SAID = 12
 """Letters from which a text says enough to be told from others by them alone."""
+_READ, _COMPARED = 200, 40
+"""Characters of a text that are looked at, and letters in them by which it is compared."""
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 _Mark = tuple[object, ...] | None
@@ -88,7 +89,7 @@ def _minute(entry: Entry) -> int | None:
 
 
 def _text(entry: Entry) -> str:
-    return _letters(letters(words_of(entry)))
+    return _letters(words_of(entry)[:_READ])[:_COMPARED]
 
 
 def _letters(text: str) -> str:
