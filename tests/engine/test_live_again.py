@@ -44,6 +44,7 @@ OLD = {f"old-{number}": entry(number) for number in range(6)}
         pytest.param(
             [entry(n, f"n{n}", published=AT, title="Update", body="Words.") for n in (4, 5)], ["n4", "n5"], id="alike"
         ),
+        pytest.param([entry(7, "new-7", title=entry(5).title, body=entry(5).body)], ["new-7"], id="words of another"),
         pytest.param([entry(9, "new-9")], ["new-9"], id="another post"),
     ],
 )
@@ -71,6 +72,7 @@ def shown(*numbers: int) -> Shown:
         pytest.param((9, 8, 7, 6, 1, 0), set(), id="cut, two kept"),
         pytest.param((8, 7, 6, 4, 3, 2, 1, 0), {"old-5"}, id="taken back from the middle"),
         pytest.param((5, 4, 3, 2, 0), {"old-1"}, id="taken back near the foot, nothing new"),
+        pytest.param((6, 5, 4, 3, 1, 0), {"old-2"}, id="taken back above the last two, one new"),
         pytest.param((7, 6, 5, 4, 3, 2, 0), {"old-1"}, id="taken back near the foot of a page that grew"),
         pytest.param((7, 6, 5, 3, 2, 1), {"old-4"}, id="cut and taken back"),
     ],

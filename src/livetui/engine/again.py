@@ -43,10 +43,16 @@ def known_again(
         before = _single(rule, left.items())
         new = ((place, entry) for place, entry in enumerate(entries) if entry.id not in known and place not in names)
         for mark, place in _single(rule, new).items():
-            if (key := before.get(mark)) is not None:
+            if (key := before.get(mark)) is not None and _at_one_time(left[key], entries[place]):
                 names[place] = key
                 del left[key]
     return tuple(replace(entry, id=names.get(place, entry.id)) for place, entry in enumerate(entries))
+
+
+def _at_one_time(before: Entry, now: Entry) -> bool:
+    """Whether two entries may have been published at the same time: at least one of them does not state it exactly."""
+    was, at = _minute(before), _minute(now)
+    return was is None or at is None or before.guessed or now.guessed or was == at
 
 
 def _single(rule: Callable[[Entry], _Mark], entries: Iterable[tuple[_Key, Entry]]) -> dict[_Mark, _Key]:

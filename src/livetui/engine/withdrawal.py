@@ -114,7 +114,7 @@ def _cut(witnesses: Sequence[int], arrived: int) -> int:
     for foot in range(1, min(FOOT, len(witnesses)) + 1):
         above, below = (-1, *witnesses)[-foot - 1], witnesses[-foot]
         missing = below - above - 1
-        if missing > 1 or (missing and arrived >= missing):
+        if missing > 1 or (missing and foot == 1 and arrived):
             return above + 1
     return witnesses[-1]
 

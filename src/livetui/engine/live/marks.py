@@ -10,8 +10,7 @@ from selectolax.lexbor import LexborNode
 _WORDS = (
     r"related|recommend(?:ed|ations?)|teasers?|promos?|promoted|newsletters?|sidebar|side-bar|sponsor(?:ed)?|sponsored-content"
     r"|ads?|adverts?|advertisements?|advertising|werbung|anzeige|publicite|publicidad|dfp|gpt|outbrain|taboola|amp-ad|adslot|ad-slot"
-    r"|comments?|kommentare?|commentaires?|comentarios?|disqus|discussions?|replies|conversations?|forum|talkbacks?"
-    r"|most-?(?:read|viewed|popular)|popular|trending|read-?more|more-on"
+    r"|comments?|kommentare?|commentaires?|comentarios?|disqus|most-?(?:read|viewed|popular)|popular|trending|read-?more|more-on"
     r"|see-?also|lire-?aussi|a-lire|leggi-anche|key-?(?:events|moments|points|updates|facts)|keyevents|highlights-list|toc"
     r"|table-of-contents|share-?(?:bar|tools|buttons?)?|sharing|social(?:-\w+)?|breadcrumbs?|pagination|nav|navbar|navigation|menu"
     r"|footer|cookie|signup|sign-up|poll|quiz|carousel|mpu"
