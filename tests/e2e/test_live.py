@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,6 +16,7 @@ import pytest
 
 from commandline import command, livetui
 from livekit import LivePost, live_page, post
+from livetui.paths import Paths
 from loopback import Loopback, Reply, Request
 
 FIRST = [post(n) for n in range(6, 0, -1)]
@@ -110,37 +115,62 @@ def test_half_a_page_is_an_error_and_nothing_is_lost(server: Loopback, tmp_path:
     assert titles(home, "is:withdrawn") == []
 
 
+def events(home: Path) -> Counter[tuple[str, str]]:
+    """What the cache says has happened, by headline of the entry, and how often."""
+    with closing(sqlite3.connect(f"file:{Paths.of(home).database}?mode=ro", uri=True)) as raw:
+        return Counter(raw.execute("SELECT title, what FROM event JOIN entry ON entry.id = event.entry").fetchall())
+
+
+def killed_poll(home: Path, server: Loopback, moment: str, version: bytes, etag: str) -> None:
+    """A refresh that ends by kill -9: when it has asked, when the cache is being written, or when it has told."""
+    asked = Event()
+
+    def answer(_: Request) -> Reply:
+        asked.set()
+        return Reply(version, etag=etag)
+
+    server.route("/live/talks", script=answer)
+    log = Paths.of(home).database.with_name(Paths.of(home).database.name + "-wal")
+    words = command("refresh", "--force", "--json", home=home)
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        assert asked.wait(30)
+        written = size(log)
+        if moment == "told":
+            assert process.stdout.readline()
+        while moment == "writing" and process.poll() is None and size(log) == written:
+            pass
+        process.kill()
+
+
+def size(path: Path) -> int:
+    """Bytes of a file, -1 if there is none."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
+
+
 def test_nothing_is_lost_or_told_twice_over_kills(server: Loopback, tmp_path: Path) -> None:
-    """kill -9 right after and in the middle of polls: the end is as if nothing had happened."""
+    """Three versions, each polled twice, before each poll one that is killed: all that happened is told once."""
     home = tmp_path / "home"
-    assert livetui("add", serve(server, FIRST, '"1"'), home=home).code == 0
-    for turn, version in enumerate((SECOND, SECOND, THIRD, THIRD), 2):
-        asked = Event()
-        reply = Reply(live_page(version), etag=f'"{turn}"')
-
-        def answer(_: Request, asked: Event = asked, reply: Reply = reply) -> Reply:
-            asked.set()
-            return reply
-
-        server.route("/live/talks", script=answer)
-        words = command("refresh", "--force", "--json", home=home)
-        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-            assert process.stdout is not None
-            if turn % 2:
-                assert process.stdout.readline()
-            else:
-                assert asked.wait(30)  # what comes after is cut off somewhere
-            process.kill()
-        poll(home)
-        poll(home)
-    everything = livetui("list", "--json", home=home).records
-    assert [entry["title"] for entry in everything] == [
-        f"Stage {n} of the talks{' is over' if n == 7 else ''}" for n in range(11, 0, -1)
-    ]
-    assert [entry["title"] for entry in everything if entry["withdrawn"]] == ["Stage 3 of the talks"]
-    assert {entry["title"]: entry["revisions"] for entry in everything if entry["revisions"]} == {
-        "Stage 7 of the talks is over": 1,
-        "Stage 5 of the talks": 1,
+    assert livetui("add", "--no-check", server.url("/live/talks"), home=home).code == 0
+    turns = cycle(("asked", "writing", "told"))
+    for number, version in enumerate((FIRST, SECOND, THIRD), 1):
+        for _ in range(2):
+            killed_poll(home, server, next(turns), live_page(version), f'"{number}"')
+            poll(home)
+    titles = {n: f"Stage {n} of the talks{' is over' if n == 7 else ''}" for n in range(1, 12)}
+    assert events(home) == Counter(
+        [(title, "new") for title in titles.values()]
+        + [(titles[5], "changed"), (titles[7], "changed"), (titles[3], "withdrawn")]
+    )
+    listed = livetui("list", "--json", home=home).records
+    assert [entry["title"] for entry in listed] == [titles[n] for n in range(11, 0, -1)]
+    assert [entry["title"] for entry in listed if entry["withdrawn"]] == [titles[3]]
+    assert {entry["title"]: entry["revisions"] for entry in listed if entry["revisions"]} == {
+        titles[7]: 1,
+        titles[5]: 1,
     }
 
 

@@ -47,13 +47,22 @@ def distinct(posts: Sequence[Draft]) -> list[Draft]:
         if not post.title and not post.body and post.node is None:
             continue
         marks = _marks(post)
-        first = next((known[mark] for mark in marks if mark in known), None)
+        first = next((known[mark] for mark in marks if mark in known and _may_be(known[mark], post)), None)
         if first is None:
             found.append(post)
             known |= dict.fromkeys(marks, post)
         else:
             _complete(first, post)
     return found
+
+
+def _may_be(first: Draft, post: Draft) -> bool:
+    """Whether two that say the same may be one: not those of other ids and other times ("Summary", "Goal!")."""
+    if not first.keys or not post.keys or first.keys[0] == post.keys[0]:
+        return True
+    if first.published is not None and post.published is not None:
+        return first.published == post.published
+    return first.clock is None or post.clock is None or first.clock == post.clock
 
 
 def _all_differ(posts: Sequence[Draft]) -> bool:
