@@ -9,7 +9,7 @@ from livetui.model.quote import Span
 from livetui.text.trivial import is_clock, without_stamp
 
 _SIGNS = (
-    r"!-/:-@\[-^`{-~¡-©«-´¶-¹»-¿\u2010-\u206f\u2212\u3001-\u3004\u3008-\u3020\u3030"
+    r"!-/:-@\[-^`{-~¡-©«-´¶-¹»-¿\u2010-\u206f\u20a0-\u20cf\u2212\u3001-\u3004\u3008-\u3020\u3030"
     r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
 _ALONE = (
