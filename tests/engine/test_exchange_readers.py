@@ -178,3 +178,26 @@ def test_rules_go_into_the_settings_beside_what_stands_there(tmp_path: Path) -> 
     path.write_text("[[")
     with pytest.raises(ConfigError):
         settled(path, wishes, None)
+
+
+def test_highlights_and_ignored_articles_become_rules_of_ours(tmp_path: Path) -> None:
+    """Words are marked, what was ignored is muted; what colours whole lines is told."""
+    found = newsboat_config.read(
+        'highlight-article "title # \\"war\\"" red default bold underline\n'
+        'highlight-article "unread = \\"yes\\"" red default\n'
+        'ignore-article "*" "title # \\"sponsored\\""\n'
+        'ignore-article "https://a.example/f" "author # \\"bot\\" or title # \\"ad\\""\n'
+        "highlight feedlist x red\n"
+    )
+    assert [line for line, _ in told(found)] == [2, 5]
+    path = tmp_path / "config.toml"
+    plan = settled(path, found.wishes, None)
+    assert plan.left == ()
+    write(path, plan)
+    now = load(path)
+    assert not now.problems
+    assert [(each.text, each.style) for each in now.highlights] == [("title:war", "bold underline red")]
+    assert [each.text for each in now.mute] == [
+        "title:sponsored",
+        'feed:"https://a.example/f" (author:bot OR title:ad)',
+    ]

@@ -11,6 +11,11 @@ def _key(text: str, *keys: str) -> Para:
     return Para(text, "foreground", dyes)
 
 
+def _command(text: str, what: str = "") -> Para:
+    """A command to type in the shell, and what it is for."""
+    return Para(text + what, "foreground", (Dye(0, len(text), "", "secondary"),), "  ", "  ")
+
+
 _WELCOME = (
     Para(""),
     Para("Welcome to livetui", "bold strong"),
@@ -18,11 +23,10 @@ _WELCOME = (
     Para(""),
     _key("No feed is followed yet. Press a to add one by its address, or type in the shell:", "a"),
     Para(""),
-    Para("livetui add https://example.org/feed.xml", "secondary", (), "  ", "  "),
-    Para(""),
-    Para("To look around first, without the network, try the bundled sample:"),
-    Para(""),
-    Para("livetui demo", "secondary", (), "  ", "  "),
+    _command("livetui add https://example.org/feed.xml"),
+    _command("livetui starters            ", "feeds to begin with"),
+    _command("livetui import feeds.opml   ", "those of another reader"),
+    _command("livetui demo                ", "a sample, without the network"),
     Para(""),
     _key("? lists every key, q leaves.", "?", "q"),
 )
