@@ -76,6 +76,8 @@ def write(path: Path, settled: Settled) -> Path | None:
         for wish in settled.wishes:
             tables = document.get(wish.table)
             if not isinstance(tables, AoT):
+                if document.as_string():
+                    document.add(tomlkit.nl())
                 tables = tomlkit.aot()
                 document[wish.table] = tables
             table = tomlkit.table()
