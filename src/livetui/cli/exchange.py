@@ -92,7 +92,7 @@ def _lines(new: Sequence[Subscription], rules: settings.Settled) -> Iterator[str
         told = ", ".join(filter(None, about))
         yield f"+ {shown(feed.url)}" + (f"  ({told})" if told else "")
     for wish in rules.wishes:
-        yield f"+ {wish.table}: " + ", ".join(f"{key} = {value}" for key, value in wish.values)
+        yield f"+ {wish.table}: " + shown(", ".join(f"{key} = {value}" for key, value in wish.values))
     if rules.every:
         yield f"+ refresh: every = {rules.every}"
 

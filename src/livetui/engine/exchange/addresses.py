@@ -63,6 +63,11 @@ def shown(text: str) -> str:
     return clean_line(without_passwords(text), 200)
 
 
+def asked(url: str) -> str:
+    """What of an address a filter looks for: host and path, which stand side by side also where it has a password."""
+    return without_login(url).partition("://")[2] or url
+
+
 def without_login(url: str) -> str:
     """An address without user name and password."""
     return without_passwords(url, "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from livetui.config import Duration
-from livetui.engine.exchange.addresses import shown
+from livetui.engine.exchange.addresses import asked, shown
 from livetui.engine.exchange.found import Form, Found, Left, Wish
 from livetui.engine.exchange.newsboat import tokens
 from livetui.engine.exchange.newsboat_filter import UntranslatableError, pattern, translated
@@ -107,7 +107,9 @@ def _ignore(words: Sequence[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
         raise UntranslatableError("something is missing")
     feed, question = words[0], words[1]
     if feed != "*":
-        test = f'rssurl =~ "{_escaped(feed[6:])}"' if feed.startswith("regex:") else f'rssurl # "{_escaped(feed)}"'
+        test = (
+            f'rssurl =~ "{_escaped(feed[6:])}"' if feed.startswith("regex:") else f'rssurl # "{_escaped(asked(feed))}"'
+        )
         question = f"{test} and ({question})"
     return "mute", (("filter", translated(question)),)
 

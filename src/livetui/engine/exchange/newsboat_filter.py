@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from livetui.engine.exchange.addresses import asked
 from livetui.errors import FilterError
 from livetui.model.feed import Subscription
 from livetui.model.filter import parse, unparse
@@ -126,7 +127,7 @@ class _Reader:
         others = [feed for feed in feeds if feed.folder != tag]
         if len(others) > MOST_NAMED:
             raise UntranslatableError(f"“{tag}” is a second tag of {len(others)} feeds, and a feed has one folder")
-        parts = [f"feed:{_quoted(feed.url)}" for feed in others]
+        parts = [f"feed:{_quoted(asked(feed.url))}" for feed in others]
         if len(others) < len(feeds) or not feeds:
             parts.insert(0, f"folder:{_quoted(tag)}")
         return f"({' OR '.join(parts)})"
