@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import fakesayings
-from livetui.config import Config, Topic
+from livetui.config import Config, Highlight, Topic
 from livetui.engine.article import Article
 from livetui.engine.history import compare_revisions
 from livetui.engine.subscribe import Added
@@ -211,6 +211,11 @@ class FakeEngine:
             raise ConfigError(name, "is no topic")
         self.topics = tuple(topic for topic in self.topics if topic.name != name)
         self.tell(TopicsChanged())
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """The highlights of the settings."""
+        return self.config.highlights
 
     async def muted(self) -> int:
         """How many entries the user's rules hide."""

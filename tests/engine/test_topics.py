@@ -22,6 +22,7 @@ from livetui.model.filter import Filter, parse
 from livetui.model.update import (
     Enriched,
     Event,
+    HighlightsChanged,
     Notice,
     PollStatus,
     Reloaded,
@@ -266,14 +267,16 @@ async def test_a_filter_is_kept_as_a_topic(home: Home) -> None:
 
 
 async def test_the_file_is_watched(home: Home) -> None:
-    """Topics edited by hand are taken over while the program runs; a slip is told and loses none."""
+    """Topics and highlights edited by hand are taken over while the program runs; a slip is told and loses none."""
     home.paths.config.write_text(topic_table("A", "a"), "utf-8")
     async with home.engine() as engine:
         engine.start()
         home.paths.config.write_text(
-            '[[topics]]\nname = "A"\nfilter = "a"\n[[topics]]\nname = "B"\nfilter = "b"\n', "utf-8"
+            '[[topics]]\nname = "A"\nfilter = "a"\n[[topics]]\nname = "B"\nfilter = "b"\n[[highlights]]\nmatch = "b"\n',
+            "utf-8",
         )
-        await until(lambda: home.told(TopicsChanged) == 1)
+        await until(lambda: home.told(TopicsChanged) == home.told(HighlightsChanged) == 1)
+        assert [rule.text for rule in engine.highlights] == ["b"]
         assert [topic.name for topic in engine.topics] == ["A", "B"]
         home.paths.config.write_text("[[topics]\n", "utf-8")
         await until(lambda: home.told(Notice) == 1)

@@ -125,3 +125,11 @@ async def test_the_palette_offers_them() -> None:
         await session.shows("Mark by filter")
         await session.press("enter")
         await session.shows("Mark 4 entries read?")
+
+
+async def test_what_is_muted_is_counted_in_the_status_line() -> None:
+    """Entries that rules hide are not forgotten."""
+    muting = engine()
+    muting.muted_now = 12
+    async with reading(muting) as session:
+        await session.shows("12 muted")

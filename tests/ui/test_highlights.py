@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from fakes import NOW, FakeEngine, article, entry, feed, headline, quote
-from livetui.config import from_values
+from livetui.config import Config, from_values
 from livetui.model.filter import parse
 from livetui.model.spots import sought
+from livetui.model.update import HighlightsChanged
 from livetui.ui.article import leaf
 from livetui.ui.highlights import Lighter, Lit, Rule, look_of, rule_in_force
 from livetui.ui.layout import Density
@@ -153,8 +154,7 @@ async def test_rules_of_the_settings_colour_headlines_and_text() -> None:
         entry(NOW - timedelta(minutes=2), "Iceberg, Bergen", starred=True),
         entry(NOW - timedelta(minutes=3), "North wind", starred=True),
     ]
-    config = from_values({"highlights": lines}, Path("config.toml"))
-    assert not config.problems
+    config = rules_file(*lines)
     async with reading(FakeEngine(cached, feeds=[feed()], config=config)) as session:
         await session.until(lambda: {"Grain", "Bergen", "grain", "Berg"} <= underlined(session), "rules are followed")
         await session.until(lambda: reversed_words(session) == {"North"}, "only in the starred entry")
@@ -179,9 +179,36 @@ def test_a_regular_expression_colours_what_it_finds(match: str, found: list[str]
 async def test_a_regular_expression_that_takes_too_long_is_switched_off_and_told() -> None:
     """The other rules go on, and no key waits."""
     lines = [{"match": "/(a|aa|a+)+$/"}, {"match": "grain", "style": "cyan"}]
-    config = from_values({"highlights": lines}, Path("config.toml"))
-    assert not config.problems
+    config = rules_file(*lines)
     slow = entry(NOW - timedelta(minutes=1), "Grain " + "a" * 60 + "!")
     async with reading(FakeEngine([slow], feeds=[feed()], config=config)) as session:
         await session.shows("No longer highlighted")
         await session.until(lambda: "Grain" in underlined(session), "the other rule holds")
+
+
+async def test_rules_edited_while_the_reader_runs_hold_at_once() -> None:
+    """What is on the screen is drawn by the rules of now."""
+    engine = FakeEngine([DEAL], feeds=[feed()], config=rules_file({"match": "deal"}))
+    async with reading(engine) as session:
+        await session.until(lambda: "deal" in underlined(session), "the first rule is followed")
+        engine.config = rules_file({"match": "holds"})
+        engine.tell(HighlightsChanged())
+        await session.until(lambda: "holds" in underlined(session), "the rule of now is followed")
+        assert "deal" not in underlined(session)
+
+
+async def test_a_highlight_is_told_from_the_quotation_stepped_to() -> None:
+    """The current quotation is underlined; a highlight in it is bold, and has no line."""
+    async with reading(FakeEngine([DEAL], feeds=[feed()], config=rules_file({"match": "stays"}))) as session:
+        await session.press("}")
+        await session.until(lambda: "“The grain corridor " in underlined(session), "the quotation stands out")
+        strips = session.app.screen._compositor.render_strips(session.app.size)
+        marked = [s.style for strip in strips for s in strip if s.text == "stays" and s.style is not None]
+        assert any(style.bold and not style.underline for style in marked)
+
+
+def rules_file(*rules: dict[str, str]) -> Config:
+    """The settings with these rules."""
+    config = from_values({"highlights": list(rules)}, Path("config.toml"))
+    assert not config.problems
+    return config

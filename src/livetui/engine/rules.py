@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from livetui import config as settings
-from livetui.config import Config, Mute, Topic, topic_of
+from livetui.config import Config, Highlight, Mute, Topic, topic_of
 from livetui.model.filter import Filter, expand, parse
-from livetui.model.update import Event, Notice, TopicsChanged
+from livetui.model.update import Event, HighlightsChanged, Notice, TopicsChanged
 from livetui.userfile import stamp
 
 
@@ -21,6 +21,7 @@ class Rules:
         self.topics: tuple[Topic, ...] = config.topics
         """In the order of the file."""
         self.mute: tuple[Mute, ...] = config.mute
+        self.highlights: tuple[Highlight, ...] = config.highlights
         self._path = path
         self._tell = tell
         self._muted = muted
@@ -70,3 +71,6 @@ class Rules:
         if found.topics != self.topics:
             self.topics = found.topics
             self._tell(TopicsChanged())
+        if found.highlights != self.highlights:
+            self.highlights = found.highlights
+            self._tell(HighlightsChanged())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from livetui.config import Topic
+from livetui.config import Highlight, Topic
 from livetui.engine.answers import Answers
 from livetui.engine.followed import Followed
 from livetui.engine.muter import Muter
@@ -37,6 +37,11 @@ class Ruling(Answers):
     def topics(self) -> tuple[Topic, ...]:
         """The topics of now, in the order of the user's file."""
         return self._rules.topics
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """The rules of now that colour words, later ones over earlier ones."""
+        return self._rules.highlights
 
     async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
         """Keep a filter as a topic, written into the user's file.

@@ -193,6 +193,11 @@ class TopicsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class HighlightsChanged:
+    """Other words are to be drawn otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class TopicCounts:
     """How many entries topics hold; told whenever a number changed."""
 
@@ -202,5 +207,5 @@ class TopicCounts:
     """Entries that came, changed or were withdrawn since the reader was last left (``is:new``), hidden ones aside."""
 
 
-Event = Update | Enriched | Activity | Reloaded | Notice | Following | TopicsChanged | TopicCounts
+Event = Update | Enriched | Activity | Reloaded | Notice | Following | TopicsChanged | HighlightsChanged | TopicCounts
 """What the engine tells a listener, in the order it happens."""

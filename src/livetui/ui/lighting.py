@@ -19,23 +19,26 @@ class Lighting:
         """Args: tell: hears of a rule that is switched off, since its regular expression takes too long."""
         self._engine = engine
         self._tell = tell
-        self._own = rules_of(engine.config.highlights)
-        self._wanted: Filter | None = None
-        self.rules = self._own
+        self._own = rules_of(engine.highlights)
+        self._off: set[Rule] = set()
+        self.rules: tuple[Rule, ...] = ()
         """Those in force; another object after each change."""
 
+    def renew(self) -> None:
+        """Take over the rules of now, those included that were switched off; they hold from `follow` on."""
+        self._own = rules_of(self._engine.highlights)
+
     def follow(self, wanted: Filter | None) -> bool:
-        """Have the words of this filter underlined; False if that changes nothing."""
-        if wanted == self._wanted:
-            return False
-        self._wanted = wanted
-        before = self.rules
+        """Have the words of this filter underlined under what the rules colour; False if that changes nothing."""
         found = rule_in_force(wanted)
-        self.rules = self._own if found is None else (found, *self._own)
-        return self.rules != before
+        rules = self._own if found is None or found in self._off else (found, *self._own)
+        if rules == self.rules:
+            return False
+        self.rules = rules
+        return True
 
     async def headlines(self, rows: Mapping[int, Headline]) -> dict[int, Lit]:
-        """What stands out in each."""
+        """What stands out in each; nothing if other rules came into force meanwhile."""
         if not self.rules:
             return {}
         rules, passed, lighter = self.rules, await self._passed(self.rules, list(rows)), Lighter()
@@ -44,6 +47,8 @@ class Lighting:
                 number: lighter.headline(headline, holding(rules, passed, number)) for number, headline in rows.items()
             }
         )
+        if self.rules is not rules:
+            return {}
         self._switch_off(lighter)
         return found
 
@@ -61,6 +66,7 @@ class Lighting:
     def _switch_off(self, lighter: Lighter) -> None:
         """Leave rules that are too slow out for the rest of the run, and say so once."""
         if slow := [rule for rule in lighter.slow if rule in self.rules]:
+            self._off.update(slow)
             self._own = tuple(rule for rule in self._own if rule not in slow)
             self.rules = tuple(rule for rule in self.rules if rule not in slow)
             for rule in slow:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from livetui.config import Config, Topic
+from livetui.config import Config, Highlight, Topic
 from livetui.engine.article import Article
 from livetui.engine.subscribe import Added
 from livetui.model.entry import Flag, Headline, Revision
@@ -47,6 +47,10 @@ class Reading(Protocol):
 
     async def topic_counts(self) -> TopicCounts:
         """What the topics hold; later `TopicCounts` are told as they change."""
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """What is drawn otherwise, by the rules of now; `HighlightsChanged` is told when they are others."""
 
     async def muted(self) -> int:
         """How many entries the user's rules hide."""

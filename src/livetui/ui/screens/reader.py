@@ -17,6 +17,7 @@ from livetui.model.update import (
     Enriched,
     Event,
     Following,
+    HighlightsChanged,
     Notice,
     Reloaded,
     TopicCounts,
@@ -75,6 +76,7 @@ class ReaderScreen(ChoosingActions):
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
         self._topic_counts = TopicCounts({}, 0)
+        self._muted = 0
         self.quotations: QuotationsScreen | None = None
         """The screen of quotations while it is open."""
         self._stale: set[int] = set()
@@ -105,7 +107,7 @@ class ReaderScreen(ChoosingActions):
         """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
         self.listing.scope = scope
         self.show_status()
-        if self.lighting.follow(scope.wanted) or not self.listing.loaded:
+        if self.lighting.follow(scope.wanted):
             self.timeline.relight(bool(self.lighting.rules))
             self.relight_article()
         await self.listing.load(scope, at.number if at else None, lambda: self.read_quotation(at) if at else None)
@@ -126,6 +128,7 @@ class ReaderScreen(ChoosingActions):
                 shown if scope.everything else max(total, shown),
                 len(self.listing.pending),
                 self.follow,
+                self._muted,
             )
         )
         self.filter_bar.count(f"{shown:,} pass{'es' * (shown == 1)}")
@@ -150,10 +153,7 @@ class ReaderScreen(ChoosingActions):
         try:
             held = {number: self.timeline.rows[number] for number in numbers if number in self.timeline.rows}
             rows = held | await self.engine.headlines([number for number in numbers if number not in held])
-            rules = self.lighting.rules
-            lit = await self.lighting.headlines(rows)
-            if rules is self.lighting.rules:
-                self.timeline.light(lit)
+            self.timeline.light(await self.lighting.headlines(rows))
         finally:
             self.timeline.supply(numbers, rows)
 
@@ -202,6 +202,10 @@ class ReaderScreen(ChoosingActions):
                 self._count_speakers_soon()
             case Activity() | TopicsChanged():
                 self.show_status()
+                return
+            case HighlightsChanged():
+                self.lighting.renew()
+                self.load(self.listing.scope)
                 return
             case TopicCounts():
                 self._topic_counts = event
@@ -261,6 +265,7 @@ class ReaderScreen(ChoosingActions):
     async def count_topics(self) -> None:
         """Count what topics hold; from then on the engine tells it."""
         self._topic_counts = await self.engine.topic_counts()
+        self._muted = await self.engine.muted()
         self.show_status()
 
     # quotations

@@ -29,6 +29,8 @@ class Status:
     total: int = 0
     pending: int = 0
     follow: bool = True
+    muted: int = 0
+    """Entries that the user's rules hide."""
 
 
 class Bar(Painted):
@@ -99,6 +101,8 @@ class StatusLine(Bar):
             left.append((f" {cut(clean_line(status.words, 200), max(8, width // 3))} ", "secondary"))
         count = f"{status.shown:,} of {status.total:,}" if status.shown != status.total else f"{status.total:,}"
         left.append((f" {count} ", "faint"))
+        if status.muted and width >= 60:
+            left.append((f" {status.muted:,} muted ", "faint"))
         right: list[Piece] = []
         if width >= 100 and activity.feeds:
             failing = f", {activity.failing} failing" if activity.failing else ""
