@@ -15,7 +15,6 @@ from livetui.engine.live import keys
 from livetui.engine.live.clock import clock_in, leading_clock, resolve, stated
 from livetui.engine.live.draft import Draft
 from livetui.engine.live.jsonld import load
-from livetui.engine.live.page import announces
 from livetui.engine.parse import WebPage, parse_bytes
 from livetui.engine.targets import make_target, text_entries
 from livetui.errors import ParseError
@@ -214,25 +213,6 @@ def test_what_is_no_json_is_none() -> None:
     """What is no JSON is none."""
     assert load('{"a" "b"}') is None
     assert load("[" * 100_000) is None
-
-
-@pytest.mark.parametrize(
-    ("address", "title", "told"),
-    [
-        ("https://a.example/news/live/storm-1", None, True),
-        ("https://a.example/en-direct/feu.html", None, True),
-        ("https://a.example/2025/storm-newsblog-7.html", None, True),
-        ("https://a.example/delivery/olive-oil", None, False),
-        ("live/page.html", None, False),
-        (None, "EN DIRECT - Le feu a franchi la route", True),
-        (None, "Прямой эфир: выборы", True),
-        (None, "Erupción en directo", True),
-        (None, "How we lived then", False),
-    ],
-)
-def test_live_pages_are_announced_by_address_or_headline(address: str | None, title: str | None, told: bool) -> None:
-    """Live pages are announced by address or headline."""
-    assert announces(address, title) is told
 
 
 def test_the_line_that_introduces_a_text_of_clocks_is_no_post() -> None:

@@ -34,6 +34,24 @@ _ANYWHERE = re.compile(
 )
 _CAPITALS = re.compile(r"\W*(?:LIVE|EN DIRECT|DIRECT|DIRETTA|EN DIRECTO|EN VIVO|AO VIVO|NA ŻYWO)\b")
 """As a first word only in capitals: "Live music returns" announces nothing."""
+_HINTED_PATH = re.compile(
+    r"(?:^|[/_.-])(?:live(?:-?(?:stream|event|report\w*|stor(?:y|ies)|text|news))?|direct|direto|online|onlain|ticker|eilmeldung"
+    r"|transl[jy]a[ct]\w*|relacja|canli|canlı|liveberichterstattung|nieuwsblog|direkte|direkt|suora|seuranta|zive"
+    r"|online-prenos)(?=$|[/_.-])",
+    re.IGNORECASE,
+)
+"""In the path of live pages, and of others: shops, flights, courses, stocks."""
+_HINTED_TITLE = re.compile(
+    r"\blive\b|\ben direct\b|\bdirect\b\s*[:,|–-]|^\W*direct\b|newsticker|\bticker\b|news-?blog|nieuwsblog"
+    r"|\ben (?:directo|vivo)\b|\bao vivo\b|\bem direto\b|tempo real|\b(?:in )?diretta\b|онлайн|хроника|трансляци"
+    r"|наживо|на живо|na żywo|relacja|canlı|\bdirekte\b|\bdirekt\b|\bsuora|seurataan|\bsledujeme\b|živě|online přenos"
+    r"|\blatest(?::| updates?\b)|\bthe latest\b|as it happened|minuto a minuto|minute (?:par|by) minute"
+    r"|minut för minut|percről percre|\bélő\b|ζωντανά|مباشر|速報|ライブ|直播|实时|실시간|속보",
+    re.IGNORECASE,
+)
+"""In the titles of live pages, and of others: music, radio, where people live."""
+_LOOKED_AT = 500
+"""Characters of a title that are looked at."""
 _TAGS = {"liveblog", "live blog", "live-blog", "live", "live updates", "newsblog", "liveticker", "en direct"}
 
 
@@ -44,10 +62,39 @@ def announces_live(entry: Entry) -> bool:
     """
     if entry.live or entry.url is None:
         return False
-    *folders, name = urlsplit(entry.url).path.rstrip("/").split("/")
-    if _NAME.search(name) or any(folder.lower() in _FOLDERS for folder in folders):
-        return True
-    title = entry.title or ""
-    if any(pattern.match(title) for pattern in (_BEGIN, _CAPITALS)) or _END.search(title) or _ANYWHERE.search(title):
+    if address_announces(entry.url) or title_announces(entry.title or ""):
         return True
     return any(tag.casefold() in _TAGS for tag in entry.tags)
+
+
+def address_announces(address: str) -> bool:
+    """Whether an address says that a live page is behind it."""
+    *folders, name = _path(address).rstrip("/").split("/")
+    return _NAME.search(name) is not None or any(folder.lower() in _FOLDERS for folder in folders)
+
+
+def title_announces(title: str) -> bool:
+    """Whether a headline says that it is a live page's."""
+    title = title[:_LOOKED_AT]
+    if any(pattern.match(title) for pattern in (_BEGIN, _CAPITALS)):
+        return True
+    return _END.search(title) is not None or _ANYWHERE.search(title) is not None
+
+
+def address_hints(address: str) -> bool:
+    """Whether an address may be a live page's: a word of it is used by other pages, too."""
+    return _HINTED_PATH.search(_path(address)) is not None or address_announces(address)
+
+
+def title_hints(title: str) -> bool:
+    """Whether a headline may be a live page's: a word of it is used by other pages, too."""
+    return _HINTED_TITLE.search(title[:_LOOKED_AT]) is not None or title_announces(title)
+
+
+def _path(address: str) -> str:
+    """The path of an address, empty if it is none of the web."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return parts.path if parts.scheme in ("http", "https") else ""

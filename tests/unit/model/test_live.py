@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from livetui.model.entry import Entry
-from livetui.model.live import announces_live
+from livetui.model.live import address_announces, address_hints, announces_live, title_announces, title_hints
 
 SITE = "https://news.example.org"
 LIVE = [
@@ -29,6 +29,7 @@ LIVE = [
     ("/a/1", "Прямой эфир: переговоры продолжаются"),
     ("/a/1", "Переговоры продолжаются | онлайн"),
     ("/a/1", "Na żywo: rozmowy trwają"),
+    ("/2025/storm-newsblog-7.html", "Storm"),
 ]
 ORDINARY = [
     ("/2026/03/04/talks", "Talks continue"),
@@ -65,3 +66,23 @@ def test_a_post_and_an_entry_without_an_address_lead_nowhere() -> None:
 def test_tags_count() -> None:
     """A feed may say it itself."""
     assert announces_live(Entry("a", url=SITE + "/x", title="Talks", tags=("World", "Liveblog")))
+
+
+@pytest.mark.parametrize(
+    "title", ["Erupción en directo", "Brest v Lens live", "Live music returns", "Отключения: хроника"]
+)
+def test_a_word_that_others_use_too_is_a_hint(title: str) -> None:
+    """More is asked of such a page."""
+    assert title_hints(title)
+    assert not title_announces(title)
+
+
+def test_an_address_may_hint_and_the_name_of_a_host_says_nothing() -> None:
+    """Only its path counts, and whole words of it."""
+    assert address_hints(SITE + "/online/courses")
+    assert not address_announces(SITE + "/online/courses")
+    assert not address_hints(SITE + "/delivery/olive-oil")
+    assert not address_hints("https://live.example.org/a/1")
+    assert not address_hints("live/page.html")
+    assert not address_hints("http://[live/")
+    assert not title_hints("How we lived then")

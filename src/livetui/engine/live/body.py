@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from selectolax.lexbor import LexborNode
@@ -24,8 +25,19 @@ _INLINE = frozenset((
 _TIMES = "time, amp-timeago, bsp-timestamp, relative-time"
 LONE_CLOCK = 34
 """Characters of an element that shows a clock, with its date at most, and nothing else."""
-SMALL = 90
-"""Characters up to which an element named like what stands around a text is taken for that."""
+_POINTER = re.compile(
+    r"[\W_]*(?:lesen sie (?:auch|mehr|hier)|lies auch|mehr (?:dazu|zum thema|lesen)|(?:read|see) (?:also|more)"
+    r"|also read|related|more on this|(?:à |a )?lire (?:aussi|également)|voir aussi|leggi anche|leia (?:também|mais)"
+    r"|lea también|lee también|leer más|te puede interesar|читайте (?:также|ещ[её])|по теме|читайте також"
+    r"|(?:czytaj|zobacz) (?:też|także|więcej)|lees (?:ook|meer)|läs (?:också|även|mer)|les (?:også|mer)|læs også"
+    r"|lue (?:myös|lisää)|ayrıca bkz|اقرأ أيضا[ً]?|関連記事)\b",
+    re.IGNORECASE,
+)
+"""What stands before a link to another page that is no part of the text."""
+_POINTED = 300
+"""Characters of such a line, at most."""
+_BESIDE = 12
+"""Characters of it that are neither its first words nor a link."""
 
 
 def fill_body(post: Draft) -> None:
@@ -61,8 +73,7 @@ def _gather(container: LexborNode, pieces: list[str], title: str, depth: int) ->
 
 
 def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, depth: int) -> None:
-    values = child.attributes
-    if values and marks.no_text(values) and (marks.surely_no_text(values) or _short(child, SMALL)):
+    if marks.is_beside(child) or is_pointer(child, tag):
         return
     if tag in HEADINGS or tag in WHOLE or tag in _INLINE:
         if tag not in ("figure", "table", "hr", "br", "img", "picture", "amp-img"):
@@ -73,7 +84,7 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
                     return
             if not text.strip() or is_clock(text):
                 return
-            if tag in _INLINE and len(text) <= SMALL and child.css_first(_TIMES) is not None:
+            if tag in _INLINE and len(text) <= marks.SMALL and child.css_first(_TIMES) is not None:
                 return
         pieces.append(child.html or "")
     elif (tag == "aside" and not child.css_first("p")) or (_short(child, LONE_CLOCK) and is_clock(child.text())):
@@ -82,6 +93,17 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
         pieces.append("<div>")
         _gather(child, pieces, title, depth + 1)
         pieces.append("</div>")
+
+
+def is_pointer(node: LexborNode, tag: str) -> bool:
+    """Whether a paragraph does nothing but point to another page: "See also", and a link."""
+    if tag not in ("p", "div"):
+        return False
+    text = node.text().strip()
+    if len(text) > _POINTED or (lead := _POINTER.match(text)) is None:
+        return False
+    linked = sum(len(link.text().strip()) for link in node.css("a[href]")[:5])
+    return linked > 0 and len(text) - linked - lead.end() <= _BESIDE
 
 
 def _close(heading: str, title: str) -> bool:

@@ -38,6 +38,8 @@ _TIMES = (
     "time, [datetime], [itemprop=datePublished], [itemprop=dateModified], [data-timestamp], [data-time], [data-date],"
     " [data-epoch], [data-unixtime], [data-published]"
 )
+HEADLINE = "h1, h2, h3, h4, h5, h6, [itemprop=headline], [class*=headline], [class*=Headline]"
+"""What a post's headline stands in."""
 _NAMED_TIME = (
     "[class*=time], [class*=date], [class*=hour], [class*=heure], [class*=hora], [class*=stamp], [class*=clock],"
     " [class*=zeit], [class*=Time], [class*=Date]"
@@ -56,13 +58,13 @@ def read_element(node: LexborNode, page: Page) -> Draft:
             if value and value != own and _OWN_ID.match(name) and len(value) < 200:
                 post.keys.append(plain(value))
     _read_time(node, values, inner, post, page)
-    heading = node.css_first("h1, h2, h3, h4, h5, h6, [itemprop=headline], [class*=headline], [class*=Headline]")
+    heading = node.css_first(HEADLINE)
     if heading is not None and not marks.no_post("", heading.attributes):
         _read_title(heading, post, page)
     if not post.keys or post.pinned:
         for link in node.css(_HREF)[:3]:
             href = link.attributes.get("href") or ""
-            if _same_page(href, page) and (keys := address_keys(href)):
+            if same_page(href, page) and (keys := address_keys(href)):
                 post.keys += keys[-1:]
                 post.url = post.url or href
                 break
@@ -188,14 +190,14 @@ def _read_title(heading: LexborNode, post: Draft, page: Page) -> None:
         link = around if around.tag == "a" else None
         around = around.parent
     if link is not None and (href := link.attributes.get("href")):
-        post.outward = not _same_page(href, page)
+        post.outward = not same_page(href, page)
         if not post.outward or "u-url" in (link.attributes.get("class") or ""):
             post.url = href
         if post.outward:
             post.keys.append(path_key(href))
 
 
-def _same_page(href: str, page: Page) -> bool:
+def same_page(href: str, page: Page) -> bool:
     """Whether an address is that of the page itself, as far as can be told."""
     if href.startswith(("#", "?")):
         return True

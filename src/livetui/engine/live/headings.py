@@ -10,6 +10,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from livetui.engine.live import marks
+from livetui.engine.live.body import is_pointer
 from livetui.engine.live.clock import Clock, clock_in, leading_clock, stated
 from livetui.engine.live.draft import Draft
 from livetui.text.clean import LIMITS, clean_line
@@ -17,6 +18,9 @@ from livetui.text.split import split_posts
 
 _LEVELS = ("h2", "h3", "h4", "h5")
 _BOXES = frozenset(("div", "section", "article", "li"))
+_LEFT_OUT = frozenset(("script", "style", "form", "nav", "aside", "button"))
+_RULE = re.compile(r"[_*\s–—-]{3,}")
+"""A line of signs that parts posts."""
 _MARKED = "h2, h3, h4, h5, p > strong, p > b, hr"
 _PLUS = re.compile(r"^[\s+*•#|–—-]+|[\s+*#|]+$")
 _LINE_ENDS = re.compile(r"\n{3,}")
@@ -105,19 +109,10 @@ def _sections(body: LexborNode) -> list[_Section]:
                 found.append(now)
         elif tag == "hr":
             now = None
-        elif now is not None and tag[0] != "-":
-            values = child.attributes
-            if not (values and marks.surely_no_text(values)) and tag not in (
-                "script",
-                "style",
-                "form",
-                "nav",
-                "aside",
-                "button",
-            ):
-                text = child.text().strip()
-                if text and not re.fullmatch(r"[_*\s–—-]{3,}", text):
-                    now.pieces.append(child.html or "")
+        elif now is not None and tag[0] != "-" and tag not in _LEFT_OUT:
+            text = child.text().strip()
+            if text and not (_RULE.fullmatch(text) or marks.is_beside(child) or is_pointer(child, tag)):
+                now.pieces.append(child.html or "")
         child = child.next
     return [one for one in found if one.clock is not None]
 

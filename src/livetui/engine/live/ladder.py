@@ -12,7 +12,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser
 
 from livetui.engine import fields
-from livetui.engine.live import embeds, headings, keys, listed, merge, siblings
+from livetui.engine.live import embeds, gate, headings, keys, listed, merge, siblings
 from livetui.engine.live.body import fill_body
 from livetui.engine.live.clock import resolve
 from livetui.engine.live.clocks import take_clocks
@@ -34,11 +34,6 @@ GROUPS = 4
 _ANCHOR = re.compile(r"[\w.-]{0,200}", re.ASCII)
 _PINNED = re.compile(rb"pinned")
 _LETTER = re.compile(r"(?:^|>)[^<>]*?[^\W\d_]")
-_LINK = re.compile(r"(?:<div>\s*)*<a\b[^>]*>(?:(?!</a>).)*</a>(?:\s*</div>)*", re.DOTALL)
-_TOLD = 30
-"""Characters of HTML that a post without a headline has at least."""
-_TEASED = 600
-"""Characters of HTML that a teaser has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +140,13 @@ def _climb(tree: LexborHTMLParser, page: Page, data: LinkedData) -> tuple[str, l
             return "json-ld", posts, ""
         why = "it states updates, but not two dated within a day of each other"
     for strategy, found in _marked(tree, page):
-        if len(ready := _ready(found, page)) > 1 and _is_live(ready):
+        ready = _ready(found, page)
+        marked = strategy != "h-feed" or gate.may_be_live(ready, page, marked=True)
+        if len(ready) > 1 and marked and _is_live(ready):
             return strategy, ready, ""
-    for strategy, read in _told_apart(tree) if page.announced else ():
+    for strategy, read in _told_apart(tree) if page.announced or page.hints else ():
         ready = _ready(read(page), page)
-        if len(ready) > 1 and _is_live(ready) and not _are_teasers(ready):
+        if len(ready) > 1 and _is_live(ready) and gate.may_be_live(ready, page):
             return strategy, ready, ""
     return "", [], why
 
@@ -243,19 +240,9 @@ def _is_live(posts: Sequence[Draft]) -> bool:
     return near or (len(dates) < 2 and sum(post.clock is not None or post.relative for post in posts) > 1)
 
 
-def _are_teasers(posts: Sequence[Draft]) -> bool:
-    """Whether most lead elsewhere, to a page of their own or down this one, and say little themselves."""
-    contents = sum(
-        not post.title and (len(post.body) < _TOLD or _LINK.fullmatch(post.body.strip()) is not None) for post in posts
-    )
-    outward = [post for post in posts if post.outward]
-    short = sum(post.paragraphs <= 1 and len(post.body) < _TEASED for post in outward)
-    return (2 * len(outward) > len(posts) and 2 * short > len(outward)) or 2 * contents > len(posts)
-
-
 def _why_none(tree: LexborHTMLParser, data: LinkedData, page: Page) -> str:
     vendor = embeds.script_vendor(tree)
-    if vendor is not None and (page.announced or data.postings):
+    if vendor is not None and (page.announced or page.hints or data.postings):
         return f"its posts are brought by a script ({vendor}), so they can only be read in a browser: open it there"
     if data.postings:
         return (

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from livetui.engine.live import marks
 from livetui.engine.live.clock import has_zone, stated
 from livetui.engine.live.draft import Draft
-from livetui.engine.live.element import read_element
+from livetui.engine.live.element import read_element, same_page
 from livetui.engine.live.keys import address_keys, path_key
 from livetui.engine.live.page import Page
 from livetui.text.clean import LIMITS, clean_line
@@ -96,6 +96,7 @@ def _hentry(node: LexborNode, page: Page) -> Draft:
     link = node.css_first("a.u-uid[href], .u-url[href], a[rel=bookmark][href]")
     if link is not None:
         post.url = link.attributes.get("href")
+        post.outward = post.outward or not same_page(post.url or "", page)
         keys = address_keys(post.url)
         post.keys = [*keys, *post.keys] if keys else [*post.keys, path_key(post.url or "")]
     date = node.css_first(".dt-published, .published")

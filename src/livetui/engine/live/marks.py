@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 _WORDS = (
     r"related|recommend(?:ed|ations?)|teasers?|promos?|promoted|newsletters?|sidebar|side-bar|sponsor(?:ed)?|sponsored-content"
     r"|ads?|adverts?|advertisements?|advertising|werbung|anzeige|publicite|publicidad|dfp|gpt|outbrain|taboola|amp-ad|adslot|ad-slot"
-    r"|comments?|kommentare?|commentaires?|comentarios?|disqus|most-?(?:read|viewed|popular)|popular|trending|read-?more|more-on"
+    r"|comments?|kommentare?|commentaires?|comentarios?|reacties|disqus|discussions?|replies|forum|talkbacks?"
+    r"|most-?(?:read|viewed|popular)|popular|trending|read-?more|more-(?:on|stories|news|articles)"
     r"|see-?also|lire-?aussi|a-lire|leggi-anche|key-?(?:events|moments|points|updates|facts)|keyevents|highlights-list|toc"
     r"|table-of-contents|share-?(?:bar|tools|buttons?)?|sharing|social(?:-\w+)?|breadcrumbs?|pagination|nav|navbar|navigation|menu"
     r"|footer|cookie|signup|sign-up|poll|quiz|carousel|mpu"
@@ -25,15 +26,32 @@ _OWN_NO_POST = re.compile(
 )
 _NO_TEXT = re.compile(
     rf"(?:^|[\s_-])(?:{_WORDS}|byline|author|signature|avatar|toolbar|tools|actions?|permalink|copy-?link|timestamp|pubdate|dateline"
-    r"|time|date|datetime|clock|hour|heure|hora|ora|uhrzeit|meta|info|badge|kicker|label|tags?|updated|question|bubble"
+    r"|time|date|datetime|clock|hour|heure|hora|ora|uhrzeit|meta|info|badge|kicker|label|tags?|updated|bubble"
     r"|visually-?hidden|sr-only|screen-reader(?:-text)?|(?<!overflow-)hidden|reply|button|icon|like|reactions?|print-only)(?=$|[\s_-]|\d)",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|u-hidden|is-hidden|a11y", re.IGNORECASE)
-_SURE = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|comments?|ads?|adverts?|newsletter|related|promo|teaser|poll|question|bubble)(?=$|[\s_-])",
+_NEVER_TEXT = re.compile(
+    r"(?:^|[\s_-])(?:ads?|adverts?|newsletter|comments|disqus|share-?(?:bar|tools|buttons?)|sharing)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"(?:^|[\s_-])(?:related|promos?|teasers?|recommend(?:ed|ations?)|read-?more|more-on|see-?also|lire-?aussi|leggi-anche)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Elements that point to other pages, in which a few words more may stand beside the link."""
+_ABOUT = re.compile(
+    r"(?<!\S)(?:[a-z]{1,12}[_-])?"
+    r"(?:tags?|category|categories|cat|terms?|topics?|keywords?|subject|section|theme|tax(?:onomy)?|rubri(?:c|k|que)|author)"
+    r"[_-](?![_-])\S+",
+    re.IGNORECASE,
+)
+"""Classes that tell what a post is about or who wrote it, in the words of a newsroom: ``tag-poll``."""
+_ENTRY = re.compile(
+    r"(?<!\S)(?:post|post-\d+|(?:type|status|format)-\S+|h-?entry|entry|update|live-?(?:blog|post|update|entry)\S*)(?!\S)",
+    re.IGNORECASE,
+)
+"""Classes of an element that is a post, and may have classes of what it is about beside them."""
 _PINNED = re.compile(
     r"(?:^|[\s_-])(?:pinned|pin-post|pinned-post|sticky|epingle[er]?|épinglée?|fijad[oa]|fixad[oa]|angepinnt|angeheftet|destacad[oa]-fij\w+)(?=$|[\s_-])",
     re.IGNORECASE,
@@ -44,6 +62,10 @@ _NUMBER = re.compile(r"(?=[0-9a-f-]*\d)[0-9a-f]{6,}")
 
 REMEMBERED = 2048
 """Names that are remembered with what they tell: a page gives its elements the same ones again and again."""
+SMALL = 90
+"""Characters up to which an element named like what stands around a text is taken for that."""
+LISTED, POINTED = 2, 5
+"""Which part of the text of a list of links, and of a card that leads elsewhere, is links."""
 CHROME = frozenset(
     ("nav", "footer", "aside", "form", "template", "dialog", "noscript", "header", "button", "select", "svg")
 )
@@ -62,7 +84,9 @@ def names(values: dict[str, str | None]) -> str:
 
 @lru_cache(REMEMBERED)
 def _names_no_post(found: str) -> bool:
-    return _NO_POST.search(found) is not None
+    if _NO_POST.search(found) is None:
+        return False
+    return _ENTRY.search(found) is None or _NO_POST.search(_ABOUT.sub("", found)) is not None
 
 
 @lru_cache(REMEMBERED)
@@ -78,7 +102,11 @@ def names_pinned(found: str) -> bool:
 
 def no_post(tag: str, values: dict[str, str | None]) -> bool:
     """Whether an element around a post tells that it is none."""
-    return tag in CHROME or (bool(values) and _names_no_post(names(values)))
+    if tag in CHROME:
+        return True
+    if not values:
+        return False
+    return _names_no_post(names(values)) or "/Comment" in (values.get("itemtype") or "")
 
 
 def holds_page(node: LexborNode) -> bool:
@@ -100,14 +128,24 @@ def is_pinned(values: dict[str, str | None]) -> bool:
     return names_pinned(names(values))
 
 
-def no_text(values: dict[str, str | None]) -> bool:
-    """Whether an element in a post may hold what is not its text."""
-    return "hidden" in values or _NO_TEXT.search(names(values)) is not None
+def is_beside(node: LexborNode) -> bool:
+    """Whether an element in a post is not its text: hidden, or named so and short, or little else than links.
 
-
-def surely_no_text(values: dict[str, str | None]) -> bool:
-    """Whether it does, however long it is."""
-    return "hidden" in values or _SURE.search(names(values)) is not None
+    What is marked as a quotation is text, whoever is quoted: a reader whose comment is answered.
+    """
+    values = node.attributes
+    if not values:
+        return False
+    if "hidden" in values:
+        return True
+    found = names(values)
+    if node.tag == "blockquote" or _NO_TEXT.search(found) is None:
+        return False
+    size = len(node.text().strip())
+    if size <= SMALL or _NEVER_TEXT.search(found) is not None:
+        return True
+    linked = sum(len(link.text().strip()) for link in node.css("a[href]")[:50])
+    return linked * (POINTED if _POINTS.search(found) else LISTED) >= size
 
 
 def is_unseen(node: LexborNode) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,24 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from livetui.engine import fields
 from livetui.engine.live.clock import offset_of, stated
+from livetui.model import live
 from livetui.text.clean import LIMITS, clean_line
 
-_ADDRESS = re.compile(
-    r"(?:^|[/_.-])(?:live(?:-?(?:blogs?|tickers?|stream|updates?|news|story|text|report\w*|event))?|en-?direct|direct|direto"
-    r"|directo|en-vivo|envivo|ao-vivo|aovivo|tempo-real|diretta|in-diretta|newsblog|news-?ticker|ticker|eilmeldung"
-    r"|minuto-a-minuto|onlain|online|transl[jy]a[ct]\w*|na-zywo|relacja|canli|canlı|liveberichterstattung|nieuwsblog"
-    r"|direkte|direkt|suora|seuranta|zive|online-prenos)(?=$|[/_.-])",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\blive\b|\ben direct\b|\bdirect\b\s*[:,|–-]|^\W*direct\b|live-?blog|live-?ticker|news-?blog|newsticker|\bticker\b"
-    r"|\ben directo\b|\ben vivo\b|\bao vivo\b|\bem direto\b|tempo real|\b(?:in )?diretta\b|minuto a minuto|прямой эфир"
-    r"|онлайн|хроника|трансляци|наживо|прямий ефір|на живо|na żywo|relacja|canlı|\bdirekte\b|\bdirekt\b|nieuwsblog"
-    r"|\bsuora|seurataan|\bsledujeme\b|živě|online přenos|\blatest:|latest updates?|as it happened|the latest\b"
-    r"|minute par minute|minute by minute"
-    r"|minut för minut|percről percre|\bélő\b|ζωντανά|مباشر|速報|ライブ|直播|实时|실시간|속보",
-    re.IGNORECASE,
-)
 _ZONES = {
     end: zone
     for ends, zone in (
@@ -99,6 +83,8 @@ class Page:
     """In which it states its times, None if that is UTC."""
     announced: bool = False
     """It calls itself live, by address, title or type."""
+    hints: int = 0
+    """How many of address and title hold a word that live pages use, and other pages, too."""
     now: datetime | None = None
     """When it was retrieved."""
 
@@ -150,26 +136,15 @@ def read_page(tree: LexborHTMLParser, url: str, now: datetime | None, modified: 
         if text and (line := clean_line(text, LIMITS.TITLE)):
             page.title = page.title or line
             page.titles.add(line)
+    addresses = [address for address in (url, page.canonical) if address]
     page.announced = (
-        any(announces(address, None) for address in (url, page.canonical))
-        or any(announces(None, title) for title in page.titles)
+        any(live.address_announces(address) for address in addresses)
+        or any(live.title_announces(title) for title in page.titles)
         or "live" in (first("kind") or "").lower()
         or tree.css_first(_PLACES) is not None
     )
+    page.hints = any(map(live.address_hints, addresses)) + any(map(live.title_hints, page.titles))
     return page
-
-
-def announces(address: str | None, title: str | None) -> bool:
-    """Whether an address or a headline says that a live page is behind it."""
-    return bool((address and _ADDRESS.search(_path(address))) or (title and _TITLE.search(title[:500])))
-
-
-def _path(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return parts.path if parts.scheme in ("http", "https") else ""
 
 
 def _end(address: str | None) -> str:

@@ -13,7 +13,7 @@ from livetui.engine.live import marks
 from livetui.engine.live.body import LONE_CLOCK, is_clock
 from livetui.engine.live.clock import clock_in, stated
 from livetui.engine.live.draft import Draft
-from livetui.engine.live.element import read_element
+from livetui.engine.live.element import HEADLINE, read_element
 from livetui.engine.live.page import Page
 from livetui.engine.live.unheaded import take_titles
 
@@ -25,6 +25,8 @@ _TIMED = (
     " [class*=time], [class*=date], [class*=hour], [class*=heure], [class*=hora], [class*=stamp], [class*=clock],"
     " [class*=zeit], [class*=Time], [class*=Date]"
 )
+HEADED = 100
+"""Letters that elements with headlines hold on average, if they are more than a list of headlines."""
 _BARE = "span, p, div, small, a, b, i, strong, em, td, dt"
 _SHOWN = re.compile(r"\d")
 _DIGIT = re.compile(r"\d")
@@ -94,12 +96,16 @@ def find_groups(tree: LexborHTMLParser, *, bare: bool = False) -> list[Group]:
         sample = [_weight(node) for node in group.nodes[::step]]
         group.letters = sum(min(size, 600) for size in sample) * len(group.nodes) // len(sample)
     groups = [group for group in groups if group.letters >= 15 * len(group.nodes)]
-    return _outermost(groups, places)
+    kept = _outermost(groups, places)
+    if len(kept) > 1:
+        kept.sort(key=_is_headed, reverse=True)  # readers write more than newsrooms do, but without headlines
+    return kept
 
 
 def read_group(group: Group, page: Page) -> list[Draft]:
     """The posts of a group, in the order of the page, those that hold nothing left out."""
     posts: list[Draft] = []
+    parents: list[int] = []
     for node, number in zip(group.nodes, group.ids, strict=True):
         values = node.attributes
         if marks.own_no_post(values) or "data-tombstone" in values:
@@ -107,9 +113,40 @@ def read_group(group: Group, page: Page) -> list[Draft]:
         post = read_element(node, page)
         post.pinned = post.pinned or number in group.pinned
         posts.append(post)
+        parents.append(node.parent.mem_id if node.parent is not None else 0)
+    posts = _without_teasers(posts, parents)
     if not any(post.title for post in posts):
         take_titles(posts)
     return posts
+
+
+def _is_headed(group: Group) -> bool:
+    """Whether most of a group have a headline that leads nowhere, and a text."""
+    if group.letters < HEADED * len(group.nodes):
+        return False
+    sample = group.nodes[:: max(1, len(group.nodes) // 12)]
+    return 2 * sum(_has_headline(node) for node in sample) > len(sample)
+
+
+def _has_headline(node: LexborNode) -> bool:
+    heading = node.css_first(HEADLINE)
+    if heading is None or heading.css_first("a[href]") is not None:
+        return False
+    around = heading.parent
+    while around is not None and around.mem_id != node.mem_id:
+        if around.tag == "a":
+            return False
+        around = around.parent
+    return node.tag != "a"
+
+
+def _without_teasers(posts: list[Draft], parents: list[int]) -> list[Draft]:
+    """The posts without what stands apart from the others and leads to other pages, when those do not."""
+    if 3 * sum(post.outward for post in posts) > 2 * len(posts):
+        return posts
+    staying = {parent for post, parent in zip(posts, parents, strict=True) if not post.outward}
+    apart = Counter(parent for parent in parents if parent not in staying)
+    return [post for post, parent in zip(posts, parents, strict=True) if apart[parent] < 2]
 
 
 def _is_time(node: LexborNode) -> bool:
