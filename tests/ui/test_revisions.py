@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from livetui.model.entry import CachedEntry
 from livetui.text.diff import Wording, compare
 from livetui.ui.changes import columns, unified
 from livetui.ui.screens.revisions import RevisionsScreen
+from livetui.ui.times import apart
 from readerkit import Session, reading
 
 WIRE = feed()
@@ -161,11 +162,40 @@ async def test_the_live_page_that_an_entry_announces_is_followed() -> None:
     """+ follows it and says what was found, or why not."""
     found = entry(NOW, "Live: Talks", "Follow us.", of=WIRE, url="https://wire.example/live/talks")
     lost = entry(NOW - timedelta(hours=1), "Live: Vote", "Follow us.", of=WIRE, url="https://bad.example/live")
-    engine = FakeEngine([found, lost], feeds=[WIRE])
+    plain = entry(NOW - timedelta(hours=2), "Vote", "Counted.", of=WIRE)
+    engine = FakeEngine([found, lost, plain], feeds=[WIRE])
     async with reading(engine) as session:
+        await session.shows("announces a live page: + follows it")
+        assert "follow live page" in session.text()
         await session.press("+")
         await session.shows("Following https://wire.example/live")
         assert engine.followed[-1].title == "https://wire.example/live/talks"
         session.errors_expected = True
         await session.press("j", "+")
         await session.shows("is no feed")
+        await session.press("j")
+        await session.shows("Counted.")
+        assert "live page" not in session.lines()[-1]
+        assert "announces a live page" not in session.text()
+
+
+def test_moments_of_one_minute_are_told_apart_by_their_seconds() -> None:
+    """Before and after are not the same time."""
+    assert apart(NOW - timedelta(minutes=5), NOW, NOW, UTC) == ("14:32", "14:37")
+    assert apart(NOW, NOW + timedelta(seconds=20), NOW, UTC) == ("14:37:00", "14:37:20")
+
+
+@pytest.mark.parametrize("changes", [1, 2])
+async def test_the_foot_names_only_keys_that_do_something(changes: int) -> None:
+    """v on an entry that changed; the steps where there is more than one change."""
+    story = told(FIRST, "Toll in Harwick: 31 dead")
+    engine = FakeEngine([story, *entries(3, of=WIRE, newest=NOW - timedelta(hours=2))], feeds=[WIRE])
+    for at, body in ((40, SECOND), (20, THIRD))[:changes]:
+        later = told(body, "Toll in Harwick: 33 dead")
+        engine.revise(story.number, entry=later.entry, text=later.text, changed_at=NOW - timedelta(minutes=at))
+    async with reading(engine) as session:
+        await session.until(lambda: "what changed" in session.lines()[-1], "v is named")
+        await opened(session)
+        assert ("older" in session.lines()[-1]) is (changes > 1)
+        await session.press("v", "j")
+        await session.until(lambda: "what changed" not in session.lines()[-1], "v is not named")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from livetui.model.entry import Entry
+from livetui.model.entry import Entry, Headline
 
 _FOLDERS = {
     "live", "direct", "en-direct", "liveblog", "live-blog", "liveticker", "live-ticker", "live-updates", "live-news",
@@ -62,9 +62,16 @@ def announces_live(entry: Entry) -> bool:
     """
     if entry.live or entry.url is None:
         return False
-    if address_announces(entry.url) or title_announces(entry.title or ""):
-        return True
-    return any(tag.casefold() in _TAGS for tag in entry.tags)
+    return _announces(entry.url, entry.title or "") or any(tag.casefold() in _TAGS for tag in entry.tags)
+
+
+def leads_to_live(headline: Headline) -> bool:
+    """The same of a line of the timeline, which knows nothing of tags."""
+    return not headline.live and headline.url is not None and _announces(headline.url, headline.title)
+
+
+def _announces(address: str, title: str) -> bool:
+    return address_announces(address) or title_announces(title)
 
 
 def address_announces(address: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from livetui.engine.article import Article
 from livetui.model.entry import CachedEntry, moment
+from livetui.model.live import announces_live
 from livetui.model.quote import Certainty, Part, Quote, Span
 from livetui.model.saying import Carried
 from livetui.text.blocks import Block, BlockKind, Mark, Style
@@ -66,8 +67,10 @@ def leaf(
     paras = [
         Para(title, "bold strong", (*_quote_dyes(title, 0, _quoted(article.quotes, Part.TITLE)), *lit.title)),
         facts(entry, now, zone),
-        _GAP,
     ]
+    if announces_live(entry.entry):
+        paras.append(Para(f"{LIVE} It announces a live page: + follows it.", "accent"))
+    paras.append(_GAP)
     if entry.withdrawn:
         paras += [Para(f"{WITHDRAWN} Withdrawn by its source; this is what it said.", "error"), _GAP]
     starts: list[tuple[int, int]] = []

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
+from livetui.model.live import leads_to_live
 from livetui.ui.bindings import bindings
 from livetui.ui.layout import Density, Panes, panes
 from livetui.ui.reading import Reading
@@ -32,6 +33,10 @@ _TEXT_HINTS = (
     ("Space", "read on"), ("{ }", "quotes"), ('"', "quotations"), ("v", "what changed"), ("h", "back"), ("o", "open"),
     ("u", "links"), ("y", "copy"), ("?", "help"),
 )  # fmt: skip
+_CHANGED_HINT = ("v", "what changed")
+_LIVE_HINT = ("+", "follow live page")
+_FIRST = 3
+"""Hints that stand before those for the one entry."""
 _FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑", "earlier filters"))
 
 
@@ -146,8 +151,21 @@ class PanesScreen(FullScreen[None]):
 
     def on_descendant_focus(self) -> None:
         """Show the keys that help here."""
-        filtering = self.filter_bar.display and self.focused is self.filter_bar.field
-        self.hints.show(_FILTER_HINTS if filtering else _TEXT_HINTS if self.focus_in_detail else _LIST_HINTS)
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show the keys that help where the focus is, and what can be done with the entry under the cursor."""
+        if self.filter_bar.display and self.focused is self.filter_bar.field:
+            self.hints.show(_FILTER_HINTS)
+            return
+        hints = _TEXT_HINTS if self.focus_in_detail else _LIST_HINTS
+        headline = self.timeline.selected
+        more: list[tuple[str, str]] = []
+        if headline is not None and headline.revisions and not self.focus_in_detail:
+            more.append(_CHANGED_HINT)
+        if headline is not None and leads_to_live(headline):
+            more.append(_LIVE_HINT)
+        self.hints.show((*hints[:_FIRST], *more, *hints[_FIRST:]))
 
     def go_in(self) -> None:
         """Focus the text."""

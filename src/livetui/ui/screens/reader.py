@@ -156,12 +156,14 @@ class ReaderScreen(ChoosingActions):
             self.timeline.light(await self.lighting.headlines(rows))
         finally:
             self.timeline.supply(numbers, rows)
+            self.show_hints()
 
     @on(Timeline.Moved)
     def _moved(self, message: Timeline.Moved) -> None:
         if self._showing is not None:
             self._showing.stop()
             self._showing = None
+        self.show_hints()
         now = monotonic()
         if not self.detail.display:
             pass

@@ -20,7 +20,7 @@ from livetui.ui.layout import Panes, panes
 from livetui.ui.page import Para
 from livetui.ui.reading import Reading
 from livetui.ui.screens.full import FullScreen
-from livetui.ui.times import when
+from livetui.ui.times import apart
 from livetui.ui.widgets.bars import HintLine, RevisionsBar
 from livetui.ui.widgets.changes import ChangeView
 
@@ -31,7 +31,8 @@ _COMMANDS = frozenset(
         "view.redraw", "app.palette", "app.help", "app.suspend", "app.back", "app.quit",
     }
 )  # fmt: skip
-_HINTS = (("<", "older"), (">", "newer"), ("j k", "scroll"), ("Space", "page"), ("Esc", "back"), ("?", "help"))
+_STEPS = (("<", "older"), (">", "newer"))
+_HINTS = (("j k", "scroll"), ("Space", "page"), ("Esc", "back"), ("?", "help"))
 _AIRY = 14
 """Rows from which there is an empty line above the change."""
 
@@ -82,7 +83,6 @@ class RevisionsScreen(FullScreen[None]):
 
     def on_mount(self) -> None:
         """Show the newest change."""
-        self.hints.show(_HINTS)
         self.view.page.focus()
         self.load()
 
@@ -104,7 +104,7 @@ class RevisionsScreen(FullScreen[None]):
         key = (before.index, after.index)
         if (found := self._compared.get(key)) is None:
             found = self._compared[key] = await self._engine.comparison(before, after)
-        was, became = (when(each.seen_at, self._now(), self._zone) for each in (before, after))
+        was, became = apart(before.seen_at, after.seen_at, self._now(), self._zone)
         title = clean_line(after.title or self._headline.title)
         head = (
             *([] if found.title.changed else [Para(title, "bold strong")]),
@@ -116,6 +116,7 @@ class RevisionsScreen(FullScreen[None]):
 
     def _show_status(self) -> None:
         self.bar.show(clean_line(self._headline.source, 60), self.place + 1, len(self.changes))
+        self.hints.show((*_STEPS, *_HINTS) if len(self.changes) > 1 else _HINTS)
 
     def hear(self, event: Event) -> None:
         """Take news of the engine: a change that comes in can be stepped to, the one shown stays."""

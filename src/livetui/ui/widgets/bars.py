@@ -194,17 +194,17 @@ class HintLine(Bar):
             self.refresh()
 
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
-        """The trouble, or as many hints as fit."""
+        """The trouble, or as many hints as fit, the last one (help) before others."""
         if self._trouble:
             return [(f" {clean_line(self._trouble)}", "error")], []
         found: list[Piece] = []
         room = width - 1
-        for key, what in self._hints:
+        for key, what in (*self._hints[-1:], *self._hints[:-1]):
             room -= cell_len(key) + cell_len(what) + 3
             if room < 0:
                 break
             found += [(f" {key} ", "bold primary"), (f"{what} ", "faint")]
-        return found, []
+        return found[2:] + found[:2], []
 
 
 def countdown(due: datetime | None, now: datetime) -> str:
