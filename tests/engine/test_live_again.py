@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from livetui.engine.again import known_again
+from livetui.engine.parse import parse_bytes
 from livetui.engine.textposts import text_posts
 from livetui.engine.withdrawal import judge
 from livetui.model.entry import BodyKind, Entry
@@ -93,3 +94,17 @@ def test_posts_of_a_text_keep_their_ids_when_numbers_change() -> None:
     assert [post.published for post in before] == [AT.replace(hour=11, minute=36), AT.replace(hour=10, minute=8)]
     assert all(post.guessed for post in before)
     assert [post.published for post in text_posts(text.format(1))] == [None, None]
+
+
+def test_the_frame_around_the_posts_is_no_post() -> None:
+    """Elements without names of their own, some in others: of those alike the ones of one depth belong together."""
+    posts = "".join(
+        f'<div class="c1"><div class="c{n}2"><div class="c3{n}"><span>1{n}:36</span></div><div><h3>Stage {n}</h3></div>'
+        f"<div><p>{WORDS}</p></div></div></div>"
+        for n in range(6, 0, -1)
+    )
+    page = (
+        f"<!doctype html><title>Talks: live</title><body><div><div><h1>Talks: live</h1><div>{posts}</div></div></div>"
+    )
+    feed = parse_bytes(page.encode(), url="https://x.example/live/talks", now=AT.replace(hour=20))
+    assert [entry.title for entry in feed.entries] == [f"Stage {n}" for n in range(6, 0, -1)]

@@ -90,7 +90,7 @@ def find_groups(tree: LexborHTMLParser, *, bare: bool = False) -> list[Group]:
         group.ids.append(number)
         if place.pinned:
             group.pinned.add(number)
-    groups = [group for group in found.values() if len(group.nodes) > 1]
+    groups = [level for group in found.values() for level in _levels(group, places) if len(level.nodes) > 1]
     for group in groups:
         step = max(1, len(group.nodes) // 12)
         sample = [_weight(node) for node in group.nodes[::step]]
@@ -244,6 +244,21 @@ def _outermost(groups: list[Group], places: dict[int, _Place]) -> list[Group]:
             continue
         kept.append(group)
     return kept
+
+
+def _levels(group: Group, places: dict[int, _Place]) -> list[Group]:
+    """The group; where some of it stand in others of it, a group for each depth: a frame of posts is no post."""
+    members = set(group.ids)
+    levels: dict[int, Group] = {}
+    for node, number in zip(group.nodes, group.ids, strict=True):
+        depth, at = 0, places[number].parent
+        while at in places:
+            depth += at in members
+            at = places[at].parent
+        level = levels.setdefault(depth, Group(pinned=group.pinned))
+        level.nodes.append(node)
+        level.ids.append(number)
+    return list(levels.values())
 
 
 def _within(inner: Group, outer: set[int], places: dict[int, _Place]) -> bool:
