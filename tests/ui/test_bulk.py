@@ -133,3 +133,6 @@ async def test_what_is_muted_is_counted_in_the_status_line() -> None:
     muting.muted_now = 12
     async with reading(muting) as session:
         await session.shows("12 muted")
+        muting.muted_now = 13
+        muting.arrive(entry(NOW + timedelta(minutes=1), "Late"))
+        await session.shows("13 muted")

@@ -253,8 +253,9 @@ class ReaderScreen(ChoosingActions):
 
     @work(group="count", exclusive=True, exit_on_error=False)
     async def count(self) -> None:
-        """Count what is unread in feeds."""
+        """Count what is muted, and what is unread in feeds."""
         self.feeds = await self.engine.feeds()
+        self._muted = await self.engine.muted()
         self.show_status()
         alone, named = self.listing.scope.feed, {feed.number: feed.title for feed in self.feeds}
         self.timeline.show_missed(
@@ -267,7 +268,6 @@ class ReaderScreen(ChoosingActions):
     async def count_topics(self) -> None:
         """Count what topics hold; from then on the engine tells it."""
         self._topic_counts = await self.engine.topic_counts()
-        self._muted = await self.engine.muted()
         self.show_status()
 
     # quotations
