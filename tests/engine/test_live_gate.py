@@ -38,9 +38,9 @@ def posts(**how: str) -> str:
     return "".join(post(minute, **how) for minute in MINUTES)
 
 
-def read(body: str, title: str = "Live: ferry aground", path: str = "/news/live/ferry") -> ParsedFeed:
-    """What is read of a page."""
-    page = f'<html lang="en"><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>'
+def read(body: str, title: str = "Live: ferry aground", path: str = "/news/live/ferry", said: str = "") -> ParsedFeed:
+    """What is read of a page. Args: said: what stands in its head."""
+    page = f'<html lang="en"><head><title>{title}</title>{said}</head><body><h1>{title}</h1>{body}</body></html>'
     return parse_bytes(page.encode(), url=SITE + path, now=NOW)
 
 
@@ -109,18 +109,31 @@ def test_what_repeats_with_times_is_no_live_page_for_that(body: str, title: str,
         read(body, title, path)
 
 
+CHANGED = '<meta property="article:modified_time" content="2025-11-12T{}:00Z">'
+
+
 @pytest.mark.parametrize(
-    ("title", "path", "head"),
+    ("title", "path", "head", "said"),
     [
-        ("Brest v Lens live", "/football/brest-lens", "Report {}"),
-        ("Ferry aground", "/online/2025/ferry", "Report {}"),
-        ("Ferry live updates", "/a/live", ""),
-        ("Ferry aground", "/live/ferry", ""),
+        ("Brest v Lens live", "/football/brest-lens", "Report {}", ""),
+        ("Ferry aground", "/online/2025/ferry", "Report {}", ""),
+        ("Ferry aground live", "/a/live", "", ""),
+        ("Ferry aground live", "/a/ferry", "", CHANGED.format("17:44")),
+        ("Ferry aground", "/live/ferry", "", ""),
     ],
 )
-def test_a_page_that_hints_at_being_live_is_one_if_its_posts_look_like_it(title: str, path: str, head: str) -> None:
-    """A page that hints at being live is one if its posts look like it."""
-    assert len(read(posts(head=head), title, path).entries) == len(MINUTES)
+def test_a_page_that_hints_at_being_live_is_one_if_it_looks_like_it(
+    title: str, path: str, head: str, said: str
+) -> None:
+    """A page that hints at being live is one if it looks like it."""
+    assert len(read(posts(head=head), title, path, said).entries) == len(MINUTES)
+
+
+@pytest.mark.parametrize("said", ["", CHANGED.format("09:12")])
+def test_talk_below_an_article_with_such_a_word_is_none(said: str) -> None:
+    """Talk below an article with such a word is none."""
+    with pytest.raises(WebPage):
+        read(f"<p>{TEXT}</p>{posts(head='')}", "Where the herons live", "/nature/herons", said)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +142,8 @@ def test_a_page_that_hints_at_being_live_is_one_if_its_posts_look_like_it(title:
 )
 def test_classes_that_say_what_a_post_is_about_bar_nothing(names: str) -> None:
     """Classes that say what a post is about bar nothing."""
-    some = "".join(post(minute, names=f"post liveblog-update {names if minute % 2 else ''}") for minute in MINUTES)
+    own = "flow-item" if names.startswith(("tag", "cat")) else "post liveblog-update"
+    some = "".join(post(minute, names=f"{own} {names if minute % 2 else ''}") for minute in MINUTES)
     assert titles(read(some)) == REPORTS
 
 

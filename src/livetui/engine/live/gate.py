@@ -15,8 +15,10 @@ _TOLD = 30
 """Characters of HTML that a post without a headline has at least."""
 _TEASED = 600
 """Characters of HTML that a teaser has at most."""
-_SOON = timedelta(minutes=10)
-"""How far clocks may differ."""
+_AHEAD = timedelta(hours=3)
+"""How far ahead a time is that tells a plan; less may be a zone that a page does not name."""
+_KEPT_UP = timedelta(minutes=30)
+"""How far the newest post of a live page is from the last change that the page states."""
 _ENOUGH = 4
 """Posts from which their times tell a programme."""
 _STEP, _HALF = 5, 15
@@ -71,12 +73,19 @@ def _is_credible(posts: Sequence[Draft], page: Page) -> bool:
     """
     times = [post.published for post in posts if post.published is not None]
     last = max((at for at in (page.now, page.modified) if at is not None), default=None)
-    ahead = sum(at > last + _SOON for at in times) if last is not None else 0
+    ahead = sum(at > last + _AHEAD for at in times) if last is not None else 0
     in_steps = len(times) >= _ENOUGH and all(at.minute % _STEP == 0 for at in times)
     if 2 * ahead > len(times) or in_steps:
         return False
     titled = sum(post.title is not None for post in posts)
-    return 2 * titled > len(posts) or (page.hints > 1 and not _is_oldest_first(times))
+    if 2 * titled > len(posts):
+        return True
+    return not _is_oldest_first(times) and (page.hints > 1 or _is_kept_up(times, page))
+
+
+def _is_kept_up(times: Sequence[datetime], page: Page) -> bool:
+    """Whether the page changed last when its newest post was written; an article that people talk about did not."""
+    return bool(times) and page.modified is not None and abs(max(times) - page.modified) <= _KEPT_UP
 
 
 def _is_oldest_first(times: Sequence[datetime]) -> bool:

@@ -40,18 +40,19 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """Elements that point to other pages, in which a few words more may stand beside the link."""
+_TAXONOMY = r"tags?|category|categories|cat|terms?|keywords?|tax(?:onomy)?"
+_TAGGED = re.compile(rf"(?<!\S)(?:[a-z]{{1,12}}_)?(?:{_TAXONOMY})[_-](?![_-])\S+", re.IGNORECASE)
+"""Classes that tell what a post is about, in the words of a newsroom: ``tag-poll``."""
 _ABOUT = re.compile(
-    r"(?<!\S)(?:[a-z]{1,12}[_-])?"
-    r"(?:tags?|category|categories|cat|terms?|topics?|keywords?|subject|section|theme|tax(?:onomy)?|rubri(?:c|k|que)|author)"
-    r"[_-](?![_-])\S+",
+    rf"(?<!\S)(?:[a-z]{{1,12}}[_-])?(?:{_TAXONOMY}|topics?|subject|section|theme|rubri(?:c|k|que)|author)[_-](?![_-])\S+",
     re.IGNORECASE,
 )
-"""Classes that tell what a post is about or who wrote it, in the words of a newsroom: ``tag-poll``."""
+"""The same, and names that others give to parts of a page: only a post's own classes are these."""
 _ENTRY = re.compile(
     r"(?<!\S)(?:post|post-\d+|(?:type|status|format)-\S+|h-?entry|entry|update|live-?(?:blog|post|update|entry)\S*)(?!\S)",
     re.IGNORECASE,
 )
-"""Classes of an element that is a post, and may have classes of what it is about beside them."""
+"""Classes of an element that is a post."""
 _PINNED = re.compile(
     r"(?:^|[\s_-])(?:pinned|pin-post|pinned-post|sticky|epingle[er]?|épinglée?|fijad[oa]|fixad[oa]|angepinnt|angeheftet|destacad[oa]-fij\w+)(?=$|[\s_-])",
     re.IGNORECASE,
@@ -86,7 +87,8 @@ def names(values: dict[str, str | None]) -> str:
 def _names_no_post(found: str) -> bool:
     if _NO_POST.search(found) is None:
         return False
-    return _ENTRY.search(found) is None or _NO_POST.search(_ABOUT.sub("", found)) is not None
+    others = (_TAGGED if _ENTRY.search(found) is None else _ABOUT).sub("", found)
+    return not others.strip() or _NO_POST.search(others) is not None
 
 
 @lru_cache(REMEMBERED)
