@@ -76,7 +76,9 @@ class NameTaken(ConfigError):
 class FilterError(LivetuiError):
     """A filter can't be understood. The subject is the filter as typed."""
 
-    def __init__(self, text: str, position: int, reason: str, hint: str | None = None) -> None:
+    def __init__(
+        self, text: str, position: int, reason: str, hint: str | None = None, mended: str | None = None
+    ) -> None:
         """Args: position: offset in `text` where the trouble begins. hint: a proposal such as ``did you mean is:?``."""
         super().__init__(text, f"{reason} at character {position + 1}" + (f" ({hint})" if hint else ""))
         self.position = position
@@ -85,3 +87,5 @@ class FilterError(LivetuiError):
         """What is wrong, without place and proposal."""
         self.hint = hint
         """A proposal to the user, None when there is none."""
+        self.mended = mended
+        """The whole text as the proposal has it, None when it can't be said for the whole."""

@@ -47,7 +47,7 @@ cached = st.tuples(
     filterkit.zones,
     st.integers(0, 6),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_cache_and_memory_answer_alike(
     stored: list[tuple[Entry, str, list[object], set[str]]], nodes: list[Node], zone: tzinfo, left: int
 ) -> None:

@@ -117,6 +117,8 @@ def complete(text: str, position: int, names: Names) -> tuple[Completion, ...]:
 def mend(error: FilterError) -> Completion | None:
     """What the message proposes, put where the trouble is; None if it proposes nothing that could be put there."""
     text, at = error.subject, error.position
+    if error.mended is not None:
+        return Completion(0, len(text), error.mended)
     proposed = _PROPOSED.search(error.hint or "")
     if proposed is None:
         return None

@@ -28,7 +28,7 @@ from livetui.model.filter_tree import (
 from livetui.model.media import AUDIO, IMAGE, media_of
 from livetui.model.pattern import Finds
 from livetui.model.quote import Quote
-from livetui.model.words import padded, padded_all, tokens
+from livetui.model.words import padded, padded_all, phrases
 
 
 def matches(f: Filter, entry: CachedEntry, now: datetime, finds: Finds | None = None) -> bool:
@@ -55,8 +55,8 @@ def _passes(f: Filter, entry: CachedEntry, quotes: Sequence[Quote], now: datetim
 
 def phrase_in(term: Term, text: str) -> bool:
     """True when the words of the term stand side by side in a padded text."""
-    words = tokens(term.text)
-    return bool(words) and f" {' '.join(words)}{'' if term.prefix else ' '}" in text
+    end = "" if term.prefix else " "
+    return any(f" {phrase}{end}" in text for phrase in phrases(term.text))
 
 
 def said_in(term: Term | Pattern, text: str | None, finds: Finds | None) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from livetui.errors import FilterError
 from livetui.model import filter_values as values
-from livetui.model.filter_scan import Scan, Unfinished
+from livetui.model.filter_scan import Proposal, Scan, Unfinished
 from livetui.model.filter_tree import (
     COUNTS,
     DIRECTIVES,
@@ -31,8 +31,8 @@ from livetui.model.words import tokens
 
 LONGEST = 2000
 """Characters of a filter."""
-DEEPEST = 40
-"""Parentheses and negations within each other; SQLite's own limit on expressions is not far."""
+DEEPEST = 20
+"""Parentheses and negations within each other; the parser of SQLite has room for a hundred open signs."""
 MOST = 100
 """Simple questions in one filter."""
 
@@ -74,10 +74,8 @@ class _Parser:
             return Filter(And(()))
         root = self._either()
         if not scan.ends():
-            start = scan.at
-            raise scan.error(
-                start, "this parenthesis closes nothing", self._proposal(scan.text[:start] + scan.text[start + 1 :])
-            )
+            without = scan.text[: scan.at] + scan.text[scan.at + 1 :]
+            raise scan.mended(scan.at, "this parenthesis closes nothing", self._whole(without))
         return Filter(root or And(()), self._sort or Sort.NEWEST, self._limit)
 
     def _either(self) -> Node | None:
@@ -104,7 +102,7 @@ class _Parser:
         if not scan.rest and scan.typing:
             return None
         if not scan.rest or scan.here("|)") or scan.sees("OR") or scan.sees("AND"):
-            raise scan.error(start, "words are missing here", self._without_operator(start))
+            raise scan.mended(start, "words are missing here", self._without_operator(start), _EXAMPLE)
         self._depth += 1
         if self._depth > DEEPEST:
             raise scan.error(start, f"more than {DEEPEST} levels within each other")
@@ -135,7 +133,7 @@ class _Parser:
             scan.at += 1
         elif not scan.typing:
             closed = scan.text.rstrip() + ")" * _open(scan.text)
-            raise scan.error(start, "this parenthesis is never closed", self._proposal(closed, "close it: {}"))
+            raise scan.mended(start, "this parenthesis is never closed", self._whole(closed, "close it: {}"))
         return node
 
     def _leaf(self) -> Node | None:
@@ -150,7 +148,7 @@ class _Parser:
             return Field("", (values.term(scan, ""),))
         key = named[1].lower()
         if key not in KEYS:
-            raise scan.error(start, f"there is no key “{named[1]}:”", self._other_key(named, key))
+            raise self._no_key(named, key)
         scan.at = named.end()
         if scan.blank():
             raise self._valueless(named, key)
@@ -191,11 +189,9 @@ class _Parser:
             directive = value[0] if value else ""
             before = re.sub(r"(?:-|\bNOT)$", "", scan.text[:start].rstrip()) + " "
             others = before + written[len(directive) :]
-            raise scan.error(
-                start,
-                f"{key}: is said of the whole list, not inside parentheses or behind a minus",
-                self._proposal(f"{' '.join(others.split()).replace('( ', '(').replace(' )', ')')} {directive}"),
-            )
+            moved = f"{' '.join(others.split()).replace('( ', '(').replace(' )', ')')} {directive}"
+            reason = f"{key}: is said of the whole list, not inside parentheses or behind a minus"
+            raise scan.mended(start, reason, self._whole(moved))
         if (self._sort if key == "sort" else self._limit) is not None:
             raise scan.error(start, f"{key}: is said twice")
         if key == "sort":
@@ -210,35 +206,43 @@ class _Parser:
         end = scan.at
         gap = _BLANKS.match(scan.text, end)
         value = _VALUE.match(scan.text, gap.end()) if gap else None
-        closer = self._proposal(f"{named[0]}{value[0]}") if value and value[0] else None
-        return scan.error(end, f"{key}: needs a value right behind it", closer or values.EXAMPLES.get(key))
+        closer = self._proposal(named.start(), value.end(), named[0] + value[0]) if value and value[0] else None
+        return scan.mended(end, f"{key}: needs a value right behind it", closer, values.EXAMPLES.get(key))
 
-    def _other_key(self, named: re.Match[str], key: str) -> str:
-        """The nearest key, with the value where that can be understood; else how to look for the words."""
-        value = _VALUE.match(self._scan.text, named.end())
-        hint = values.nearest(key, KEYS, "{}:")
-        if hint is None:
-            given = named[0] + value[0] if value and '"' not in value[0] else named[0] + "…"
-            return f'to look for the words, write "{given}"'
-        near = hint.removeprefix("did you mean ").removesuffix("?")
-        return (self._proposal(near + value[0]) if value else None) or hint
+    def _no_key(self, named: re.Match[str], key: str) -> FilterError:
+        """Proposes the nearest key, with the value where that can be understood; else how to look for the words."""
+        scan = self._scan
+        reason = f"there is no key “{named[1][:40]}:”"
+        value = _VALUE.match(scan.text, named.end())
+        given = value[0] if value else ""
+        close = values.nearest(key, KEYS)
+        if close is None:
+            literal = named[0] + (given if '"' not in given else "…")
+            fits = len(literal) <= _LONGEST_HINT
+            return scan.error(named.start(), reason, f'to look for the words, write "{literal}"' if fits else None)
+        proposal = self._proposal(named.start(), named.end() + len(given), f"{close}:{given}")
+        return scan.mended(named.start(), reason, proposal, f"did you mean {close}:?")
 
-    def _without_operator(self, start: int) -> str:
+    def _without_operator(self, start: int) -> Proposal | None:
         """What is left when the operator that lacks its words is taken out."""
         text = self._scan.text
         before = re.sub(r"(?:\b(?:OR|AND|NOT)|\||-)$", "", text[:start].rstrip())
         after = re.sub(r"^(?:(?:OR|AND)\b|\|)", "", text[start:])
-        return self._proposal(" ".join(f"{before} {after}".split())) or _EXAMPLE
+        return self._whole(" ".join(f"{before} {after}".split()))
 
-    def _proposal(self, text: str, form: str = "did you mean {}?") -> str | None:
-        """The text as a proposal, if it would be understood."""
-        if not self._proposing or len(text) > _LONGEST_HINT or not tokens(text):
+    def _whole(self, text: str, form: str = "did you mean {}?") -> Proposal | None:
+        """Another text as a proposal, if it would be understood."""
+        return self._proposal(0, len(self._scan.text), text, form)
+
+    def _proposal(self, start: int, end: int, new: str, form: str = "did you mean {}?") -> Proposal | None:
+        """Other words for a stretch of the text as a proposal, if they would be understood."""
+        if not self._proposing or len(new) > _LONGEST_HINT or not tokens(new):
             return None
         try:
-            _Parser(text, typing=False, proposing=False).filter()
+            _Parser(new, typing=False, proposing=False).filter()
         except FilterError:
             return None
-        return form.format(text.strip())
+        return Proposal(start, end, new, form)
 
 
 def _together(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:

@@ -87,13 +87,16 @@ class _Expansion:
         if folded not in self._saved:
             close = get_close_matches(folded, list(self._names), n=1, cutoff=0.5)
             kind = "topic" if mark == "topic:" else "saved filter"
+            mended = None
             if close:
-                hint = f"did you mean {mark}{write_term(Term(self._names[close[0]]))}?"
+                written = write_term(Term(self._names[close[0]]))
+                hint = f"did you mean {mark}{written}?"
+                mended = self._mended(name, written)
             elif self._names:
                 hint = "there are " + ", ".join(list(self._names.values())[:5])
             else:
                 hint = "none is saved yet"
-            raise self._error(f"there is no {kind} “{name}”", hint)
+            raise FilterError(self._text, self._place, f"there is no {kind} “{name}”", hint, mended)
         if folded in self._under_way:
             way = " → ".join(self._names[each] for each in (*self._under_way, folded))
             raise self._error(f"this saved filter leads back to itself: {way}")
@@ -102,6 +105,15 @@ class _Expansion:
             self._whole[folded] = self._expanded(self._saved[folded].root)
             self._under_way.pop()
         return self._whole[folded]
+
+    def _mended(self, name: str, written: str) -> str | None:
+        """The text with another name in the place of one that it names itself."""
+        start, end = self._place, self._place + len(name)
+        if self._under_way or self._text[start:end] != name:
+            return None
+        if self._text[start - 1 : start] == self._text[end : end + 1] == '"':
+            start, end = start - 1, end + 1
+        return self._text[:start] + written + self._text[end:]
 
     def _checked(self, node: Node) -> Node:
         """Names can double what is asked at each step, so it is counted at each step."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from livetui.errors import FilterError
 from livetui.model.words import tokens
@@ -15,6 +16,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 class Unfinished(Exception):
     """The text ends in the middle of something that can't be answered yet, and is still being typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What may have been meant by a stretch of the text."""
+
+    start: int
+    end: int
+    new: str
+    form: str = "did you mean {}?"
+    """How it is put to the user."""
 
 
 class Scan:
@@ -86,3 +98,12 @@ class Scan:
     def error(self, position: int, reason: str, hint: str | None = None) -> FilterError:
         """What to raise at a place that can't be understood."""
         return FilterError(self.given, position, reason, hint)
+
+    def mended(
+        self, position: int, reason: str, proposal: Proposal | None, otherwise: str | None = None
+    ) -> FilterError:
+        """The same with a proposal; `otherwise`: the hint where there is none."""
+        if proposal is None:
+            return self.error(position, reason, otherwise)
+        whole = self.text[: proposal.start] + proposal.new + self.text[proposal.end :]
+        return FilterError(self.given, position, reason, proposal.form.format(proposal.new.strip()), whole)

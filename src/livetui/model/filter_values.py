@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from livetui.model import pattern
-from livetui.model.filter_scan import Scan
+from livetui.model.filter_scan import Proposal, Scan
 from livetui.model.filter_times import NAMED, comparable, read_date
 from livetui.model.filter_tree import COUNTS, EXACT_KEYS, UNITS, Compare, Date, Pattern, Sort, Term
 from livetui.model.words import tokens
@@ -85,7 +85,7 @@ def term(scan: Scan, key: str) -> Term | Pattern:
         if not words:
             raise scan.error(start, "a value is missing here")
     elif not tokens(words):
-        raise scan.error(start, f"there is no word to look for in “{words}”")
+        raise scan.error(start, f"there is no word to look for in “{words[:40]}”")
     return Term(words, prefix and not exact)
 
 
@@ -113,12 +113,13 @@ def _phrase(scan: Scan, phrase: re.Match[str]) -> tuple[str, bool]:
     open_ = not phrase[2]
     if open_ and not scan.typing:
         closed = scan.text[start:].rstrip() + '"'
-        fits = len(closed) <= _LONGEST_HINT and not closed.endswith('\\"')
-        raise scan.error(start, "this quotation mark is never closed", f"close it: {closed}" if fits else None)
+        fits = len(closed) <= _LONGEST_HINT and not closed.endswith('\\"') and tokens(words)
+        proposal = Proposal(start, len(scan.text), closed, "close it: {}") if fits else None
+        raise scan.mended(start, "this quotation mark is never closed", proposal)
     scan.at = phrase.end()
     if open_ and not tokens(words):
         raise scan.unfinished()
-    return words, open_ and not words[-1].isspace()
+    return (words.rstrip() if open_ else words), open_ and not words[-1].isspace()
 
 
 def _pattern(scan: Scan, key: str) -> Pattern | None:
@@ -131,15 +132,17 @@ def _pattern(scan: Scan, key: str) -> Pattern | None:
     if key in EXACT_KEYS and end is None:
         return None
     run = scan.match(RUN)
-    literal = f'to look for the words, write "{run[0]}"' if run and tokens(run[0]) else None
+    named = run is not None and len(run[0]) <= _LONGEST_HINT and tokens(run[0])
+    literal = f'to look for the words, write "{run[0]}"' if run and named else None
     if not closed and scan.typing:
         if not source.strip():
             raise scan.unfinished()
     elif not closed:
-        fits = not pattern.fault(source.rstrip()) and len(source) <= _LONGEST_HINT
-        raise scan.error(
-            start, "this regular expression is never closed", f"close it: /{source.rstrip()}/" if fits else literal
+        fits = (
+            not pattern.fault(source.rstrip()) and len(source) <= _LONGEST_HINT and not source.rstrip().endswith("\\")
         )
+        proposal = Proposal(start, len(scan.text), f"/{source.rstrip()}/", "close it: {}") if fits else None
+        raise scan.mended(start, "this regular expression is never closed", proposal, literal)
     elif end is None:
         raise scan.error(found.end(), "behind a regular expression only an i can stand", literal)
     wrong = pattern.fault(source)
@@ -158,8 +161,9 @@ def choice(scan: Scan, key: str, choices: Sequence[str]) -> str:
     if word not in choices:
         if _half(scan, given) and any(each.startswith(word) for each in choices):
             raise scan.unfinished()
-        hint = nearest(word, choices, key + ":{}")
-        raise scan.error(start, f"{key}: knows no “{given}”", hint or f"one of {', '.join(choices)}")
+        close = nearest(word, choices)
+        proposal = Proposal(start - len(key) - 1, start + len(given), f"{key}:{close}") if close else None
+        raise scan.mended(start, f"{key}: knows no “{given[:40]}”", proposal, f"one of {', '.join(choices)}")
     scan.at = start + len(given)
     return word
 
@@ -194,7 +198,8 @@ def measures(scan: Scan, key: str) -> list[Compare]:
         low, high = limits
         if low.amount * UNITS.get(low.unit, 1) > high.amount * UNITS.get(high.unit, 1):
             turned = f"{key}:{high.amount}{high.unit}..{low.amount}{low.unit}"
-            raise scan.error(start, "this range begins behind its end", f"did you mean {turned}?")
+            proposal = Proposal(start - len(key) - 1, start + len(given), turned)
+            raise scan.mended(start, "this range begins behind its end", proposal)
     scan.at = start + len(given)
     return limits
 
@@ -225,12 +230,24 @@ def dates(scan: Scan) -> list[Date]:
         begun = _HALF_DATE.fullmatch(word) or any(day.startswith(word) for day in NAMED)
         if _half(scan, given) and begun and (len(read) == 1 or not dots):
             raise scan.unfinished()
-        hint = nearest(word, NAMED, f"date:{given[: len(given) - len(word)]}{{}}") if word[:1].isalpha() else None
-        raise scan.error(start, "date: wants a day, a month or a time of today", hint or EXAMPLES["date"])
+        close = nearest(word, NAMED) if word[:1].isalpha() and read_date(word) is None else None
+        near = (
+            Proposal(start - 5, start + len(given), f"date:{given[: len(given) - len(word)]}{close}") if close else None
+        )
+        raise scan.mended(start, "date: wants a day, a month or a time of today", near, EXAMPLES["date"])
     if dots and comparable(read[0].value, read[1].value) and _later(read[0].value, read[1].value):
-        raise scan.error(start, "this range begins behind its end", f"did you mean date:{last}..{first}?")
+        turned = Proposal(start - 5, start + len(given), f"date:{last}..{first}")
+        raise scan.mended(start, "this range begins behind its end", turned)
     scan.at = start + len(given)
     return read
+
+
+def _understood(before: str, name: str) -> bool:
+    """True when the name of a day makes a date with what stands before it."""
+    if before.endswith(".."):
+        return read_date(before[:-2]) is not None
+    parts = _DATED.fullmatch(before + name)
+    return parts is not None and read_date(parts[2]) is not None
 
 
 def _later(first: str, last: str) -> bool:
@@ -244,7 +261,7 @@ def _half(scan: Scan, given: str) -> bool:
     return scan.typing and scan.at + len(given) == len(scan.text)
 
 
-def nearest(word: str, choices: Sequence[str], form: str) -> str | None:
-    """A proposal: the nearest of the choices, set into the form."""
+def nearest(word: str, choices: Sequence[str]) -> str | None:
+    """The one of the choices that may have been meant."""
     close = get_close_matches(word[:40], choices, n=1, cutoff=0.5)
-    return f"did you mean {form.format(close[0])}?" if close else None
+    return close[0] if close else None

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from livetui.model.filter_tree import QUOTE_KEYS, And, Field, Filter, Node, Or, Pattern, Term
 from livetui.model.quote import Span
-from livetui.model.words import fold, tokens, word_places
+from livetui.model.words import fold, phrases, tokens, word_places
 
 _TITLE_KEYS = ("", "title", *QUOTE_KEYS)
 _TEXT_KEYS = ("", "text", *QUOTE_KEYS)
@@ -116,8 +116,8 @@ def _wanted(node: Node) -> Iterator[Field]:
 
 def _needles(fields: Iterable[Field], keys: Sequence[str]) -> tuple[Needle, ...]:
     terms = (term for field in fields if field.key in keys for term in field.terms if isinstance(term, Term))
-    needles = (Needle(tuple(tokens(term.text)), term.prefix) for term in terms)
-    return tuple(dict.fromkeys(needle for needle in needles if needle.words))
+    needles = (Needle(tuple(words.split(" ")), term.prefix) for term in terms for words in phrases(term.text))
+    return tuple(dict.fromkeys(needles))
 
 
 def _patterns(fields: Iterable[Field], keys: Sequence[str]) -> tuple[Pattern, ...]:

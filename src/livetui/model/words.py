@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 VERSION = "2"
 """Grows whenever `tokens` comes to read some text otherwise; an index made under another version has to be made anew.
@@ -72,6 +73,38 @@ def tokens(text: str) -> list[str]:
     if folded.isascii():
         return _PLAIN.findall(folded)
     return _WORD.findall(_UNSPACED.sub(r" \1 ", folded.replace("_", " ")))
+
+
+_ARABIC_WORD = re.compile("[\u0621-\u064a]{3,}")
+_ARTICLE = "\u0627\u0644"
+_BEFORE_ARTICLE = ("", "\u0648", "\u0628", "\u0643", "\u0641")
+"""Nothing, "and", "in", "like", "so": written on to the article of the next word."""
+_INSTEAD_OF_IT = ("\u0644\u0644", "\u0648\u0644\u0644")
+"""With "to", "and to" the article becomes one."""
+_BEFORE_WORD = ("\u0648", "\u0628", "\u0644", "\u0641")
+
+
+@lru_cache(1024)
+def phrases(text: str) -> tuple[str, ...]:
+    """The words of a search term with blanks between, in every form in which they may stand in a text; empty if none.
+
+    Arabic writes the article and short particles on to the next word: who types "government" means "the government"
+    and "and the government" as well. Four letters at least, or the particle makes another word too often.
+    """
+    words = tokens(text)
+    if not words:
+        return ()
+    first, rest = words[0], "".join(f" {word}" for word in words[1:])
+    forms = [first]
+    if _ARABIC_WORD.fullmatch(first):
+        bare = first.removeprefix(_ARTICLE)
+        if len(bare) > 1:
+            forms = [before + _ARTICLE + bare for before in _BEFORE_ARTICLE] + [to + bare for to in _INSTEAD_OF_IT]
+        if bare == first:
+            forms = [first, *forms] + ([before + first for before in _BEFORE_WORD] if len(first) > 3 else [])
+        elif first not in forms:
+            forms = [first, *forms]
+    return tuple(form + rest for form in forms)
 
 
 def padded(text: str | None) -> str:

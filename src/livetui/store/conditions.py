@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from livetui.model.filter import (
     And,
@@ -22,13 +23,14 @@ from livetui.model.filter import (
     Pattern,
     Saved,
     Term,
+    phrase_in,
     said_in,
-    tokens,
 )
 from livetui.model.filter_saved import not_put_in
 from livetui.model.filter_times import age_limit, date_limits, since_limit
-from livetui.model.filter_tree import FEED_KEYS, about_quotes
+from livetui.model.filter_tree import FEED_KEYS, about_quotes, depth
 from livetui.model.media import AUDIO, IMAGE
+from livetui.model.words import padded, phrases, tokens
 from livetui.store import feeds
 from livetui.store.lookups import Lookups
 from livetui.store.values import marks
@@ -69,6 +71,8 @@ _THINGS = {
     "error": "e.feed IN (SELECT number FROM feed WHERE error IS NOT NULL)",
 }
 _COUNTED = {"words": "e.length", "quotes": "e.quotes"}
+_DEEPEST = 8
+"""Levels within each other in a question to the index: its parser has room for a hundred open signs."""
 _MOMENTS = {"seen": "e.seen_at", "changed": "e.changed_at"}
 
 
@@ -119,6 +123,8 @@ def split(parts: Sequence[Node]) -> tuple[str | None, list[Node]]:
 
 def index_question(node: Node) -> str | None:
     """The node in the language of FTS5, every word quoted by us; None where the index alone can't answer it."""
+    if depth(node) > _DEEPEST:
+        return None
     match node:
         case Field(key, terms) if key in _COLUMNS:
             questions = [f"{_COLUMNS[key]} : {_phrase(term)}" for term in terms if isinstance(term, Term)]
@@ -133,12 +139,20 @@ def index_question(node: Node) -> str | None:
 
 
 def _phrase(term: Term) -> str:
-    return '"' + " ".join(tokens(term.text)) + '"' + (" *" if term.prefix else "")
+    found = " OR ".join(f'"{phrase}"' + (" *" if term.prefix else "") for phrase in phrases(term.text))
+    return f"({found})" if len(phrases(term.text)) > 1 else found
 
 
-def _padded(term: Term) -> str:
-    """What is a part of a padded text that has the words of the term."""
-    return f" {' '.join(tokens(term.text))}{'' if term.prefix else ' '}"
+def _padded(term: Term) -> list[str]:
+    """One of these is a part of a padded text that has the words of the term."""
+    end = "" if term.prefix else " "
+    return [f" {phrase}{end}" for phrase in phrases(term.text)]
+
+
+@lru_cache(8192)
+def _known(name: str | None) -> str:
+    """The padded name of a feed; they hardly change."""
+    return padded(name)
 
 
 def dear(node: Node) -> bool:
@@ -157,15 +171,27 @@ def dear(node: Node) -> bool:
 class Compiler:
     """Turns nodes into conditions on `e`, an entry."""
 
-    def __init__(self, raw: sqlite3.Connection, asked: Asked, *, each: bool = False, very: str | None = None) -> None:
+    def __init__(
+        self,
+        raw: sqlite3.Connection,
+        asked: Asked,
+        *,
+        each: bool = False,
+        very: str | None = None,
+        within: tuple[int, int] | None = None,
+    ) -> None:
         """Args: each: look words and quotations up entry by entry, for a few entries; else all of them once.
 
         very: name of the quotation that is asked; None: any quotation of the entry will do.
+        within: only entries from this number up to below that one are asked, so no others need be looked up.
         """
         self._raw = raw
         self._asked = asked
         self._each = each
         self._very = very
+        self._within = within
+        self.gathers = False
+        """True once a condition gathers the words or quotations of all entries, or of those `within`."""
 
     def condition(self, node: Node) -> Sql:
         """The condition that holds for the entries the node holds for."""
@@ -214,7 +240,11 @@ class Compiler:
     def _found(self, key: str, term: Term) -> Sql:
         match key:
             case "id":
-                return Sql("(e.key = ?)", (term.text,))
+                if self._each or self._very is not None:
+                    return Sql("(e.key = ?)", (term.text,))
+                # By feed and key there is an index.
+                known = "SELECT x.id FROM feed CROSS JOIN entry AS x ON x.feed = feed.number AND x.key = ?"
+                return Sql(f"(e.id IN ({known}))", (term.text,))
             case "lang":
                 # coalesce: without it an entry of no known language would answer NULL, also to the negation.
                 return Sql(
@@ -232,10 +262,10 @@ class Compiler:
 
     def _in_address(self, term: Term) -> Sql:
         """Its words are in no index. Most addresses are plain ASCII: one that lacks a word is passed over in C."""
-        phrase = _padded(term)
         longest = max(tokens(term.text), key=len)
-        lacks = "instr(lower(e.url), ?) OR e.url GLOB '*[^ -~]*'"
-        return Sql(f"(e.url IS NOT NULL AND ({lacks}) AND has_words(?, e.url))", (longest, phrase))
+        may = "e.url IS NOT NULL AND (instr(lower(e.url), ?) OR e.url GLOB '*[^ -~]*')"
+        words = joined(" OR ", [Sql("has_words(?, e.url)", (phrase,)) for phrase in _padded(term)])
+        return Sql(f"({may} AND {words.text})", (longest, *words.values))
 
     def _found_as_is(self, key: str, pattern: Pattern) -> Sql:
         number = self._asked.lookups.number(pattern)
@@ -249,7 +279,10 @@ class Compiler:
         named = []
         for number, feed in feeds.sources(self._raw).items():
             stated = {"source": feed.title, "feed": feed.url, "folder": feed.folder}[field.key]
-            if any(said_in(term, stated, finds) for term in field.terms):
+            if any(
+                phrase_in(term, _known(stated)) if isinstance(term, Term) else said_in(term, stated, finds)
+                for term in field.terms
+            ):
                 named.append(number)
         return Sql(f"(e.feed IN ({marks(len(named))}))", tuple(named))
 
@@ -271,7 +304,13 @@ class Compiler:
     def _worded(self, question: str) -> Sql:
         if self._each:
             return Sql("EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = e.id)", (question,))
-        return Sql("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (question,))
+        near = self._near("rowid")
+        return Sql(f"e.id IN (SELECT rowid FROM words WHERE words MATCH ?{near.text})", (question, *near.values))
+
+    def _near(self, key: str) -> Sql:
+        """What keeps a gathering to the entries asked."""
+        self.gathers = True
+        return Sql("") if self._within is None else Sql(f" AND {key} >= ? AND {key} < ?", self._within)
 
     def _one_quote(self, fields: Sequence[Field]) -> Sql:
         """There is a quotation for which all of the fields hold."""
@@ -286,12 +325,13 @@ class Compiler:
             return where
         if self._each:
             found = f"EXISTS (SELECT 1 FROM quote AS q WHERE q.entry = e.id AND {where.text})"
-        else:
-            found = f"e.id IN (SELECT q.entry FROM quote AS q WHERE {where.text})"
-        return Sql(f"(e.quotes > 0 AND {found})", where.values)
+            return Sql(f"(e.quotes > 0 AND {found})", where.values)
+        near = self._near("q.entry")
+        found = f"e.id IN (SELECT q.entry FROM quote AS q WHERE {where.text}{near.text})"
+        return Sql(f"(e.quotes > 0 AND {found})", (*where.values, *near.values))
 
     def _in_quote(self, key: str, term: Term | Pattern) -> Sql:
         quote = self._very or "q"
         if isinstance(term, Pattern):
             return Sql(f"finds(?, {quote}.{_QUOTED_AS_IS[key]})", (self._asked.lookups.number(term),))
-        return Sql(f"instr({quote}.{_QUOTED[key]}, ?)", (_padded(term),))
+        return joined(" OR ", [Sql(f"instr({quote}.{_QUOTED[key]}, ?)", (phrase,)) for phrase in _padded(term)])

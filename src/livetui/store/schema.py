@@ -102,6 +102,8 @@ CREATE TABLE entry (
 CREATE INDEX entry_shown ON entry (id, feed) WHERE hidden = 0;
 CREATE INDEX entry_unread ON entry (id, feed) WHERE read = 0 AND hidden = 0;
 CREATE INDEX entry_muted ON entry (feed) WHERE hidden = 2;
+CREATE INDEX entry_starred ON entry (id) WHERE starred = 1;
+CREATE INDEX entry_hidden ON entry (id) WHERE hidden <> 0;
 CREATE INDEX entry_feed ON entry (feed, id);
 CREATE INDEX entry_enriched ON entry (enriched, id);
 

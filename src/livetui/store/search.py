@@ -7,17 +7,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from livetui.model.entry import SEQUENCE_BITS
-from livetui.model.filter import And, Field, Filter, Sort, Term, matches
+from livetui.model.filter import And, Field, Filter, Node, Sort, Term, matches
 from livetui.model.filter_tree import leaves
-from livetui.store import feeds
+from livetui.store import beginnings, feeds
 from livetui.store.conditions import Asked, Compiler, Sql, both, split
 from livetui.store.entries import entries
 from livetui.store.feeds import Scope
 from livetui.store.values import chunks, column, marks
 
 _INDEXED = ("", "title", "text", "author", "tag")
+_WINDOW = 400
+"""Entries looked through first for a page, when each look gathers words or quotations."""
 _CHANGED = f"coalesce(e.changed_at, (e.id >> {SEQUENCE_BITS}) * 1000000)"
 """When an entry changed last, else its moment on the timeline."""
 
@@ -40,11 +43,23 @@ def numbers(
             rest = numbers(raw, unlimited, scope=scope, asked=asked, before=before, limit=f.limit)
             first = [number for number in rest if number in listed]
         return first if limit is None else first[:limit]
-    source, where = _query(raw, f, scope, asked)
-    key = "words.rowid" if source.text.startswith("words") else "e.id"
     sort = Sort.NEWEST if f is None else f.sort
+    if f is not None and sort is Sort.NEWEST and limit is not None:
+        more = partial(numbers, raw, scope=scope, asked=asked, limit=beginnings.STEP)
+        begun = beginnings.newest(raw, f, lambda wider, below: more(wider, before=below), asked, before, limit)
+        if begun is not None:
+            return begun
+        if _gathers(raw, f, asked):
+            return _by_windows(raw, f, scope, asked, before, limit)
+    return _listed(raw, *_query(raw, f, scope, asked, alone=sort is not Sort.CHANGED), sort, before, limit)
+
+
+def _listed(
+    raw: sqlite3.Connection, source: Sql, where: Sql, sort: Sort, before: int | None, limit: int | None
+) -> list[int]:
+    key = "words.rowid" if source.text.startswith("words") else "e.id"
     if before is not None:
-        where = both(where, _behind(sort, before))
+        where = both(where, _behind(sort, before, key))
     order = {Sort.NEWEST: f"{key} DESC", Sort.OLDEST: key, Sort.CHANGED: f"{_CHANGED} DESC, {key} DESC"}[sort]
     return column(
         raw.execute(
@@ -54,13 +69,43 @@ def numbers(
     )
 
 
-def _behind(sort: Sort, before: int) -> Sql:
+def _gathers(raw: sqlite3.Connection, f: Filter, asked: Asked) -> bool:
+    """True where the words or quotations of all entries would be gathered for the sake of a page.
+
+    Not where a beginning of a word is among them: of that the index gathers everything in any case.
+    """
+    if f.empty or any(isinstance(leaf, Field) and _has_beginning(leaf) for leaf in leaves(f.root)):
+        return False
+    compiler = Compiler(raw, asked)
+    compiler.condition(And(tuple(split(_parts(f))[1])))
+    return compiler.gathers
+
+
+def _by_windows(
+    raw: sqlite3.Connection, f: Filter, scope: Scope, asked: Asked, before: int | None, limit: int
+) -> list[int]:
+    """The newest entries first, then more and more of the older ones, until the page is full."""
+    found: list[int] = []
+    top, size = before if before is not None else 2**63 - 1, _WINDOW
+    while True:
+        edge = raw.execute(
+            "SELECT id FROM entry WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ?", (top, size)
+        ).fetchone()
+        low = edge[0] if edge is not None else 0
+        source, where = _query(raw, f, scope, asked, within=(low, top))
+        found += _listed(raw, source, where, Sort.NEWEST, None, limit - len(found))
+        if len(found) == limit or edge is None:
+            return found
+        top, size = low, size * 4
+
+
+def _behind(sort: Sort, before: int, key: str) -> Sql:
     """The condition that an entry comes behind this one in the order."""
     if sort is Sort.CHANGED:
         moment = f"(SELECT {_CHANGED} FROM entry AS e WHERE e.id = ?)"
         gone = (before >> SEQUENCE_BITS) * 1_000_000
         return Sql(f"(({_CHANGED}, e.id) < (coalesce({moment}, ?), ?))", (before, gone, before))
-    return Sql("e.id > ?" if sort is Sort.OLDEST else "e.id < ?", (before,))
+    return Sql(f"{key} > ?" if sort is Sort.OLDEST else f"{key} < ?", (before,))
 
 
 def passing(
@@ -115,18 +160,40 @@ def quoted(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: As
     return where if f is None or f.empty else both(where, Compiler(raw, asked, very="q").condition(f.root))
 
 
-def _query(raw: sqlite3.Connection, f: Filter | None, scope: Scope, asked: Asked) -> tuple[Sql, Sql]:
-    """The tables to read and the condition. Words that must be there lead: the index gives them newest first."""
+def _parts(f: Filter) -> tuple[Node, ...]:
+    return f.root.parts if isinstance(f.root, And) else (f.root,)
+
+
+def _query(
+    raw: sqlite3.Connection,
+    f: Filter | None,
+    scope: Scope,
+    asked: Asked,
+    *,
+    within: tuple[int, int] | None = None,
+    alone: bool = False,
+) -> tuple[Sql, Sql]:
+    """The tables to read and the condition. Words that must be there lead: the index gives them newest first.
+
+    Args: within: only entries from this number up to below that one. alone: the index alone will do, where it can.
+    """
     where = _shown(raw, f, scope)
     if f is None or f.empty:
         return Sql("entry AS e"), where
-    compiler = Compiler(raw, asked)
-    parts = f.root.parts if isinstance(f.root, And) else (f.root,)
-    leading, rest = split(parts)
+    leading, rest = split(_parts(f))
     if rest:
-        where = both(where, compiler.condition(And(tuple(rest))))
+        where = both(where, Compiler(raw, asked, within=within).condition(And(tuple(rest))))
+    if within is not None:
+        key = "e.id" if leading is None else "words.rowid"
+        where = both(Sql(f"{key} >= ? AND {key} < ?", within), where)
     if leading is None:
         return Sql("entry AS e"), where
+    if (
+        alone
+        and where == Sql("e.hidden = 0")
+        and not raw.execute("SELECT 1 FROM entry WHERE hidden <> 0 LIMIT 1").fetchone()
+    ):
+        return Sql("words"), Sql("words MATCH ?", (leading,))
     # CROSS JOIN keeps this order: the index first, then each entry by its key.
     return Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), both(Sql("words MATCH ?", (leading,)), where)
 
