@@ -148,10 +148,19 @@ def test_classes_that_say_what_a_post_is_about_bar_nothing(names: str) -> None:
 
 
 @pytest.mark.parametrize("names", ["discussion", "talkback", "zone"])
-def test_remarks_of_readers_are_no_posts_however_long(names: str) -> None:
+@pytest.mark.parametrize("by", ["<b>{}</b>", "<h4>{}</h4>"])
+def test_remarks_of_readers_are_no_posts_however_long(names: str, by: str) -> None:
     """Remarks of readers are no posts however long."""
-    remarks = "".join(f'<div class="entry" id="c{n}"><b>user{n}</b>{timed(n)}<p>{TEXT * 5}</p></div>' for n in range(9))
+    remarks = "".join(
+        f'<div class="entry" id="c{n}">{by.format(f"anna_{n}")}{timed(n)}<p>{TEXT * 5}</p></div>' for n in range(9)
+    )
     assert titles(read(f'{posts()}<section class="{names}">{remarks}</section>')) == REPORTS
+
+
+def test_posts_without_headlines_stand_before_what_has_some_below_them() -> None:
+    """Posts without headlines stand before what has some below them."""
+    heard = "".join(f'<li class="pod"><h3>Podcast number {n}</h3>{timed(n)}<p>{TEXT}</p></li>' for n in range(3))
+    assert titles(read(f'{posts(head="")}<ul class="heard">{heard}</ul>')) == [None] * len(MINUTES)
 
 
 def test_stories_below_that_look_like_posts_and_lead_elsewhere_are_none() -> None:

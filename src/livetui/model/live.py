@@ -46,7 +46,8 @@ _HINTED_TITLE = re.compile(
     r"|\ben (?:directo|vivo)\b|\bao vivo\b|\bem direto\b|tempo real|\b(?:in )?diretta\b|онлайн|хроника|трансляци"
     r"|наживо|на живо|na żywo|relacja|canlı|\bdirekte\b|\bdirekt\b|\bsuora|seurataan|\bsledujeme\b|živě|online přenos"
     r"|\blatest(?::| updates?\b)|\bthe latest\b|as it happened|minuto a minuto|minute (?:par|by) minute"
-    r"|minut för minut|percről percre|\bélő\b|ζωντανά|مباشر|速報|ライブ|直播|实时|실시간|속보",
+    r"|min(?:ut|utt) f[öo]r min(?:ut|utt)|hetki hetkeltä|percről percre|\bélő\b"
+    r"|ζωντανά|مباشر|速報|ライブ|直播|实时|실시간|속보",
     re.IGNORECASE,
 )
 """In the titles of live pages, and of others: music, radio, where people live."""

@@ -27,6 +27,8 @@ _TIMED = (
 )
 HEADED = 100
 """Letters that elements with headlines hold on average, if they are more than a list of headlines."""
+NAME = 10
+"""Letters that a headline has at least; the name of who wrote a remark is shorter."""
 _BARE = "span, p, div, small, a, b, i, strong, em, td, dt"
 _SHOWN = re.compile(r"\d")
 _DIGIT = re.compile(r"\d")
@@ -98,7 +100,10 @@ def find_groups(tree: LexborHTMLParser, *, bare: bool = False) -> list[Group]:
     groups = [group for group in groups if group.letters >= 15 * len(group.nodes)]
     kept = _outermost(groups, places)
     if len(kept) > 1:
-        kept.sort(key=_is_headed, reverse=True)  # readers write more than newsrooms do, but without headlines
+        at = {number: order for order, number in enumerate(places)}
+        heaviest = at[kept[0].ids[0]]
+        # Below the posts readers may write more than the newsroom did, but without headlines.
+        kept.sort(key=lambda group: at[group.ids[0]] <= heaviest and _is_headed(group), reverse=True)
     return kept
 
 
@@ -130,7 +135,7 @@ def _is_headed(group: Group) -> bool:
 
 def _has_headline(node: LexborNode) -> bool:
     heading = node.css_first(HEADLINE)
-    if heading is None or heading.css_first("a[href]") is not None:
+    if heading is None or len(heading.text().strip()) < NAME or heading.css_first("a[href]") is not None:
         return False
     around = heading.parent
     while around is not None and around.mem_id != node.mem_id:
