@@ -32,6 +32,7 @@ from livetui.model.update import (
 )
 from livetui.paths import Paths
 from livetui.store import Store, Written
+from livetui.text.rules import RULES
 from storekit import NOW, URL, enrichment, follow, poll, the
 
 NINE = ("news", "odd OR news", "-news", "is:starred", "is:hidden", "title:odd", "text:deep", "is:changed", "is:unread")
@@ -220,13 +221,15 @@ class Home:
         return engine
 
     def fill(self, *titles: str, at: int = 0) -> tuple[int, ...]:
-        """Entries stand in its cache. Args: at: how many were there before."""
+        """Entries stand in its cache, read through already. Args: at: how many were there before."""
         self.paths.feeds.write_text(f'[[feeds]]\nurl = "{URL}"\n', "utf-8")
         with Store.open(self.paths.database) as store:
             follow(store)
-            return poll(
+            new = poll(
                 store, *(Entry(id=f"{place}", title=title, published=NOW) for place, title in enumerate(titles, at))
             ).new
+            store.write_enrichments([enrichment(the(store, number), "") for number in new], RULES)
+            return new
 
     def told(self, kind: type[Event]) -> int:
         """How often something was told."""

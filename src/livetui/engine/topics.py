@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from livetui.config import Topic
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 PAGE = 20_000
 """Numbers asked for at a time when all are counted: other questions get their turn in between."""
+STEP = 4_000
+"""Numbers taken in without a pause."""
 PART = 500
 """Entries asked about at a time."""
 MANY = 5_000
@@ -177,32 +179,26 @@ class TopicCounter:
         self._clocked = self._monotonic()
         if whole:
             self._others = None
+        totals = [0] * len(filters) if whole else list(self._totals)
         found: dict[int, int] = {}
         try:
+            if not whole:
+                await _add(found, self._masks.items(), ~sum(1 << place for place in places))
             for place in places:
-                async for number in self._all(filters[place]):
-                    found[number] = found.get(number, 0) | 1 << place
+                totals[place] = 0
+                page, before = [0] * PAGE, None
+                while len(page) == PAGE:
+                    page = await self._cache.numbers(filters[place], before=before, limit=PAGE)
+                    totals[place] += len(page)
+                    await _add(found, ((number, 1 << place) for number in page))
+                    before = page[-1] if page else None
         except BaseException:
             self._anew = True
             self._dirty |= dirty
             raise
         if not whole:
             self._dirty |= dirty
-            kept = sum(1 << place for place in range(len(filters)) if place not in places)
-            for number, mask in self._masks.items():
-                if mask & kept:
-                    found[number] = found.get(number, 0) | mask & kept
-        self._counted, self._masks = topics, found
-        self._totals = [sum(mask >> place & 1 for mask in found.values()) for place in range(len(filters))]
-
-    async def _all(self, wanted: Filter) -> AsyncIterator[int]:
-        before: int | None = None
-        while page := await self._cache.numbers(wanted, before=before, limit=PAGE):
-            for number in page:
-                yield number
-            if len(page) < PAGE:
-                return
-            before = page[-1]
+        self._counted, self._masks, self._totals = topics, found, totals
 
     async def _look_at(self, numbers: Iterable[int]) -> None:
         """Ask of these entries, and of no others, which topics they are in."""
@@ -224,6 +220,16 @@ class TopicCounter:
             self._masks[number] = mask
         else:
             self._masks.pop(number, None)
+
+
+async def _add(masks: dict[int, int], more: Iterable[tuple[int, int]], which: int = -1) -> None:
+    """Set bits, in steps so short that a key pressed meanwhile waits for none. Args: which: bits to take over."""
+    every = list(more)
+    for start in range(0, len(every), STEP):
+        for number, mask in every[start : start + STEP]:
+            if mask & which:
+                masks[number] = masks.get(number, 0) | mask & which
+        await asyncio.sleep(0)
 
 
 def _filters(topics: Sequence[Topic]) -> list[Filter]:

@@ -153,10 +153,15 @@ class Listing:
         return True
 
     async def refresh_rows(self, numbers: Iterable[int]) -> None:
-        """Read the headlines of these entries again, where they are on the screen."""
+        """Read the headlines of these entries again, where they are on the screen; what was muted since leaves it."""
         known = [number for number in numbers if number in self._timeline.rows]
-        if known:
-            self._timeline.amend(await self._engine.headlines(known))
+        if not known:
+            return
+        found = await self._engine.headlines(known)
+        self._timeline.amend(found)
+        hidden = [line.number for line in found.values() if line.hidden and line.number != self._timeline.cursor]
+        if hidden and not (self.scope.wanted and self.scope.wanted.asks_hidden):
+            self._timeline.take_out(hidden)
 
     async def unread_from(self, number: int, by: int) -> int | None:
         """The nearest unread entry listed below (by = 1) or above an entry, None if there is none."""
