@@ -20,6 +20,12 @@ def _run(arguments: Sequence[str]) -> int:
         arguments = quick(arguments)
         if not arguments:
             return 0
+    if arguments in (["status"], ["status", "--json"]):
+        from livetui.cli.console import Session
+        from livetui.cli.standing import report
+
+        report(Session(), as_json=len(arguments) > 1)
+        return 0
     from livetui.cli.main import commands
 
     return commands(arguments)

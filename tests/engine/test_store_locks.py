@@ -20,6 +20,7 @@ from storekit import NOW, everything, follow, held, poll
 
 METHODS: dict[str, Callable[[Store, Path], object]] = {
     "carried": lambda store, _: store.carried(1),
+    "came_first": lambda store, _: store.came_first([1]),
     "changes": lambda store, _: store.changes(),
     "check": lambda store, _: store.check(),
     "count": lambda store, _: store.count(None, now=NOW),
@@ -36,6 +37,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "known": lambda store, _: store.known(1, ["a"]),
     "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
     "mark_passing": lambda store, _: store.mark_passing(None, Flag.READ, value=True, now=NOW),
+    "note_alerts": lambda store, _: store.note_alerts({"Talks": []}, since=NOW, now=NOW, may_tell=bool),
     "newest_event": lambda store, _: store.newest_event(),
     "newest": lambda store, _: store.newest(1),
     "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
@@ -74,7 +76,12 @@ def store(path: Path) -> Iterator[Store]:
 
 def test_every_method_is_tried_under_a_lock() -> None:
     """A new method of the store has to be added to the list above."""
-    public = {name for name, value in vars(Store).items() if callable(value) or isinstance(value, classmethod)}
+    public = {
+        name
+        for kind in Store.__mro__[:-1]
+        for name, value in vars(kind).items()
+        if callable(value) or isinstance(value, classmethod)
+    }
     assert {name for name in public if not name.startswith("_")} - {"close"} == set(METHODS)
 
 

@@ -27,6 +27,8 @@ COMMANDS = {
     "tail": "livetui.cli.tail:tail",
     "wait": "livetui.cli.tail:wait",
     "mark": "livetui.cli.marking:mark",
+    "status": "livetui.cli.status:status",
+    "alerts": "livetui.cli.alerts:alerts",
     "history": "livetui.cli.history:history",
     "config": "livetui.cli.settings:config",
     "keys": "livetui.cli.settings:keys",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a run over plain texts starts without them
     from datetime import datetime
 
     from livetui.engine.article import Wording
+    from livetui.model.alert import Alert
     from livetui.model.entry import CachedEntry
     from livetui.model.feed import Feed
     from livetui.model.quote import Quote, Span
@@ -156,6 +157,19 @@ def poll_record(update: Update) -> dict[str, Any]:
         "withdrawn": len(update.withdrawn),
         "error": update.error,
         "ms": update.ms,
+    }
+
+
+def alert_record(at: datetime, alert: Alert) -> dict[str, Any]:
+    """An alert, as ``alerts test --json`` prints it. Args: at: when it would have been told."""
+    return {
+        "topic": alert.topic,
+        "at": timestamp(at),
+        "title": alert.title,
+        "source": alert.source,
+        "url": alert.url,
+        "count": alert.count,
+        "entries": list(alert.numbers),
     }
 
 

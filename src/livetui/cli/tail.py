@@ -107,7 +107,7 @@ async def _following(
         elif after is None:
             after = await engine.newest_event()
         engine.listen(_Faults().hear)
-        engine.start()
+        engine.start(reading=False)
         filtered = None if wanted.empty else wanted
         async with aclosing(follow(engine, filtered, after=after, whole=as_json or wanted.needs_text)) as happenings:
             yield happenings

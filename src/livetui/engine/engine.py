@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from livetui.config import Config
 from livetui.engine.adding import Adding
+from livetui.engine.alarms import Alarms
+from livetui.engine.alerts import Pace
 from livetui.engine.commit import Committer
 from livetui.engine.enricher import Enricher
 from livetui.engine.followed import Followed
@@ -83,6 +85,7 @@ class Engine(Subscribing, Ruling, Marks):
         self._muter = Muter(self._writer, lambda: self._rules.mute, self._now, lambda: self._tell(Reloaded()))
         self._rules = Rules(config, paths.config, self._tell, self._muter.wake)
         self._counter = TopicCounter(self, lambda: self._rules.topics, self._tell)
+        self._alarms = Alarms(self, lambda: self._rules.topics, Pace.of(config.alerts), self._tell, clock)
         self._runner = Runner(self._current_feeds, self._poll_on_schedule, self._may_schedule, clock)
         self._last_activity: Activity | None = None
 
@@ -95,6 +98,7 @@ class Engine(Subscribing, Ruling, Marks):
             await self._reader.open(self._paths.database)
             await self._muter.begin()
             await self._followed.sync()
+            await self._alarms.begin()
         except BaseException:
             await self._close()
             raise
@@ -120,12 +124,17 @@ class Engine(Subscribing, Ruling, Marks):
         """Have `callback` called, on the loop's thread, with each event."""
         self._listeners.append(callback)
 
-    def start(self) -> None:
-        """Begin to poll on schedule and to enrich what waits, until the engine is closed."""
+    def start(self, *, reading: bool = True) -> None:
+        """Begin to poll on schedule and to enrich what waits, until the engine is closed.
+
+        Args: reading: somebody looks at a screen: topics are counted and alerts told.
+        """
         self._begin("polling", self._runner.run())
         self._begin("enrichment", self._enricher.run(lambda: self._followed.scope))
         self._begin("muting", self._muter.run())
-        self._begin("counting", self._counter.run())
+        if reading:
+            self._begin("counting", self._counter.run())
+            self._begin("alerts", self._alarms.run())
         self._begin("watching", self._watch())
 
     def poke(self, urls: Sequence[str] | None = None) -> None:
@@ -228,6 +237,7 @@ class Engine(Subscribing, Ruling, Marks):
         if isinstance(event, Following):
             self._runner.reload()
         self._counter.hear(event)
+        self._alarms.hear(event)
         for callback in self._listeners:
             callback(event)
 

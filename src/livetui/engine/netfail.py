@@ -43,6 +43,9 @@ _BY_ERRNO = {
     errno.EPERM: "this system forbids the connection",
 }
 _OFFLINE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
+_NO_NAME = "the server's name can't be found"
+LOST = frozenset({_NO_NAME, *(_BY_ERRNO[code] for code in _OFFLINE)})
+"""Reasons that look like a lost network."""
 
 
 def explain(error: BaseException) -> tuple[str, bool]:
@@ -50,7 +53,7 @@ def explain(error: BaseException) -> tuple[str, bool]:
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, socket.gaierror):
-            return "the server's name can't be found", True
+            return _NO_NAME, True
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"the server's certificate is not valid ({_certificate(cause)})", False
         if isinstance(cause, ssl.SSLError):

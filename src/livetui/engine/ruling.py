@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from livetui.config import Highlight, Topic
 from livetui.engine.answers import Answers
@@ -14,6 +15,7 @@ from livetui.engine.topics import TopicCounter
 from livetui.model.filter import Filter
 from livetui.model.update import TopicCounts
 from livetui.store import Store
+from livetui.store.alerts import Noted
 
 
 class Ruling(Answers):
@@ -82,6 +84,17 @@ class Ruling(Answers):
         """
         if not self._followed.own:
             await self._writer.call(Store.leave)
+
+    async def came_first(self, numbers: Sequence[int]) -> set[int]:
+        """Those of the entries that the first poll of their feed brought."""
+        return await self._reader.call(Store.came_first, numbers)
+
+    async def note_alerts(
+        self, hits: Mapping[str, Sequence[int]], since: datetime, may_tell: Callable[[datetime | None], bool]
+    ) -> Noted:
+        """Note what is to be told of each topic, and claim what may be told now (`Store.note_alerts`)."""
+        now = self._clock()
+        return await self._writer.call(Store.note_alerts, hits, since=since, now=now, may_tell=may_tell)
 
     async def passing_each(self, wanted: Sequence[Filter], numbers: Sequence[int]) -> list[set[int]]:
         """Those of these entries that pass, for each of the filters."""

@@ -87,6 +87,8 @@ class Headline:
     """The number that its last revision changed, as it was and as it is; None: it changed none."""
     guessed: bool = False
     """Where it stands is a guess: its time is made of a clock alone, or is that of our first sight of it."""
+    alert: bool = False
+    """A topic told of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from livetui.model.alert import Alert
 from livetui.model.entry import Entry
 from livetui.model.feed import FeedKind, Validators
 from livetui.model.shown import Shown
@@ -207,5 +208,23 @@ class TopicCounts:
     """Entries that came, changed or were withdrawn since the reader was last left (``is:new``), hidden ones aside."""
 
 
-Event = Update | Enriched | Activity | Reloaded | Notice | Following | TopicsChanged | HighlightsChanged | TopicCounts
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """A topic that asks for it has arrivals; told once, by one process of those on the same cache."""
+
+    alert: Alert
+
+
+Event = (
+    Update
+    | Enriched
+    | Activity
+    | Reloaded
+    | Notice
+    | Following
+    | TopicsChanged
+    | HighlightsChanged
+    | TopicCounts
+    | Alerted
+)
 """What the engine tells a listener, in the order it happens."""

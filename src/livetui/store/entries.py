@@ -22,7 +22,7 @@ QUOTE = "entry, part, segments, text, speaker, speaker_start, speaker_end, role,
 """Columns of a quotation; the first one is its entry."""
 _HEADLINE = (
     "id, feed, title, published, read, starred, hidden, live, pinned, withdrawn_at, revisions, quotes, url, guessed,"
-    " figure_before, figure_after"
+    " figure_before, figure_after, EXISTS (SELECT 1 FROM alert WHERE alert.entry = entry.id)"
 )
 _ENTRY = (
     "id, feed, key, iif(titled, title, NULL), published, lang, read, starred, hidden, live, pinned, withdrawn_at,"
@@ -42,7 +42,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
         leads = {entry: lead(map(quote_of, quotes)) for entry, quotes in groupby(rows, key=itemgetter(0))}
         for row in raw.execute(f"SELECT {_HEADLINE} FROM entry WHERE id IN ({wanted})", part):
             (number, feed, title, published, read, starred, hidden, live, pinned, withdrawn, *rest) = row
-            revisions, quotes, url, guessed, was, now = rest
+            revisions, quotes, url, guessed, was, now, alert = rest
             found[number] = Headline(
                 number=number,
                 feed=feed,
@@ -61,6 +61,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
                 url=url,
                 figure=None if was is None else (was, now),
                 guessed=bool(guessed) or published is None,
+                alert=bool(alert),
             )
     return found
 

@@ -149,6 +149,16 @@ CREATE TABLE acted (
     PRIMARY KEY (act, entry)
 ) WITHOUT ROWID;
 
+-- Arrivals told as alerts, each once for a topic; `at`: when it was found; `told`: when it was told, NULL: held back.
+CREATE TABLE alert (
+    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    topic TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    told INTEGER,
+    PRIMARY KEY (entry, topic)
+) WITHOUT ROWID;
+CREATE INDEX alert_told ON alert (topic, told);
+
 -- Words as they stood before a change; those of today are in `body`. `trivial`: the edit that ended them says nothing
 -- new. `entry.revisions` counts the others.
 CREATE TABLE revision (

@@ -9,17 +9,14 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from livetui.model.act import Act
 from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
-from livetui.model.happening import Happening
 from livetui.model.pattern import Finds
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.shown import Shown
 from livetui.model.update import Gap
 from livetui.store import (
-    acts,
     enriched,
     entries,
     events,
@@ -38,13 +35,14 @@ from livetui.store.lookups import Lookups
 from livetui.store.muting import Muting
 from livetui.store.polls import Known, PollWrite, Written
 from livetui.store.ruled import Ruled
+from livetui.store.telling import Telling
 from livetui.store.values import chunks
 
 _AT_ONCE = 200
 """Entries read in one view of the cache when many are asked for, so that a slow reader holds nobody up."""
 
 
-class Store(Ruled):
+class Store(Ruled, Telling):
     """One connection to the cache, for one thread at a time.
 
     Every method raises StoreLocked when another program holds the cache for longer than `busy` seconds, StoreFull
@@ -292,23 +290,6 @@ class Store(Ruled):
         with self._db.reading() as raw:
             return entries.revisions(raw, number)
 
-    # What polls brought
-
-    def newest_event(self) -> int:
-        """Number of the last thing that a poll brought, 0 before the first one."""
-        with self._db.reading() as raw:
-            return events.newest(raw)
-
-    def event_before(self, moment: datetime) -> int:
-        """Number after which that begins which polls brought from that time on."""
-        with self._db.reading() as raw:
-            return events.last_before(raw, moment)
-
-    def events(self, after: int, limit: int) -> tuple[Happening, ...]:
-        """What polls brought after the one of that number, in the order in which it was kept; at most so many."""
-        with self._db.reading() as raw:
-            return events.after(raw, after, limit)
-
     # Quotations
 
     def sayings(
@@ -350,16 +331,3 @@ class Store(Ruled):
         """Set a mark; the numbers of the entries that really changed, ascending, for an undo."""
         with self._db.writing() as raw:
             return entries.mark(raw, numbers, flag, value)
-
-    def mark_passing(self, f: Filter | None, flag: Flag, value: bool, *, scope: Scope = None, now: datetime) -> Act:
-        """Set a mark on every entry that passes, in one transaction, as an act that can be taken back.
-
-        `sort:` and `limit:` of the filter are obeyed. The act is kept only if it changed something.
-        """
-        with self._db.writing() as raw, self._lookups.question() as lookups:
-            return acts.mark_passing(raw, f, flag, value, scope=scope, asked=Asked(now, self._baseline, lookups))
-
-    def take_back(self) -> Act | None:
-        """Undo the newest act that is kept and forget it; what it was, with the entries changed back; None if none."""
-        with self._db.writing() as raw:
-            return acts.take_back(raw)

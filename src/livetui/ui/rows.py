@@ -27,7 +27,7 @@ _LEAST_QUOTED = 10
 """Cells that a quotation is worth beginning for."""
 UNKNOWN = "—"
 """Stands for a speaker that is not known."""
-UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN, PINNED, GUESSED, HIDDEN = "●★❝✎◉⌫⚑≈⊘"
+UNREAD, STARRED, QUOTES, REVISED, LIVE, WITHDRAWN, PINNED, GUESSED, HIDDEN, ALERT = "●★❝✎◉⌫⚑≈⊘!"
 _FIGURE_AT_MOST = 24
 """Cells of a changed number; a longer one stands in the detail alone."""
 _TITLE_BESIDE = 16
@@ -59,6 +59,8 @@ def marks(headline: Headline) -> list[Piece]:
         found.append((HIDDEN, "faint"))
     if headline.starred:
         found.append((STARRED, "accent"))
+    if headline.alert:
+        found.append((ALERT, "bold accent"))
     if headline.live:
         found.append((LIVE, "accent"))
     if headline.pinned:

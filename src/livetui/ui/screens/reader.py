@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from time import monotonic
@@ -14,6 +15,7 @@ from livetui.model.feed import Feed
 from livetui.model.saying import Saying, SpeakerCount
 from livetui.model.update import (
     Activity,
+    Alerted,
     Enriched,
     Event,
     Following,
@@ -24,6 +26,7 @@ from livetui.model.update import (
     TopicsChanged,
     Update,
 )
+from livetui.ui.alerting import Alerting
 from livetui.ui.earlier import Earlier
 from livetui.ui.layout import Missed
 from livetui.ui.lighting import Lighting
@@ -73,6 +76,9 @@ class ReaderScreen(ChoosingActions):
         self.listing = Listing(engine, self.timeline, self._may_follow)
         self.marking = Marking(engine, self.timeline, self.listing)
         self.lighting = Lighting(engine, lambda words: self.tell(words, severity="warning"))
+        self.alerting = Alerting(
+            engine.config.alerts, lambda: engine.topics, lambda text: self.tell(text, severity="error")
+        )
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
         self._topic_counts = TopicCounts({}, 0)
@@ -90,12 +96,17 @@ class ReaderScreen(ChoosingActions):
     def on_mount(self) -> None:
         """Open on the cache at once, then listen."""
         self.engine.listen(self.hear)
+        self.alerting.begin(self.app, os.environ)
         for notice in self.engine.notices:
             self.tell(notice, severity="warning")
         self.load(Scope())
         self.count()
         self.count_topics()
         self.count_speakers()
+
+    async def on_unmount(self) -> None:
+        """End what alerts have started."""
+        await self.alerting.close()
 
     def _may_follow(self) -> bool:
         return self.follow and not self.focus_in_detail and self.quotations is None and self.revisions is None
@@ -216,6 +227,9 @@ class ReaderScreen(ChoosingActions):
             case Notice():
                 self.tell(event.text, severity="warning")
                 return
+            case Alerted():
+                self.alerting.tell(event.alert)
+                self._stale.update(event.alert.numbers)
             case Following():
                 self.load(self.listing.scope)
         if self._settling is None:
