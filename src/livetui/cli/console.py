@@ -67,11 +67,15 @@ def fail(error: LivetuiError) -> None:
 
 def explain(error: FilterError) -> None:
     """Report a filter that can't be understood, with a caret under the spot."""
+    from rich.cells import cell_len
+
     from livetui.text.clean import clean_line
 
+    # What is cleaned away before the spot, and letters of two cells, move the caret.
+    before = clean_line(error.subject[: error.position] + "|")[:-1]
     shown = clean_line(error.subject)
     say(f"livetui: {shown}: {error.reason}")
-    sys.stderr.write(f"  {shown}\n  {' ' * min(error.position, len(shown))}^\n")
+    sys.stderr.write(f"  {shown}\n  {' ' * min(cell_len(before), cell_len(shown))}^\n")
 
 
 def put(lines: Iterable[str]) -> None:

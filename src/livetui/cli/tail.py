@@ -109,7 +109,9 @@ async def _following(
         engine.listen(_Faults().hear)
         engine.start(reading=False)
         filtered = None if wanted.empty else wanted
-        async with aclosing(follow(engine, filtered, after=after, whole=as_json or wanted.needs_text)) as happenings:
+        # What a rule about the text hides must not be told before the text is read.
+        whole = as_json or wanted.needs_text or any(rule.filter.needs_text for rule in config.mute)
+        async with aclosing(follow(engine, filtered, after=after, whole=whole)) as happenings:
             yield happenings
 
 

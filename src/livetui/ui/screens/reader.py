@@ -145,7 +145,8 @@ class ReaderScreen(ChoosingActions):
         self.filter_bar.count(f"{shown:,} pass{'es' * (shown == 1)}")
         topics = self.engine.topics
         lines = [TopicLine(0, "Everything", sum(feed.unread for feed in feeds))]
-        lines += [TopicLine(topic.key, topic.name, self._topic_counts.unread.get(topic.name)) for topic in topics]
+        unread = self._topic_counts.unread
+        lines += [TopicLine(topic.key, topic.name, unread.get(topic.name), bool(topic.alert)) for topic in topics]
         place = topics.index(scope.topic) + 1 if scope.topic in topics else 0
         self.sidebar.show(lines, feeds, (place, scope.feed.number if scope.feed else None))
         empty = self.listing.loaded and not shown

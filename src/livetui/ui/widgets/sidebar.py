@@ -32,6 +32,8 @@ class TopicLine:
     name: str
     unread: int | None
     """None while it is counted."""
+    alert: bool = False
+    """It tells what arrives."""
 
 
 class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
@@ -167,7 +169,8 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
 
     def _topic(self, topic: TopicLine, width: int) -> list[Piece]:
         key = " " if topic.key is None else str(topic.key)
-        return [(f"{key} ", "primary"), *_counted(clean_line(topic.name), topic.unread, width - 3)]
+        name = ("! " if topic.alert else "") + clean_line(topic.name)
+        return [(f"{key} ", "primary"), *_counted(name, topic.unread, width - 3)]
 
     def _feed(self, feed: Feed, width: int) -> list[Piece]:
         sign, look = _SIGNS[feed.status]
