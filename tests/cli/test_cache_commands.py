@@ -98,6 +98,28 @@ def test_filters_are_those_of_the_reader(home: Path) -> None:
     assert slip.out == ""
 
 
+def test_order_number_and_topics_are_obeyed(home: Path) -> None:
+    """Those of the filter, an option before them; a topic by its name; a name that is none is a slip."""
+    (home / "config.toml").write_text('[[topics]]\nname = "Some"\nfilter = "title:entry"\n')
+
+    def titles(*words: str) -> list[str]:
+        return [entry["title"] for entry in livetui("list", "--json", *words, home=home).records]
+
+    assert titles("sort:oldest") == ["Toll at 31", "Entry 2", "Entry 3"]
+    assert titles("sort:oldest", "limit:2") == ["Toll at 31", "Entry 2"]
+    assert titles("sort:oldest", "limit:2", "--limit", "1") == ["Toll at 31"]
+    assert titles("limit:1", "--limit", "0") == ["Entry 3", "Entry 2", "Toll at 31"]
+    assert titles("@some") == ["Entry 3", "Entry 2"]
+    assert livetui("mark", "read", "--", "-@some", home=home).out.startswith("1 entry marked read")
+    assert livetui("mark", "star", "sort:oldest", "limit:1", home=home).out.startswith("1 entry starred")
+    assert titles("is:starred") == ["Toll at 31"]
+    for command in (["list"], ["tail"], ["wait"], ["mark", "read"], ["quotes", "--filter"]):
+        slip = livetui(*command, "talks @soem", home=home)
+        assert (slip.code, slip.out) == (2, "")
+        assert slip.err.splitlines()[1:] == ["  talks @soem", "         ^"]
+        assert "@Some" in slip.err
+
+
 def test_finding_nothing_is_done(home: Path) -> None:
     """No match is an empty list and exit code 0."""
     done = livetui("list", "nowhere", home=home)

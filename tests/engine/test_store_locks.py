@@ -38,10 +38,15 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
     "mark_passing": lambda store, _: store.mark_passing(None, Flag.READ, value=True, now=NOW),
     "note_alerts": lambda store, _: store.note_alerts({"Talks": []}, since=NOW, now=NOW, may_tell=bool),
+    "mute": lambda store, _: store.mute([], NOW),
+    "mute_suspects": lambda store, _: store.mute_suspects(),
+    "muted": lambda store, _: store.muted(),
+    "muted_all": lambda store, _: store.muted_all(),
     "newest_event": lambda store, _: store.newest_event(),
     "newest": lambda store, _: store.newest(1),
     "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
     "passing": lambda store, _: store.passing(parse("x"), [1], now=NOW),
+    "remute": lambda store, _: store.remute([1]),
     "revisions": lambda store, _: store.revisions(1),
     "sayings": lambda store, _: store.sayings(now=NOW),
     "shown": lambda store, _: store.shown(1),
@@ -53,8 +58,8 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "write_polls": lambda store, _: poll(store, Entry("new")),
     "open": lambda _, path: Store.open(path, busy=0),
 }
-NEVER_WAIT = {"changes"}
-"""Reads a number that SQLite has at hand."""
+NEVER_WAIT = {"changes", "mute"}
+"""Ask for a number that SQLite has at hand, or for nothing."""
 
 
 @pytest.fixture

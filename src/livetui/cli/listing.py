@@ -10,7 +10,7 @@ from livetui.cli.lines import timeline_line
 from livetui.cli.records import entry_record, line
 from livetui.model.entry import CachedEntry
 
-_HELP = """Print cached entries, newest first; no network is used.
+_HELP = """Print cached entries, newest first unless FILTER has sort:; no network is used.
 
     FILTER is what the reader's / takes; its words are joined by blanks. Put -- before a word that begins with a dash.
     Marks: ● unread, ★ starred, ❝n quotations, ✎n revisions, ⌫ withdrawn.
@@ -19,6 +19,7 @@ _HELP = """Print cached entries, newest first; no network is used.
     Examples:
       livetui {name} is:unread
       livetui {name} 'talks OR corridor' --limit 20
+      livetui {name} @Talks sort:oldest
       livetui {name} --json --limit 0 -- talks -sport
     """
 
@@ -28,10 +29,10 @@ def _command(name: str) -> click.Command:
     @click.argument("words", nargs=-1, metavar="[FILTER…]")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each entry.")
     @click.option(
-        "--limit", type=click.IntRange(min=0), default=200, show_default=True, help="Entries at most; 0: all."
+        "--limit", type=click.IntRange(min=0), help="Entries at most; 0: all.  [default: limit: of FILTER, else 200]"
     )
     @pass_session
-    def command(session: Session, words: tuple[str, ...], as_json: bool, limit: int) -> None:
+    def command(session: Session, words: tuple[str, ...], as_json: bool, limit: int | None) -> None:
         def take(entry: CachedEntry) -> None:
             if as_json:
                 put_records([line(entry_record(entry))])

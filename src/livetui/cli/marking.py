@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from livetui.cli.cached import opened_cache
 from livetui.cli.console import Session, pass_session, put, run
+from livetui.cli.filters import understood
 from livetui.cli.lines import local_time
+from livetui.config import load
 from livetui.model.act import Act
 from livetui.model.entry import Flag
-from livetui.model.filter import Filter, parse
+from livetui.model.filter import Filter
 from livetui.model.filter_tree import And, Is, flat
 
 ACTS = {
@@ -48,15 +52,15 @@ def mark(session: Session, act: str, words: tuple[str, ...], everything: bool) -
       livetui mark read --all
       livetui mark undo
     """
-    wanted = parse(" ".join(words))
+    wanted = understood(" ".join(words), load(session.paths.config))
     if act == "undo":
         if words or everything:
             raise click.UsageError("undo takes back the last step as a whole; it takes no FILTER")
         run(_undo(session))
         return
-    if wanted.empty and not everything:
+    if wanted.empty and wanted.limit is None and not everything:
         raise click.UsageError(f"without a FILTER this would {_phrase(act)} every entry; say --all if you mean that")
-    if not wanted.empty and everything:
+    if words and everything:
         raise click.UsageError("FILTER and --all exclude each other")
     run(_mark(session, wanted, *ACTS[act]))
 
@@ -67,7 +71,7 @@ def _phrase(act: str) -> str:
 
 async def _mark(session: Session, wanted: Filter, flag: Flag, value: bool) -> None:
     if flag is Flag.HIDDEN and not value and not wanted.asks_hidden:
-        wanted = Filter(flat(And, (Is("hidden"), wanted.root)))
+        wanted = replace(wanted, root=flat(And, (Is("hidden"), wanted.root)))
     async with opened_cache(session, with_quotes=wanted.needs_text) as engine:
         done = await engine.mark_passing(wanted, flag, value)
     count = len(done.numbers)

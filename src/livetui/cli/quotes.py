@@ -46,7 +46,7 @@ def quotes(
       livetui quotes --filter 'said:minister,president source:wire' --json
     """
     if not targets:
-        run(_print_cached(session, _filter(wanted or "", said, lang), as_json=as_json))
+        run(_print_cached(session, _filter(session, wanted or "", said, lang), as_json=as_json))
         return 0
     if wanted is not None:
         raise click.UsageError("--filter is for the cache; leave it out, or the targets")
@@ -93,11 +93,13 @@ def _print(found: Iterable[_Found], names: set[str], as_json: bool) -> None:
         put(quote_lines(quote for quote, _, _ in found))
 
 
-def _filter(wanted: str, said: str | None, lang: str | None) -> Filter:
+def _filter(session: Session, wanted: str, said: str | None, lang: str | None) -> Filter:
     """What is asked for as one filter, so that the cache answers it. Raises: FilterError: it can't be understood."""
-    from livetui.model.filter import And, Field, Filter, Or, Term, parse
+    from livetui.cli.filters import understood
+    from livetui.config import load
+    from livetui.model.filter import And, Field, Filter, Or, Term
 
-    asked = [parse(wanted).root]
+    asked = [understood(wanted, load(session.paths.config)).root]
     if lang:
         asked.append(Field("lang", (Term(lang.replace("_", "-").split("-")[0]),)))
     asked += [Or((Field("said", (Term(word),)), Field("role", (Term(word),)))) for word in sorted(_words(said))]

@@ -10,15 +10,16 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from livetui.cli.console import TIMED_OUT, Session, fail, pass_session, run, say
+from livetui.cli.filters import understood
 from livetui.cli.lines import timeline_line
 from livetui.cli.options import TIME
 from livetui.cli.records import entry_record, line
 from livetui.cli.streaming import Put, until_ended
-from livetui.config import load
+from livetui.config import Config, load
 from livetui.engine.tailing import follow
 from livetui.errors import FeedError
 from livetui.model.entry import CachedEntry
-from livetui.model.filter import Filter, parse
+from livetui.model.filter import Filter
 from livetui.model.happening import Happening, What
 from livetui.model.update import Event, Notice, PollStatus, Update
 from livetui.text.clean import clean
@@ -50,10 +51,11 @@ def tail(session: Session, words: tuple[str, ...], as_json: bool, since: int | N
     """
     if since is not None and after is not None:
         raise click.UsageError("--since and --after both say where to begin; give one of them")
-    wanted = parse(" ".join(words))
+    config = load(session.paths.config)
+    wanted = understood(" ".join(words), config)
 
     async def work(put: Put) -> int:
-        async with _following(session, wanted, as_json=as_json, since=since, after=after) as happenings:
+        async with _following(session, config, wanted, as_json=as_json, since=since, after=after) as happenings:
             async for happening, entry in happenings:
                 await put(_shown(happening, entry, as_json=as_json))
         return 0
@@ -76,11 +78,12 @@ def wait(session: Session, words: tuple[str, ...], timeout: int | None, as_json:
       livetui wait 'ceasefire' && notify-send 'It is there'
       livetui wait --timeout 10m --json source:wire is:changed
     """
-    wanted = parse(" ".join(words))
+    config = load(session.paths.config)
+    wanted = understood(" ".join(words), config)
 
     async def work(put: Put) -> int:
         try:
-            async with asyncio.timeout(timeout), _following(session, wanted, as_json=as_json) as happenings:
+            async with asyncio.timeout(timeout), _following(session, config, wanted, as_json=as_json) as happenings:
                 async for happening, entry in happenings:
                     await put(_shown(happening, entry, as_json=as_json))
                     break
@@ -93,12 +96,17 @@ def wait(session: Session, words: tuple[str, ...], timeout: int | None, as_json:
 
 @asynccontextmanager
 async def _following(
-    session: Session, wanted: Filter, *, as_json: bool, since: int | None = None, after: int | None = None
+    session: Session,
+    config: Config,
+    wanted: Filter,
+    *,
+    as_json: bool,
+    since: int | None = None,
+    after: int | None = None,
 ) -> AsyncIterator[AsyncIterator[tuple[Happening, CachedEntry]]]:
     """Poll, and give what passes. Args: since: from so many seconds ago on. after: from that happening on."""
     from livetui.engine.engine import Engine
 
-    config = load(session.paths.config)
     async with Engine(config, session.paths, offline=session.offline) as engine:
         for notice in engine.notices:
             say(f"livetui: {notice}")
