@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables of cases and of sentences, a line each
+# ruff: noqa: E501 - tables, a line for each case
 """Many entries and many filters made at random, to compare what the cache and memory answer."""
 
 from __future__ import annotations

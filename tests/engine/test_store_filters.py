@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables of cases and of sentences, a line each
+# ruff: noqa: E501 - tables, a line for each case
 """Filters over a whole cache: order and number, what is new, bounded regular expressions, and agreement with memory."""
 
 from __future__ import annotations

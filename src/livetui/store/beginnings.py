@@ -15,10 +15,10 @@ from livetui.store.entries import entries
 
 SHORT = 4
 """A beginning with fewer letters is short."""
-STEP = 40
+STEP = 20
 """Entries read at a time."""
-_PATIENCE = 800
-"""Entries read at most; then the index is quicker after all."""
+_PATIENCE = 350
+"""Entries read at most: a quarter of a millisecond each, so the index is quicker from then on."""
 
 
 def newest(

@@ -111,14 +111,20 @@ def joined(joint: str, parts: Sequence[Sql]) -> Sql:
 
 def split(parts: Sequence[Node]) -> tuple[str | None, list[Node]]:
     """What of the parts the index answers in one question, and what is left."""
-    sought, rest = [], []
+    sought, refused, rest = [], [], []
     for part in parts:
-        question = index_question(part)
+        question = index_question(part.part if isinstance(part, Not) else part)
         if question is None:
             rest.append(part)
+        elif isinstance(part, Not):
+            refused.append((part, question))
         else:
             sought.append(question)
-    return (" AND ".join(f"({question})" for question in sought) if sought else None), rest
+    if not sought:  # the index only takes away from what it has found
+        return None, [*rest, *(part for part, _ in refused)]
+    found = " AND ".join(f"({question})" for question in sought)
+    without = " OR ".join(f"({question})" for _, question in refused)
+    return (f"({found}) NOT ({without})" if without else found), rest
 
 
 def index_question(node: Node) -> str | None:
@@ -326,7 +332,8 @@ class Compiler:
         if self._each:
             found = f"EXISTS (SELECT 1 FROM quote AS q WHERE q.entry = e.id AND {where.text})"
             return Sql(f"(e.quotes > 0 AND {found})", where.values)
-        near = self._near("q.entry")
+        # Speakers alone have an index that is small beside the quotations: sooner read whole than a part of them.
+        near = Sql("") if all(field.key == "said" and not dear(field) for field in fields) else self._near("q.entry")
         found = f"e.id IN (SELECT q.entry FROM quote AS q WHERE {where.text}{near.text})"
         return Sql(f"(e.quotes > 0 AND {found})", (*where.values, *near.values))
 

@@ -103,9 +103,9 @@ def numbers_of(raw: sqlite3.Connection, scope: Scope) -> tuple[int, ...] | None:
     """The feeds that a question is limited to; None when every kept entry belongs to it."""
     if scope is not None:
         return scope
-    followed = raw.execute("SELECT number FROM feed WHERE followed = 1").fetchall()
-    others = raw.execute("SELECT 1 FROM feed WHERE followed = 0 AND entries > 0 LIMIT 1").fetchone()
-    return None if others is None else tuple(number for (number,) in followed)
+    if raw.execute("SELECT 1 FROM feed WHERE followed = 0 AND entries > 0 LIMIT 1").fetchone() is None:
+        return None
+    return tuple(number for (number,) in raw.execute("SELECT number FROM feed WHERE followed = 1"))
 
 
 def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:

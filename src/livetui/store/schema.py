@@ -49,6 +49,7 @@ CREATE TABLE feed (
     since_whole INTEGER NOT NULL DEFAULT 0,
     paused INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX feed_left ON feed (entries) WHERE followed = 0;
 
 -- What the last good poll of a live page showed (model/shown.py). Should it be lost, the next poll begins anew.
 CREATE TABLE page (

@@ -96,7 +96,7 @@ def _by_windows(
         found += _listed(raw, source, where, Sort.NEWEST, None, limit - len(found))
         if len(found) == limit or edge is None:
             return found
-        top, size = low, size * 4
+        top, size = low, size * 8
 
 
 def _behind(sort: Sort, before: int, key: str) -> Sql:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables of cases and of sentences, a line each
+# ruff: noqa: E501 - tables, a line for each case
 """Words of many scripts are found as those who read them type them."""
 
 from __future__ import annotations
