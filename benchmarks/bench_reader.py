@@ -1,8 +1,9 @@
 """Start and key latency of the reader on 20,000 cached entries, beside a bare program that repaints its screen.
 
-``python benchmarks/bench_reader.py [ENTRIES]``. A key's time runs from its bytes to the last byte of the repaint. The
-bare program writes forty lines at each key with the standard library alone: the ratio to it is what the machine's own
-noise leaves of a figure.
+``python benchmarks/bench_reader.py [ENTRIES] [--bar]``. A key's time runs from its bytes to the last byte of the
+repaint. The bare program writes forty lines at each key with the standard library alone: the ratio to it is what the
+machine's own noise leaves of a figure. ``--bar`` measures the filter bar instead: the echo of each letter, and the list
+that follows when the typing pauses, counted from the end of that pause.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ from homes import make_home
 
 QUIET = 0.03
 """Seconds without output that end a repaint."""
+PAUSE = 0.12
+"""Seconds that the filter bar waits for another letter."""
+BURST = 0.45
+"""Seconds after a letter in which its list is looked for."""
+TYPED = ("harbour strike", "said:weiss vote", "is:unread -rain", "coast OR island", "source:7 storm")
 STARTS = 5
 BARE = """
 import os, sys, termios, tty
@@ -75,6 +81,18 @@ class Program:
             last, wait = time.monotonic(), QUIET
         return last - sent
 
+    def typed(self, key: bytes) -> tuple[float, float]:
+        """Seconds until the echo of a letter is painted, and from the end of the pause until the list is."""
+        sent = time.monotonic()
+        os.write(self._fd, key)
+        times: list[float] = []
+        while select.select([self._fd], [], [], max(0.0, sent + BURST - time.monotonic()))[0]:
+            os.read(self._fd, 1 << 16)
+            times.append(time.monotonic() - sent)
+        echo = _burst_end([at for at in times if at < PAUSE])
+        follows = _burst_end([at for at in times if at >= PAUSE])
+        return echo, max(0.0, follows - PAUSE)
+
     def end(self) -> None:
         """Kill it."""
         os.kill(self.pid, signal.SIGKILL)
@@ -95,6 +113,36 @@ def measure(argv: Sequence[str], words: bytes, keys: dict[str, tuple[bytes, int]
     return found
 
 
+def _burst_end(times: Sequence[float]) -> float:
+    """The end of the first run of outputs with no gap between them."""
+    end = 0.0
+    for at in times:
+        if end and at - end > QUIET:
+            break
+        end = at
+    return end
+
+
+def measure_bar(argv: Sequence[str], words: bytes) -> dict[str, list[float]]:
+    """Milliseconds of each letter typed into the filter bar: its echo, and the list after the pause."""
+    found: dict[str, list[float]] = {"echo": [], "list": []}
+    for _ in range(STARTS):
+        program = Program(argv)
+        program.until(words)
+        program.settle(1.0)
+        for typed in TYPED:
+            program.key(b"/")
+            program.settle(0.2)
+            for letter in typed.encode():
+                echo, follows = program.typed(bytes([letter]))
+                found["echo"].append(echo * 1000)
+                found["list"].append(follows * 1000)
+            program.key(b"\x1b")
+            program.settle(1.0)
+        program.end()
+    return found
+
+
 def report(found: dict[str, list[float]], floor: dict[str, list[float]]) -> None:
     """One line a figure: median, 99th percentile, ratio of the medians."""
     for name, times in found.items():
@@ -107,7 +155,7 @@ def report(found: dict[str, list[float]], floor: dict[str, list[float]]) -> None
 
 def main() -> None:
     """Measure both programs in turn."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    count = next((int(each) for each in sys.argv[1:] if each.isdigit()), 20_000)
     home = Path(tempfile.mkdtemp(prefix="livetui-bench-"))
     try:
         make_home(home, count)
@@ -115,7 +163,10 @@ def main() -> None:
         reader = [sys.executable, "-m", "livetui", "--home", str(home), "--offline"]
         floor = measure([sys.executable, "-c", BARE], b"Example Source", {"down": (b"j", 60)})
         print(f"reader on {count} entries, 120x40, {STARTS} starts")
-        report(measure(reader, b"Example Sou", keys), floor)
+        if "--bar" in sys.argv:
+            report(measure_bar(reader, b"Example Sou"), floor)
+        else:
+            report(measure(reader, b"Example Sou", keys), floor)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -17,6 +17,7 @@ from livetui.errors import ConfigError, FeedError, LivetuiError, NameTaken
 from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, Revision, first_number
 from livetui.model.feed import Feed, FeedStatus, Subscription
 from livetui.model.filter import Filter, expand, matches, parse
+from livetui.model.filter_tree import Sort
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, TopicCounts, TopicsChanged, Update
@@ -170,10 +171,19 @@ class FakeEngine:
         await self._wait()
         if self._sorted is None:
             self._sorted = sorted(self.cached, reverse=True)
+        order: Sequence[int] = self._sorted
+        if wanted is not None:
+            limit = min((each for each in (limit, wanted.limit) if each is not None), default=None)
+            if wanted.sort is Sort.OLDEST:
+                order = order[::-1]
+            elif wanted.sort is Sort.CHANGED:
+                order = sorted(order, key=lambda n: -self._changed(n))
+        if before is not None:
+            order = order[order.index(before) + 1 :]
         found: list[int] = []
-        for number in self._sorted:
+        for number in order:
             each = self.cached[number]
-            if (before is None or number < before) and (feed is None or each.feed == feed) and _passes(wanted, each):
+            if (feed is None or each.feed == feed) and _passes(wanted, each):
                 found.append(number)
                 if limit is not None and len(found) == limit:
                     break
@@ -182,7 +192,12 @@ class FakeEngine:
     async def passing(self, wanted: Filter | None, numbers: Sequence[int], /, *, feed: int | None = None) -> list[int]:
         """Those of these entries that pass, newest first."""
         asked = set(numbers)
-        return [number for number in await self.numbers(wanted, feed=feed) if number in asked]
+        every = await self.numbers(wanted and replace(wanted, limit=None), feed=feed)
+        return [number for number in every if number in asked]
+
+    def _changed(self, number: int) -> float:
+        cached = self.cached[number]
+        return (cached.changed_at or cached.entry.published or cached.seen_at).timestamp()
 
     async def count(self, wanted: Filter | None, /, *, unread: bool = False) -> int:
         """How many pass."""

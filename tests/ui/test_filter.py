@@ -197,3 +197,56 @@ async def test_filters_of_before_come_back(tmp_path: Path) -> None:
         await session.shows("2 of 5")
         await session.press("down")
         assert bar.field.value == ""
+
+
+async def test_a_filter_is_kept_as_a_topic() -> None:
+    """w proposes a name and a free key; within a topic the new one is bound to it; a key in use is refused."""
+    async with reading(engine()) as session:
+        await session.press("w")
+        await session.shows("There is no filter to keep")
+        await session.press("1", "slash", *"brest -storm", "enter")
+        await session.until(lambda: not session.screen.filter_bar.display, "the filter is kept")
+        assert "Talks · brest -storm* · 1 of 5" in session.lines()[0]
+        await session.press("w")
+        await session.shows("@Talks brest -storm*")
+        assert "Brest" in session.text()
+        assert "free: 3 4 5 6 7 8 9" in session.text()
+        await session.press("tab", "backspace", "2", "enter")
+        await session.shows("2 selects “Corridors” already")
+        await session.press("backspace", "4", "enter")
+        await session.until(lambda: "4 Brest" in session.text(), "it stands in the sidebar")
+        assert session.engine.topics[-1].text == "@Talks brest -storm*"
+
+
+async def test_a_topic_of_that_name_is_replaced_only_when_told_twice() -> None:
+    """The name of another topic is asked about."""
+    async with reading(engine()) as session:
+        await session.press("slash", *"storm", "enter", "w")
+        await session.shows("Keep the filter as a topic")
+        await session.press("ctrl+a", "ctrl+k", *"talks", "enter")
+        await session.shows("There is a topic “Talks”")
+        await session.press("enter")
+        await session.until(lambda: session.engine.topics[0].text == "storm*", "it has the filter now")
+        assert [topic.name for topic in session.engine.topics] == ["Talks", "Corridors"]
+
+
+async def test_the_menu_of_topics() -> None:
+    """t lists them with key, count and filter; typing narrows, Enter shows; ^D asks, and removes when asked twice."""
+    async with reading(engine()) as session:
+        await session.press("t")
+        await session.shows("type to narrow")
+        line = next(line for line in session.lines() if "2 Corridors" in line[18:] and "corridor" in line)
+        assert line.split("2 Corridors")[1].split()[:2] == ["2", "corridor"]
+        assert "Since you left" in session.text()
+        await session.press(*"corr", "enter")
+        await session.until(lambda: "Corridors · 2 of 5" in session.lines()[0], "the topic is shown")
+        await session.press("t", "ctrl+d")
+        await session.shows("Only topics of config.toml")
+        await session.press(*"corr", "ctrl+d")
+        await session.shows("Remove “Corridors” from config.toml?")
+        await session.press("escape")
+        await session.until(lambda: "Remove “" not in session.text(), "Esc keeps it")
+        await session.press("ctrl+d", "ctrl+d")
+        await session.until(lambda: len(session.engine.topics) == 1, "it is removed")
+        await session.press("escape")
+        await session.until(lambda: "Everything · 5" in session.lines()[0], "what it listed is gone with it")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livetui.model.entry import first_number
+from livetui.model.filter_tree import Sort
 from livetui.ui.layout import Density, Gap, Geometry, Heading, Missed, Panes, Row, day_heading, panes
 
 NOON = datetime(2022, 3, 4, 12, tzinfo=UTC)
@@ -48,11 +49,14 @@ def test_days_are_those_of_the_reader() -> None:
     st.lists(st.integers(0, 4_000_000_000), max_size=40, unique=True),
     st.sampled_from(Density),
     st.sampled_from(["UTC", "Europe/Paris", "America/St_Johns", "Pacific/Apia"]),
+    st.sampled_from(Sort),
 )
-def test_lines_and_entries_agree(seconds: list[int], density: Density, zone: str) -> None:
-    """Every entry is found on its own line and by its number, headings never go up, and no line is left out."""
-    listed = sorted((first_number(second) for second in seconds), reverse=True)
-    geometry = Geometry(listed, density, ZoneInfo(zone))
+def test_lines_and_entries_agree(seconds: list[int], density: Density, zone: str, order: Sort) -> None:
+    """Every entry is found on its own line and by its number, headings keep the order, and no line is left out."""
+    listed = [first_number(second) for second in seconds]
+    if order is not Sort.CHANGED:
+        listed.sort(reverse=order is Sort.NEWEST)
+    geometry = Geometry(listed, density, ZoneInfo(zone), order)
     for index, number in enumerate(listed):
         line = geometry.line_of(index)
         assert [geometry.at(line + part) for part in range(density.lines)] == [
@@ -65,19 +69,20 @@ def test_lines_and_entries_agree(seconds: list[int], density: Density, zone: str
     assert geometry.at(geometry.height) is None
     assert sum(isinstance(place, Row) for place in found) == len(listed) * density.lines
     days = [place.day for place in found if isinstance(place, Heading)]
-    assert all(newer > older for newer, older in pairwise(days))
+    assert all(one < other if order is Sort.OLDEST else one > other for one, other in pairwise(days))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sets(st.integers(0, 2_000_000_000)), st.sets(st.integers(0, 2_000_000_000), max_size=100))
-def test_adding_is_the_same_as_building_anew(first: set[int], more: set[int]) -> None:
+@given(st.sets(st.integers(0, 2_000_000_000)), st.sets(st.integers(0, 2_000_000_000), max_size=100), st.booleans())
+def test_adding_is_the_same_as_building_anew(first: set[int], more: set[int], newest: bool) -> None:
     """However entries come in, they stand where they would have stood from the start."""
-    grown = Geometry(sorted(map(first_number, first), reverse=True), Density.COMPACT, UTC)
+    order = Sort.NEWEST if newest else Sort.OLDEST
+    grown = Geometry(sorted(map(first_number, first), reverse=newest), Density.COMPACT, UTC, order)
     added = grown.add(map(first_number, more))
-    whole = Geometry(sorted(map(first_number, first | more), reverse=True), Density.COMPACT, UTC)
+    whole = Geometry(sorted(map(first_number, first | more), reverse=newest), Density.COMPACT, UTC, order)
     assert list(grown.numbers) == list(whole.numbers)
     assert grown.height == whole.height
-    assert added == sorted(map(first_number, more - first), reverse=True)
+    assert added == sorted(map(first_number, more - first), reverse=newest)
 
 
 def test_older_entries_go_below() -> None:

@@ -203,7 +203,7 @@ async def test_where_one_pane_fits_the_sidebar_is_one() -> None:
             await session.shows("Talks end")
             assert "FEEDS" not in session.text()
             assert session.screen.focused is session.screen.timeline
-        await session.press("b", "j", "enter")
+        await session.press("b", "j", "j", "enter")
         await session.until(lambda: session.screen.listing.scope.feed is not None, "the feed is shown alone")
 
 

@@ -64,7 +64,7 @@ class Engine(Subscribing, Ruling, Marks):
         clock: Callable[[], datetime] = now_utc,
     ) -> None:
         """Args: offline: never use the network. feeds: follow just these for this run. clock: the time, UTC."""
-        super().__init__(StoreThread("store-read"), lambda: self._followed.scope, clock)
+        super().__init__(StoreThread("store-read", only_reads=True), lambda: self._followed.scope, clock)
         self.config = config
         self.offline = offline
         self.notices: tuple[str, ...] = tuple(str(problem) for problem in config.problems)

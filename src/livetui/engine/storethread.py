@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,10 +20,13 @@ R = TypeVar("R")
 class StoreThread:
     """One connection to the store in one thread; calls are answered in order."""
 
-    def __init__(self, name: str) -> None:
-        """Args: name: of the thread, for debugging."""
+    def __init__(self, name: str, *, only_reads: bool = False) -> None:
+        """Args: name: of the thread, for debugging. only_reads: a question nobody waits for any more is broken off."""
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._store: Store | None = None
+        self._only_reads = only_reads
+        self._turn = threading.Lock()
+        self._at_work: object = None
 
     async def open(self, path: Path, *, cache_mib: int = 8) -> tuple[str, ...]:
         """Open the store; gives back what the user should be told. Raises what `Store.open` raises."""
@@ -35,7 +39,27 @@ class StoreThread:
     async def call(self, work: Callable[Concatenate[Store, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run ``work(store, …)`` in the thread. Raises what it raises."""
         assert self._store is not None, "open() comes first"
-        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, self._store, *args, **kwargs))
+        job = partial(work, self._store, *args, **kwargs)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._do, job)
+        except asyncio.CancelledError:
+            if self._only_reads:
+                self._break_off(job)
+            raise
+
+    def _do(self, job: Callable[[], R]) -> R:
+        with self._turn:
+            self._at_work = job
+        try:
+            return job()
+        finally:
+            with self._turn:  # from here on nothing breaks off what comes next instead
+                self._at_work = None
+
+    def _break_off(self, job: object) -> None:
+        with self._turn:
+            if self._at_work is job and self._store is not None:
+                self._store.interrupt()
 
     async def close(self) -> None:
         """Finish the calls under way, close the connection and end the thread."""

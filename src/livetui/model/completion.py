@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from livetui.errors import FilterError
 from livetui.model.filter import Field, Filter, Term, unparse
-from livetui.model.filter_tree import KEYS, STATES, THINGS
+from livetui.model.filter_tree import DIRECTIVES, KEYS, STATES, THINGS
 from livetui.model.words import fold
 
 MOST = 8
@@ -16,8 +16,8 @@ MOST = 8
 _NAMED_FROM = 3
 """Letters of a bare word from which names are proposed as well."""
 _BREAKS = "()|"
-_PROPOSED = re.compile(r"did you mean (.+)\?$")
-_RUN = re.compile(r"[^\s()|]+")
+_PROPOSED = re.compile(r"did you mean (\w+:)\?$")
+"""Another key, while nothing stands behind it."""
 
 _KEYS = {
     "title": "words of the headline", "text": "words of the text", "author": "who wrote it",
@@ -29,7 +29,6 @@ _KEYS = {
     "changed": "time since it changed", "words": "length in words", "quotes": "number of quotations",
     "sort": "order of the list", "limit": "only so many",
 }  # fmt: skip
-_TOP = ("sort", "limit")
 _VALUES: dict[str, dict[str, str]] = {
     "is": {
         "unread": "not read yet", "read": "", "starred": "", "hidden": "hidden or muted", "live": "post of a live page",
@@ -115,27 +114,13 @@ def complete(text: str, position: int, names: Names) -> tuple[Completion, ...]:
 
 
 def mend(error: FilterError) -> Completion | None:
-    """What the message proposes, put where the trouble is; None if it proposes nothing that could be put there."""
-    text, at = error.subject, error.position
+    """The filter with what the message proposes in its place; None if it proposes nothing that could be put there."""
+    text = error.subject
     if error.mended is not None:
         return Completion(0, len(text), error.mended)
     proposed = _PROPOSED.search(error.hint or "")
-    if proposed is None:
-        return None
-    value = proposed[1]
-    key, colon, rest = value.partition(":")
-    if not colon:
-        return Completion(at, _end(text, at), value)
-    if not rest:  # a key alone: what stands behind the colon stays
-        end = text.find(":", at)
-        return None if end < 0 else Completion(at, end + 1, value)
-    before = text[:at].lower()
-    return Completion(at - len(key) - 1 if before.endswith(key + colon) else at, _end(text, at), value)
-
-
-def _end(text: str, at: int) -> int:
-    found = _RUN.match(text, at)
-    return found.end() if found else at
+    end = text.find(":", error.position)
+    return None if proposed is None or end < 0 else Completion(error.position, end + 1, proposed[1])
 
 
 def _token(text: str) -> int | None:
@@ -165,7 +150,7 @@ def _bare(typed: str, start: int, names: Names) -> Iterator[tuple[int, str, str]
     """Keys that begin so, states and things called so, and names once they are likely meant."""
     word = fold(typed)
     for key, about in _KEYS.items():
-        if key.startswith(word) and (key in KEYS or key in _TOP):
+        if key.startswith(word) and key in KEYS:
             yield start, key + ":", about
     if len(word) < _NAMED_FROM:
         return
@@ -180,7 +165,7 @@ def _bare(typed: str, start: int, names: Names) -> Iterator[tuple[int, str, str]
 
 def _values(key: str, typed: str, at: int, start: int, names: Names) -> Iterator[tuple[int, str, str]]:
     """What may stand behind a key; after a comma one more value."""
-    if key in ("is", "has", "age", "date", "seen", "changed", "words", "quotes", *_TOP):
+    if key in ("is", "has", "age", "date", "seen", "changed", "words", "quotes", *DIRECTIVES):
         known: Iterable[str] = STATES if key == "is" else THINGS if key == "has" else _VALUES[key]
         for value in known:
             if value.startswith(fold(typed[at:])):

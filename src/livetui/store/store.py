@@ -111,6 +111,10 @@ class Store(Ruled, Telling):
             self._closed = True
             self._opened.close()
 
+    def interrupt(self) -> None:
+        """Break off the question under way; it raises StoreError. The one method to be called from another thread."""
+        self._db.raw.interrupt()
+
     def __enter__(self) -> Store:
         return self
 

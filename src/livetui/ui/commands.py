@@ -128,7 +128,7 @@ COMMANDS: tuple[Command, ...] = (
         "filter.edit",
         ("/",),
         "Filter",
-        "Filter the timeline as you type; Enter keeps, Esc clears.",
+        "Filter as you type: Enter keeps, Esc clears, Tab completes, ↑ brings back earlier filters.",
         Group.FILTER,
         "filter",
     ),
@@ -139,6 +139,22 @@ COMMANDS: tuple[Command, ...] = (
         "Close what is open: the text, the filter. Never quits.",
         Group.FILTER,
         "close",
+    ),
+    Command(
+        "filter.keep",
+        ("w",),
+        "Keep as topic",
+        "Keep the filter as a topic with a name and a key, in config.toml.",
+        Group.FILTER,
+        "keep",
+    ),
+    Command(
+        "topic.menu",
+        ("t",),
+        "Topics",
+        "All topics with their counts and filters; typing narrows them, Enter shows one, ^D removes one.",
+        Group.FILTER,
+        "topics",
     ),
     Command(
         "topic.all", ("0", "alt+0"), "Everything", "Show every entry again, or every speaker.", Group.FILTER, "topic(0)"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise
+from typing import TypeAlias
 
 from livetui.model.entry import SEQUENCE_BITS, first_number
-
-_FEW = 64
-"""Up to so many numbers are put in one by one; more are merged in one pass over the whole."""
+from livetui.model.filter_tree import Sort
+from livetui.ui.ranked import Ranked
 
 
 class Density(StrEnum):
@@ -51,6 +51,17 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A line that says how the list is ordered where no day can."""
+
+    words: str
+
+
+Head: TypeAlias = Heading | Gap | Missed | Named
+"""What stands above entries."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of an entry."""
 
@@ -61,19 +72,25 @@ class Row:
 
 
 class Geometry:
-    """Maps lines to entries and back over entry numbers in descending order, with a heading above each local day.
+    """Maps lines to entries and back, with a heading above each local day where entries stand by their time.
 
     Days are found by bisection, so a million entries of a few years cost some hundred look-ups.
     """
 
-    def __init__(self, numbers: Iterable[int] = (), density: Density = Density.COMFORTABLE, zone: tzinfo | None = None):
-        """Args: numbers: descending, unique. zone: the reader's time zone, None for that of the system."""
-        self.numbers = array("q", numbers)
-        """Entry numbers, newest first."""
+    def __init__(
+        self,
+        numbers: Iterable[int] = (),
+        density: Density = Density.COMFORTABLE,
+        zone: tzinfo | None = None,
+        order: Sort = Sort.NEWEST,
+    ):
+        """Args: numbers: unique, in the order. zone: the reader's time zone, None for that of the system."""
+        self.ranked = Ranked(numbers, order)
+        """Which entry has which place."""
         self.density = density
         self._zone = zone
         self._missed: tuple[Missed, ...] = ()
-        self._heads: list[list[Heading | Gap | Missed]] = []
+        self._heads: list[list[Head]] = []
         self._starts: list[int] = []
         self._tops: list[int] = []
         self._measure()
@@ -83,6 +100,11 @@ class Geometry:
         return len(self.numbers)
 
     @property
+    def numbers(self) -> array[int]:
+        """Entry numbers in the order of the list."""
+        return self.ranked.numbers
+
+    @property
     def height(self) -> int:
         """Lines in all."""
         if not self._starts:
@@ -90,7 +112,7 @@ class Geometry:
         last = self._starts[-1]
         return self._body(len(self._starts) - 1) + (len(self.numbers) - last) * self.density.lines
 
-    def at(self, line: int) -> Row | Heading | Gap | Missed | None:
+    def at(self, line: int) -> Row | Head | None:
         """What stands on a line; None outside."""
         if line < 0 or line >= self.height:
             return None
@@ -121,32 +143,31 @@ class Geometry:
 
     def index_of(self, number: int) -> int | None:
         """The place of an entry, None when it is not in it."""
-        index = self.nearest(number)
-        return index if index < len(self.numbers) and self.numbers[index] == number else None
+        return self.ranked.index_of(number)
 
     def nearest(self, number: int) -> int:
         """The place where an entry stands, or would stand if it came in."""
-        return bisect_left(self.numbers, -number, key=_negative)
+        return self.ranked.nearest(number)
 
-    def add(self, numbers: Iterable[int]) -> list[int]:
+    def add(self, numbers: Iterable[int], at: int = 0) -> list[int]:
         """Put entries in their places; those already there are left alone.
 
-        Returns: The numbers really added, newest first.
+        Args: at: their place where the order does not follow from the numbers.
+        Returns: The numbers really added, in their order.
         """
-        fresh = sorted({number for number in numbers if self.index_of(number) is None}, reverse=True)
-        if len(fresh) <= _FEW:
-            for number in fresh:
-                self.numbers.insert(self.nearest(number), number)
-        else:
-            self.numbers = array("q", sorted([*self.numbers, *fresh], reverse=True))
+        fresh = self.ranked.add(numbers, at)
         if fresh:
             self._measure()
         return fresh
 
     def extend(self, numbers: Iterable[int]) -> None:
-        """Put older entries below all others; those that would not stand there are left out."""
-        last = self.numbers[-1] if self.numbers else None
-        self.numbers.extend(number for number in numbers if last is None or number < last)
+        """Put entries below all others; those that would not stand there are left out."""
+        self.ranked.extend(numbers)
+        self._measure()
+
+    def take_out(self, gone: set[int]) -> None:
+        """Take entries out."""
+        self.ranked = self.ranked.without(gone)
         self._measure()
 
     def set_density(self, density: Density) -> None:
@@ -163,14 +184,12 @@ class Geometry:
         return self._tops[section] + len(self._heads[section])
 
     def _measure(self) -> None:
-        heads: dict[int, list[Heading | Gap | Missed]] = {}
-        start = 0
-        while start < len(self.numbers):
-            day = datetime.fromtimestamp(self.numbers[start] >> SEQUENCE_BITS, self._zone).date()
-            heads[start] = [Heading(day)] if start == 0 or self.density is Density.COMPACT else [Gap(), Heading(day)]
-            end = bisect_right(self.numbers, -self._first_of(day), lo=start, key=_negative)
-            start = max(end, start + 1)  # a clock that was set back at midnight must not stop the walk
-        for missed in self._missed:
+        heads: dict[int, list[Head]] = {}
+        if self.ranked.by_number:
+            heads = self._days()
+        elif self.numbers:
+            heads[0] = [Named("Last changed first")]
+        for missed in self._missed if self.ranked.order is Sort.NEWEST else ():
             place = self.nearest(first_number(int(missed.until.timestamp())) - 1)
             if 0 < place < len(self.numbers):
                 heads.setdefault(place, []).append(missed)
@@ -182,16 +201,25 @@ class Geometry:
             self._tops.append(top)
             top += len(heads[place]) + (end - place) * self.density.lines
 
+    def _days(self) -> dict[int, list[Head]]:
+        heads: dict[int, list[Head]] = {}
+        start = 0
+        while start < len(self.numbers):
+            day = datetime.fromtimestamp(self.numbers[start] >> SEQUENCE_BITS, self._zone).date()
+            heads[start] = [Heading(day)] if start == 0 or self.density is Density.COMPACT else [Gap(), Heading(day)]
+            if self.ranked.order is Sort.OLDEST:
+                end = self.nearest(self._first_of(day + timedelta(days=1)))
+            else:
+                end = self.nearest(self._first_of(day) - 1)
+            start = max(end, start + 1)  # a clock that was set back at midnight must not stop the walk
+        return heads
+
     def _first_of(self, day: date) -> int:
         midnight = datetime.combine(day, time.min, self._zone)
         try:
             return first_number(int(midnight.timestamp()))
         except (OverflowError, OSError, ValueError):
             return 0
-
-
-def _negative(number: int) -> int:
-    return -number
 
 
 def day_heading(day: date, today: date) -> str:

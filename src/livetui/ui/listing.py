@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from livetui.config import Topic
 from livetui.model.feed import Feed
 from livetui.model.filter import And, Filter
+from livetui.model.filter_tree import Sort
 from livetui.ui.reading import Reading
 from livetui.ui.widgets.timeline import Timeline
 
 FIRST = 500
 """Entries listed before the rest is asked for."""
+REST = 0.2
+"""Seconds after which the rest is asked for: the next letter of a filter may make it idle."""
 PAGE = 20_000
-"""Numbers asked for at a time after that: few enough that taking them does not hold up a key."""
+"""Numbers asked for at a time then: few enough that taking them does not hold up a key."""
+MOST = 200_000
+"""Numbers listed at a time then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Scope:
     words: str = ""
     """The filter in force, as typed."""
     filter: Filter | None = None
-    """What the words mean."""
+    """What the words mean; None: they ask for nothing."""
     feed: Feed | None = None
     """Only this feed, None for all."""
 
@@ -37,6 +44,17 @@ class Scope:
         return _both(topic, self.filter) if topic and self.filter else topic or self.filter
 
     @property
+    def order(self) -> Sort:
+        """In which order it is listed."""
+        return Sort.NEWEST if (wanted := self.wanted) is None else wanted.sort
+
+    @property
+    def ranked_by_cache(self) -> bool:
+        """Does only the cache know what is listed where, so that arrivals ask for the list to be read anew."""
+        wanted = self.wanted
+        return wanted is not None and (wanted.limit is not None or wanted.sort is Sort.CHANGED)
+
+    @property
     def name(self) -> str:
         """What the status line calls it."""
         names = [self.topic.name if self.topic else "", self.feed.title if self.feed else ""]
@@ -45,7 +63,12 @@ class Scope:
     @property
     def everything(self) -> bool:
         """Is nothing left out."""
-        return self.wanted is None and self.feed is None
+        wanted = self.wanted
+        return self.feed is None and (wanted is None or (wanted.empty and wanted.limit is None))
+
+
+class _OvertakenError(Exception):
+    """Something else is to be listed by now."""
 
 
 class Listing:
@@ -61,8 +84,12 @@ class Listing:
         self.pending: set[int] = set()
         """Arrivals that pass and are not shown."""
         self.loaded = False
-        """Has the list been read at least once."""
+        """Is it known what is listed."""
+        self.complete = True
+        """Is all listed that passes; else the rest is being read."""
         self._candidates: set[int] = set()
+        self._moved: set[int] = set()
+        """Entries listed that changed since, where changes make the order."""
 
     async def load(self, scope: Scope, at: int | None = None, arrived: Callable[[], object] | None = None) -> None:
         """List what passes; the entry under the cursor stays there if it passes too.
@@ -72,48 +99,78 @@ class Listing:
         self.scope = scope
         # From here on what comes in is noted for this list; what waited for the last one is in it when it is read.
         self.pending.clear()
+        self._moved.clear()
         self.loaded = False
         try:
             await self._read(scope, at, arrived)
+        except _OvertakenError:
+            pass
         finally:
             # Also after a failure: what comes in is shown beside whatever was read. A newer load has its own turn.
             self.loaded = self.scope is scope
 
     async def _read(self, scope: Scope, at: int | None, arrived: Callable[[], object] | None) -> None:
         cursor = self._timeline.cursor if at is None else at
-        wanted, feed = scope.wanted, scope.feed.number if scope.feed else None
-        page = await self._engine.numbers(wanted, limit=FIRST, feed=feed)
+        page = await self._numbers(scope, limit=FIRST)
         first = list(page)
         full = len(page) == FIRST
-        while full and cursor is not None and cursor < first[-1]:
-            page = await self._engine.numbers(wanted, before=first[-1], limit=PAGE, feed=feed)
+        self.complete = not full
+        while full and cursor is not None and not _reaches(first, cursor, scope.order):
+            page = await self._numbers(scope, before=first[-1], limit=PAGE)
             first += page
             full = len(page) == PAGE
-        self._timeline.show(first)
+        self._timeline.show(first, scope.order)
         if at is not None:
             self._timeline.select(at)
         if arrived is not None:
             arrived()
+        if full:
+            await self._read_rest(scope, first[-1])
+        self.complete = True
+
+    async def _read_rest(self, scope: Scope, last: int) -> None:
+        """List what stands below; each change of the list's length has the whole screen drawn, so there are few."""
+        await asyncio.sleep(REST)
+        rest, full = array("q"), True
         while full:
-            page = await self._engine.numbers(wanted, before=page[-1], limit=PAGE, feed=feed)
-            self._timeline.extend(page)
+            page = await self._numbers(scope, before=last, limit=PAGE)
             full = len(page) == PAGE
+            rest.extend(page)
+            if rest and (not full or len(rest) >= MOST):
+                self._timeline.extend(rest)
+                last, rest = rest[-1], array("q")
+            elif rest:
+                last = rest[-1]
+
+    async def _numbers(self, scope: Scope, *, before: int | None = None, limit: int | None = None) -> list[int]:
+        feed = scope.feed.number if scope.feed else None
+        found = await self._engine.numbers(scope.wanted, before=before, limit=limit, feed=feed)
+        if self.scope is not scope:
+            raise _OvertakenError
+        return found
 
     def arrived(self, numbers: Iterable[int]) -> None:
         """Note entries that came in or may pass now; `settle` looks at them."""
         self._candidates.update(numbers)
 
+    def changed(self, numbers: Iterable[int]) -> None:
+        """Note entries that changed: they may pass now, and stand elsewhere where changes make the order."""
+        self._candidates.update(numbers)
+        if self.scope.order is Sort.CHANGED:
+            self._moved.update(numbers)
+
     async def look_for_arrivals(self) -> None:
         """Note the newest entries that are not listed yet: another program wrote them."""
         feed = self.scope.feed.number if self.scope.feed else None
-        self.arrived(await self._engine.numbers(self.scope.wanted, limit=FIRST, feed=feed))
+        self.arrived(await self._engine.numbers(_plain(self.scope.wanted), limit=FIRST, feed=feed))
 
     async def settle(self) -> int:
         """Show the noted entries that pass, or count them as pending; how many were put on the screen."""
         if not self.loaded:  # they stay noted until it is known what is listed
             return 0
         noted, self._candidates = self._candidates, set()
-        noted = {number for number in noted if self._timeline.geometry.index_of(number) is None} - self.pending
+        listed = self._timeline.geometry
+        noted = {n for n in noted if n in self._moved or listed.index_of(n) is None} - self.pending
         if not noted:
             return 0
         scope = self.scope
@@ -122,29 +179,69 @@ class Listing:
         if scope != self.scope or not self.loaded:
             self.arrived(noted)  # the list is being read anew: they are looked at again after it
             return 0
+        passing = {number for number in passing if self._has_a_place(number)}
         if not passing:
             return 0
         empty = not len(self._timeline.geometry)
+        if scope.order is Sort.OLDEST and not scope.ranked_by_cache:
+            return self._put_at_the_end(passing)
         if empty or (self._timeline.at_top and self._may_follow()):
-            self._timeline.insert(passing)
-            self._timeline.to_top()
+            if scope.ranked_by_cache:
+                await self.load(scope)
+            else:
+                self._timeline.insert(passing)
+            if self.scope is scope:
+                self._timeline.to_top()
             return len(passing)
         self.pending |= passing
         return 0
 
+    def _has_a_place(self, number: int) -> bool:
+        """Is there room in a list of so many at most; where the numbers tell, what belongs beyond the last has none."""
+        wanted, listed = self.scope.wanted, self._timeline.geometry.ranked
+        if wanted is None or wanted.limit is None or len(listed.numbers) < wanted.limit or not listed.by_number:
+            return True
+        return bool(listed.numbers) and listed.rank(number) < listed.rank(listed.numbers[-1])
+
+    def _put_at_the_end(self, passing: set[int]) -> int:
+        """With the oldest first, arrivals go below all others: that moves nothing. Only what belongs above waits."""
+        timeline = self._timeline
+        numbers = timeline.geometry.numbers
+        newest = numbers[-1] if numbers else -1
+        below = {number for number in passing if number > newest}
+        follows = bool(numbers) and timeline.cursor == newest and self._may_follow()
+        timeline.insert(below)
+        if below and follows:
+            timeline.to_end()
+        self.pending |= passing - below
+        return len(below)
+
     def show_pending(self) -> int:
-        """Put the pending entries in and go to the newest of them; how many there were."""
-        shown = len(self.pending)
-        if shown:
-            newest = max(self.pending)
-            self._timeline.insert(self.pending)
-            self.pending.clear()
-            self._timeline.select(newest)
-        return shown
+        """Put the pending entries in and go to the first of them; how many there were.
+
+        Where only the cache knows their places, `read_pending` does it.
+        """
+        waiting = set(self.pending)
+        self._timeline.insert(waiting)
+        self.pending.clear()
+        self._go_to_first(waiting)
+        return len(waiting)
+
+    async def read_pending(self) -> None:
+        """Read the list anew and go to the first of the pending entries."""
+        waiting = set(self.pending)
+        await self.load(self.scope)
+        self._go_to_first(waiting)
+
+    def _go_to_first(self, numbers: set[int]) -> None:
+        places = {number: self._timeline.geometry.index_of(number) for number in numbers}
+        listed = [(place, number) for number, place in places.items() if place is not None]
+        if listed:
+            self._timeline.select(min(listed)[1])
 
     def reveal(self, number: int) -> bool:
         """Go to an entry if it is listed, or waits to be; False if it is not."""
-        if number in self.pending:
+        if number in self.pending and not self.scope.ranked_by_cache:
             self._timeline.insert(self.pending)
             self.pending.clear()
         if self._timeline.geometry.index_of(number) is None:
@@ -187,6 +284,24 @@ class Listing:
         return replace(self.scope, words="", filter=None)
 
 
+def _reaches(numbers: Sequence[int], cursor: int, order: Sort) -> bool:
+    """Do these, the first of a list, reach as far as an entry stands or would stand."""
+    match order:
+        case Sort.NEWEST:
+            return numbers[-1] <= cursor
+        case Sort.OLDEST:
+            return numbers[-1] >= cursor
+        case _:
+            return cursor in numbers
+
+
 def _both(one: Filter, other: Filter) -> Filter:
-    """Both hold, each by itself: what they ask of quotations may hold for different ones."""
-    return Filter(And((And((one.root,)), And((other.root,)))))
+    """Both hold, each by itself: what they ask of quotations may hold for different ones. The other says the order."""
+    limits = [each.limit for each in (one, other) if each.limit is not None]
+    sort = one.sort if other.sort is Sort.NEWEST else other.sort
+    return Filter(And((And((one.root,)), And((other.root,)))), sort, min(limits, default=None))
+
+
+def _plain(wanted: Filter | None) -> Filter | None:
+    """The same entries, newest first and all of them."""
+    return None if wanted is None else Filter(wanted.root)

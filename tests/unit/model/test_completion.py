@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from livetui.errors import FilterError
 from livetui.model.completion import MOST, Names, complete, mend
-from livetui.model.filter import parse
+from livetui.model.filter import expand, parse
 
 NAMES = Names(
     sources=("Le Quotidien", "Example Wire", "Wire Two", "OR"),
@@ -79,12 +79,18 @@ def test_whatever_is_typed_completions_are_few_and_fit(text: str, position: int)
         ("talks agee:<2h", "talks age:<2h"),
         ("is:unred talks", "is:unread talks"),
         ("age:3d..1d x", "age:1d..3d x"),
+        ('titel:"a b" x', 'title:"a b" x'),
+        ("x agee:", "x age:"),
+        ("talks )", "talks "),
+        ('x "open y', 'x "open y"'),
+        ("x @tlks y", "x @Talks y"),
+        ("topic:tlks y", "topic:Talks y"),
     ],
 )
 def test_a_proposal_goes_where_the_trouble_is(slip: str, mended: str) -> None:
     """What the message proposes replaces the slip alone."""
     with pytest.raises(FilterError) as raised:
-        parse(slip)
+        expand(parse(slip), {"Talks": parse("talks")}, slip)
     proposal = mend(raised.value)
     assert proposal is not None
     assert proposal.into(slip)[0] == mended

@@ -50,6 +50,7 @@ class BulkDialog(ModalScreen[Chosen | None]):
     ) -> None:
         """Args: words: the filter to begin with. understand: reads one. find: the entries that pass it."""
         super().__init__()
+        self._deeds = Static("", id="deeds", markup=False)
         self._words = words
         self._understand = understand
         self._find = find
@@ -62,7 +63,7 @@ class BulkDialog(ModalScreen[Chosen | None]):
         """Deeds, filter, how many."""
         with Vertical():
             yield Static("Mark by filter", classes="title", markup=False)
-            yield Static(id="deeds")
+            yield self._deeds
             yield Input(self._words, placeholder="words, source:name, age:>2d … nothing: every entry", id="words")
             yield Static("", id="count", markup=False)
             yield Static("Enter does it · Tab another act · Esc closes", classes="hint", markup=False)
@@ -87,7 +88,7 @@ class BulkDialog(ModalScreen[Chosen | None]):
             (f" {each.name} ", "bold $chip on $primary") if each is self._deed else (f" {each.name} ", "$faint")
             for each in DEEDS
         ]
-        self.query_one("#deeds", Static).update(Content.assemble(*parts))
+        self._deeds.update(Content.assemble(*parts))
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual import on
+from textual import on, work
 from textual.worker import Worker
 
 from livetui.config import Topic
 from livetui.model.feed import Feed
-from livetui.model.filter import Filter
+from livetui.model.filter import Filter, parse
+from livetui.model.naming import propose_name
 from livetui.model.saying import Saying
+from livetui.model.update import TopicCounts
 from livetui.ui.listing import Scope
 from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.revising import RevisingActions
+from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
+from livetui.ui.topics import EVERYTHING, SINCE, TopicLine, choices, kept_text, topic_lines
 from livetui.ui.widgets.sidebar import Sidebar
+
+_FILTERED_HINTS = (("w", "keep as topic"), ("Esc", "clear"))
 
 
 class ChoosingActions(RevisingActions, FilteringScreen[None]):
     """Filter, topics and feeds."""
+
+    topic_menu: TopicMenu | None = None
+    """The menu of topics while it is open."""
+    topic_counts = TopicCounts({}, 0)
+    """As last told."""
 
     def load(self, scope: Scope, at: Saying | None = None) -> Worker[None]:
         """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
@@ -44,18 +55,24 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         self.go_out()
         super().action_filter()
 
+    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show the keys that help here, with what can be done with a filter that is in force."""
+        super().show_hints((*(_FILTERED_HINTS if self.listing.scope.words else ()), *first))
+
     def action_topic(self, key: int) -> None:
         """Show the topic with a key; 0 shows everything."""
         topic = next((topic for topic in self.engine.topics if topic.key == key), None)
         if key and topic is None:
-            self.tell(f"No topic has the key {key}; topics stand in config.toml")
+            self.tell(f"No topic has the key {key}; / filters, and w keeps the filter as a topic")
         else:
             self._choose(topic)
 
     def action_step_topic(self, by: int) -> None:
-        """Show the next topic or the one before."""
-        choices = (None, *self.engine.topics)
-        self._choose(choices[(choices.index(self.listing.scope.topic) + by) % len(choices)])
+        """Show the next topic or the one before; what is new since the reader left only if something is."""
+        offered = [topic for topic in choices(self.engine.topics) if topic != SINCE or self.topic_counts.new]
+        now = self.listing.scope.topic
+        place = offered.index(now) if now in offered else 0
+        self._choose(offered[(place + by) % len(offered)])
 
     def _choose(self, topic: Topic | None) -> None:
         self.load(Scope() if topic is None else replace(self.listing.scope, topic=topic, feed=None))
@@ -65,8 +82,79 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         if message.feed is not None:
             self._show_feed(message.feed)
         else:
-            self._choose((None, *self.engine.topics)[message.topic or 0])
+            self._choose(choices(self.engine.topics)[message.topic or 0])
         self.go_out()
+
+    # topics
+
+    @property
+    def topic_lines(self) -> tuple[TopicLine, ...]:
+        """The topics as sidebar and menu list them."""
+        counts = self.topic_counts
+        return topic_lines(self.engine.topics, sum(feed.unread for feed in self.feeds), counts.unread, counts.new)
+
+    @property
+    def topic_place(self) -> int:
+        """Which of the lines is shown in the timeline."""
+        offered, topic = choices(self.engine.topics), self.listing.scope.topic
+        return offered.index(topic) if topic in offered else 0
+
+    def topics_changed(self) -> None:
+        """Bring what is listed in line with the topics there are now."""
+        if self.topic_menu is not None:
+            self.topic_menu.show(self.topic_lines)
+        topic = self.listing.scope.topic
+        if topic is None or topic in choices(self.engine.topics):
+            return
+        named = next((each for each in self.engine.topics if each.name == topic.name), None)
+        if named is None or named.filter != topic.filter:
+            self.load(replace(self.listing.scope, topic=named))
+        else:
+            self.listing.scope = replace(self.listing.scope, topic=named)
+
+    def action_topics(self) -> None:
+        """Open the menu of topics."""
+        if self.topic_menu is None:
+            self.topic_menu = TopicMenu(self.topic_lines, self._remove_topic)
+            self.app.push_screen(self.topic_menu, self._menu_closed)
+
+    def _menu_closed(self, name: str | None) -> None:
+        self.topic_menu = None
+        for topic, line in zip(choices(self.engine.topics), self.topic_lines, strict=True):
+            if line.name == name:
+                self._choose(topic)
+                self.go_out()
+
+    @work(group="topic", exit_on_error=False)
+    async def _remove_topic(self, name: str) -> None:
+        await self.engine.remove_topic(name)
+        self.tell(f"Removed the topic {name}; config.toml as it was stands beside it")
+
+    def action_keep(self) -> None:
+        """Keep the filter in force as a topic."""
+        scope = self.listing.scope
+        if scope.filter is None:
+            self.tell("There is no filter to keep; / begins one")
+            return
+        typed = parse(scope.words)
+        text = kept_text(typed, scope.topic, scope.feed.title if scope.feed else None)
+        names = [topic.name for topic in self.engine.topics]
+        keys = {topic.key: topic.name for topic in self.engine.topics if topic.key is not None}
+        name = propose_name(typed, (*names, EVERYTHING, SINCE.name))
+
+        def answered(kept: Kept | None) -> None:
+            if kept is not None:
+                self._keep(text, kept)
+
+        self.app.push_screen(KeepTopic(text, name, names, keys), answered)
+
+    @work(group="topic", exit_on_error=False)
+    async def _keep(self, text: str, kept: Kept) -> None:
+        topic = await self.engine.keep_topic(kept.name, text, key=kept.key, replace=kept.replace)
+        self.load(Scope(topic))
+        self.tell(f"Kept as the topic {topic.name}" + (f" · {topic.key} shows it" if topic.key is not None else ""))
+
+    # one feed
 
     def action_only_feed(self) -> None:
         """Show only the feed of the entry, or every feed again."""

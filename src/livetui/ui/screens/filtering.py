@@ -8,12 +8,14 @@ from textual import on, work
 
 from livetui.errors import FilterError
 from livetui.model.completion import Names
-from livetui.model.filter import Filter, parse, unparse
+from livetui.model.filter import And, Filter, hints, parse, unparse
 from livetui.ui.reading import Reading
 from livetui.ui.screens.full import FullScreen
 from livetui.ui.widgets.filterbar import FilterBar
 
 _Answer = TypeVar("_Answer")
+ANYTHING = Filter(And(()))
+"""What an empty line asks for."""
 _SPEAKERS = 500
 """Speakers whose names are proposed."""
 
@@ -83,9 +85,9 @@ class FilteringScreen(FullScreen[_Answer]):
         except FilterError as error:
             self.filter_bar.complain(error)
             return False
-        self.filter_bar.complain(None)
+        self.filter_bar.complain(None, next(((hint.position, hint.text) for hint in hints(text)), None))
         words = unparse(parse(text, typing=True)) if kept else " ".join(text.split())
-        self.follow_filter(words, None if found.empty else found)
+        self.follow_filter(words, None if found == ANYTHING else found)
         if kept and words:
             self._remember(words)
         return True

@@ -153,8 +153,11 @@ class PanesScreen(FullScreen[None]):
         """Show the keys that help here."""
         self.show_hints()
 
-    def show_hints(self) -> None:
-        """Show the keys that help where the focus is, and what can be done with the entry under the cursor."""
+    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show the keys that help where the focus is, and what can be done with the entry under the cursor.
+
+        Args: first: what helps in the list as it is now, before all else.
+        """
         if self.filter_bar.display and self.focused is self.filter_bar.field:
             self.hints.show(_FILTER_HINTS)
             return
@@ -165,7 +168,9 @@ class PanesScreen(FullScreen[None]):
             more.append(_CHANGED_HINT)
         if headline is not None and leads_to_live(headline):
             more.append(_LIVE_HINT)
-        self.hints.show((*hints[:_FIRST], *more, *hints[_FIRST:]))
+        if self.focus_in_detail:
+            first = ()
+        self.hints.show((*first, *hints[:_FIRST], *more, *hints[_FIRST:]))
 
     def go_in(self) -> None:
         """Focus the text."""

@@ -36,7 +36,7 @@ from livetui.ui.reading import Reading
 from livetui.ui.screens.choosing import ChoosingActions
 from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.widgets.bars import Status
-from livetui.ui.widgets.sidebar import Sidebar, TopicLine
+from livetui.ui.widgets.sidebar import Sidebar
 from livetui.ui.widgets.timeline import Timeline
 
 _COALESCE = 0.15
@@ -81,7 +81,6 @@ class ReaderScreen(ChoosingActions):
         )
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
-        self._topic_counts = TopicCounts({}, 0)
         self._muted = 0
         self.quotations: QuotationsScreen | None = None
         """The screen of quotations while it is open."""
@@ -121,7 +120,13 @@ class ReaderScreen(ChoosingActions):
         if self.lighting.follow(scope.wanted):
             self.timeline.relight(bool(self.lighting.rules))
             self.relight_article()
-        await self.listing.load(scope, at.number if at else None, lambda: self.read_quotation(at) if at else None)
+
+        def first_shown() -> None:
+            self.show_status()
+            if at is not None:
+                self.read_quotation(at)
+
+        await self.listing.load(scope, at.number if at else None, first_shown)
         self.show_status()
         self.settle()
 
@@ -129,7 +134,7 @@ class ReaderScreen(ChoosingActions):
         """Bring status line, sidebar and the notice of an empty list up to date."""
         scope, feeds = self.listing.scope, self.feeds
         total = sum(feed.entries for feed in feeds)
-        shown = len(self.timeline.geometry)
+        shown, more = len(self.timeline.geometry), "" if self.listing.complete else "+"
         self.status.show(
             Status(
                 self.engine.activity,
@@ -140,15 +145,12 @@ class ReaderScreen(ChoosingActions):
                 len(self.listing.pending),
                 self.follow,
                 self._muted,
+                not self.listing.complete,
             )
         )
-        self.filter_bar.count(f"{shown:,} pass{'es' * (shown == 1)}")
-        topics = self.engine.topics
-        lines = [TopicLine(0, "Everything", sum(feed.unread for feed in feeds))]
-        unread = self._topic_counts.unread
-        lines += [TopicLine(topic.key, topic.name, unread.get(topic.name), bool(topic.alert)) for topic in topics]
-        place = topics.index(scope.topic) + 1 if scope.topic in topics else 0
-        self.sidebar.show(lines, feeds, (place, scope.feed.number if scope.feed else None))
+        self.filter_bar.count(f"{shown:,}{more} pass{'es' * (shown == 1)}")
+        self.sidebar.show(self.topic_lines, feeds, (self.topic_place, scope.feed.number if scope.feed else None))
+        self.show_hints()
         empty = self.listing.loaded and not shown
         if empty:
             followed, failing = max(len(feeds), self.engine.activity.feeds), self.engine.activity.failing
@@ -203,7 +205,8 @@ class ReaderScreen(ChoosingActions):
             self.revisions.hear(message.event)
         match event := message.event:
             case Update():
-                self.listing.arrived((*event.new, *event.changed, *event.amended))
+                self.listing.arrived((*event.new, *event.amended))
+                self.listing.changed(event.changed)
                 self._stale.update(event.changed, event.withdrawn, event.amended)
             case Enriched():
                 self._stale.update(event.entries)
@@ -214,7 +217,11 @@ class ReaderScreen(ChoosingActions):
                 self._stale.update(self.timeline.rows)
                 self._read_anew = True
                 self._count_speakers_soon()
-            case Activity() | TopicsChanged():
+            case Activity():
+                self.show_status()
+                return
+            case TopicsChanged():
+                self.topics_changed()
                 self.show_status()
                 return
             case HighlightsChanged():
@@ -222,7 +229,7 @@ class ReaderScreen(ChoosingActions):
                 self.load(self.listing.scope)
                 return
             case TopicCounts():
-                self._topic_counts = event
+                self.topic_counts = event
                 self.show_status()
                 return
             case Notice():
@@ -282,7 +289,7 @@ class ReaderScreen(ChoosingActions):
     @work(group="topics", exit_on_error=False)
     async def count_topics(self) -> None:
         """Count what topics hold; from then on the engine tells it."""
-        self._topic_counts = await self.engine.topic_counts()
+        self.topic_counts = await self.engine.topic_counts()
         self.show_status()
 
     # quotations
@@ -339,8 +346,17 @@ class ReaderScreen(ChoosingActions):
 
     def action_pending(self) -> None:
         """Show the arrivals that wait."""
-        if not self.listing.show_pending():
+        if not self.listing.pending:
             self.tell("Nothing new waits")
+        elif self.listing.scope.ranked_by_cache:
+            self._read_pending()
+        else:
+            self.listing.show_pending()
+        self.show_status()
+
+    @work(group="list", exclusive=True, exit_on_error=False)
+    async def _read_pending(self) -> None:
+        await self.listing.read_pending()
         self.show_status()
 
     def action_top(self) -> None:

@@ -31,6 +31,8 @@ class Status:
     follow: bool = True
     muted: int = 0
     """Entries that the user's rules hide."""
+    more: bool = False
+    """Are more being read than are listed yet."""
 
 
 class Bar(Painted):
@@ -96,13 +98,14 @@ class StatusLine(Bar):
         """Name, topic, filter and count; activity and what is new."""
         status, activity = self.status, self.status.activity
         left: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
-        left.append((f" {clean_line(status.scope, 40)} ", "bold strong"))
+        left.append((f" {clean_line(status.scope, 40)}", "bold strong"))
         if status.words:
-            left.append((f" {cut(clean_line(status.words, 200), max(8, width // 3))} ", "secondary"))
-        count = f"{status.shown:,} of {status.total:,}" if status.shown != status.total else f"{status.total:,}"
-        left.append((f" {count} ", "faint"))
+            left += [(" · ", "faint"), (cut(clean_line(status.words, 200), max(8, width // 3)), "secondary")]
+        shown = f"{status.shown:,}{'+' * status.more}"
+        count = f"{shown} of {status.total:,}" if status.shown != status.total else shown
+        left.append((f" · {count} ", "faint"))
         if status.muted and width >= 60:
-            left.append((f" {status.muted:,} muted ", "faint"))
+            left.append((f"· {status.muted:,} muted ", "faint"))
         right: list[Piece] = []
         if width >= 100 and activity.feeds:
             failing = f", {activity.failing} failing" if activity.failing else ""

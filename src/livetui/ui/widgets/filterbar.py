@@ -44,7 +44,7 @@ class FilterBar(Horizontal):
     DEFAULT_CSS = """
     FilterBar { height: 1; background: $panel; display: none; }
     FilterBar Label { width: 3; color: $primary; text-style: bold; }
-    FilterBar .passing { width: auto; max-width: 20; color: $faint; text-style: none; padding: 0 1; }
+    FilterBar .passing { width: 17; text-align: right; color: $faint; text-style: none; padding: 0 1; }
     FilterBar Input { width: 1fr; min-width: 12; height: 1; border: none; padding: 0; background: $panel; }
     FilterBar Input:focus { border: none; background: $panel; }
     """
@@ -120,7 +120,7 @@ class FilterBar(Horizontal):
 
     def count(self, passing: str) -> None:
         """Say how many pass."""
-        self._passing.update(passing)
+        self._passing.update(passing, layout=False)
 
     def complain(self, error: FilterError | None, hint: tuple[int, str] | None = None) -> None:
         """Show what is wrong with the words, or nothing more. Args: hint: a place, and what to know of it."""

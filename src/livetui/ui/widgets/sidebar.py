@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
@@ -16,24 +15,13 @@ from livetui.model.feed import Feed, FeedKind, FeedStatus
 from livetui.model.saying import SpeakerCount
 from livetui.text.clean import clean_line
 from livetui.ui.paint import Painted, Piece, fit
+from livetui.ui.topics import TopicLine
 from livetui.ui.widgets.speakers import speaker_pieces
 
 _SIGNS = {FeedStatus.OK: ("●", "success"), FeedStatus.NEW: ("○", "faint"), FeedStatus.ERROR: ("✗", "error"),
           FeedStatus.GONE: ("✗", "error")}  # fmt: skip
 WIDTH = 25
 """Cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicLine:
-    """A topic of the sidebar."""
-
-    key: int | None
-    name: str
-    unread: int | None
-    """None while it is counted."""
-    alert: bool = False
-    """It tells what arrives."""
 
 
 class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
@@ -168,9 +156,8 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         return Strip(segments, width + 1)
 
     def _topic(self, topic: TopicLine, width: int) -> list[Piece]:
-        key = " " if topic.key is None else str(topic.key)
-        name = ("! " if topic.alert else "") + clean_line(topic.name)
-        return [(f"{key} ", "primary"), *_counted(name, topic.unread, width - 3)]
+        sign, look = topic.sign
+        return [(f"{sign} ", look), *_counted(topic.label, topic.unread, width - 3)]
 
     def _feed(self, feed: Feed, width: int) -> list[Piece]:
         sign, look = _SIGNS[feed.status]

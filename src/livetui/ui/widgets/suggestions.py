@@ -78,7 +78,7 @@ class Suggestions(Painted):
             return Strip.blank(self.size.width)
         pieces, ground = self._lines[y]
         strip = Strip([Segment(text, self.paint.style(look, ground)) for text, look in pieces])
-        return strip.adjust_cell_length(self.size.width, self.paint.style("faint", "panel"))
+        return strip.adjust_cell_length(self.size.width, self.paint.style("faint", ground))
 
 
 def _list(advice: Advice, words: list[str], left: int, width: int, before: int) -> list[tuple[list[Piece], str]]:
