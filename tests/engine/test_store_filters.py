@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables, a line for each case
 """Filters over a whole cache: order and number, what is new, bounded regular expressions, and agreement with memory."""
 
 from __future__ import annotations
@@ -129,6 +128,6 @@ def test_the_deepest_filters_are_answered(store: Store) -> None:
 
 
 def test_many_filters_over_many_entries_agree(store: Store) -> None:
-    """200 filters made at random: SQLite and memory give the very same entries (benchmarks/bench_filters.py: over 5,000)."""
+    """200 filters made at random: SQLite and memory give the very same entries."""
     agreement.fill(store, 600)
     assert agreement.differences(store, 200, chance=random.Random(20260603)) == []

@@ -14,6 +14,7 @@ from livetui.model.words import tokens
 
 RUN = re.compile(r'[^\s()|"]+')
 _LISTED = re.compile(r'[^\s()|",]+')
+_WRITTEN = re.compile(r'[^\s"]+')
 _NAME = re.compile(r'[^\s()|",:*\\]+')
 _PHRASE = re.compile(r'"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -131,7 +132,7 @@ def _pattern(scan: Scan, key: str) -> Pattern | None:
     end = _PATTERN_END.match(scan.text, found.end()) if closed else None
     if key in EXACT_KEYS and end is None:
         return None
-    run = scan.match(RUN)
+    run = scan.match(_WRITTEN)
     named = run is not None and len(run[0]) <= _LONGEST_HINT and tokens(run[0])
     literal = f'to look for the words, write "{run[0]}"' if run and named else None
     if not closed and scan.typing:

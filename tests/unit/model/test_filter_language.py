@@ -156,7 +156,7 @@ def test_days_are_those_of_the_reader(at: datetime, zone: str, found: str) -> No
         ("(((", 3, "as in (talks OR corridor) grain"),
         ("((talks", 1, "close it: ((talks))"),
         ("/[a/", 1, 'to look for the words, write "/[a/"'),
-        ("talks /gr(ain/", 9, 'to look for the words, write "/gr"'),
+        ("talks /gr(ain/", 9, 'to look for the words, write "/gr(ain/"'),
         ("/abc", 0, "close it: /abc/"),
         ("/etc/passwd", 5, 'to look for the words, write "/etc/passwd"'),
         ("/" + "a" * 201 + "/", 201, None),
