@@ -8,7 +8,8 @@ from datetime import UTC, timedelta
 from fakes import NOW, article, entry, quote
 from livetui.model.quote import Certainty, Part, Quote
 from livetui.model.saying import Carried
-from livetui.ui.article import NOT_CARRIED, facts, leaf, said, with_marks
+from livetui.ui.article import NOT_CARRIED, facts, leaf, said
+from livetui.ui.body import with_marks
 from livetui.ui.carrying import carried_paras
 from livetui.ui.highlights import UNLIT_ARTICLE
 from livetui.ui.page import Para
@@ -134,7 +135,7 @@ def test_links_are_listed_and_pictures_are_captions() -> None:
     text = "\n".join(
         para.first + para.text for para in leaf(article(entry(NOW, "T", body)), NOW, UTC, with_quotes=False).paras
     )
-    assert "1 the report  https://example.org/x" in text
+    assert "[1] the report  https://example.org/x" in text
     assert "▣ A bridge" in text
 
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from livetui.ui.page import Dye, Page, Para, wrap
+from livetui.ui.page import Dye, Page, Para
+from livetui.ui.wrapping import wrap
 
 
 def broken(text: str, width: int) -> list[str]:

@@ -7,7 +7,12 @@ from datetime import datetime
 
 from livetui.model.entry import CachedEntry, Revision
 from livetui.model.quote import Part, Quote
-from livetui.text.document import Document
+from livetui.text.document import Document, Link
+
+_WORDS_A_MINUTE = 230
+_FEW_WORDS = 120
+_LONGEST_WORD = 20
+"""Characters a word has on the average at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,24 @@ class Article:
     quotes: tuple[Quote, ...] = ()
     revisions: tuple[Revision, ...] = ()
     """Oldest first; the last one is what `document` shows."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """What the entry leads to: the links of its text, then the files attached to it."""
+        links = self.document.links
+        known = {link.url for link in links}
+        files = [file for file in self.entry.entry.enclosures if file.url not in known]
+        numbered = enumerate(files, len(links) + 1)
+        return (*links, *(Link(number, file.url, file.type or "file") for number, file in numbered))
+
+    @property
+    def minutes(self) -> int:
+        """How long reading the text takes, 0 for a few lines."""
+        text = self.document.text
+        words = text.count(" ") + text.count("\n")
+        if words * _LONGEST_WORD < len(text):  # a script without blanks between words
+            words = len(text) // 2
+        return max(1, round(words / _WORDS_A_MINUTE)) if words >= _FEW_WORDS else 0
 
 
 @dataclass(frozen=True, slots=True)

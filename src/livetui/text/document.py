@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     CODE = "code"
     TABLE = "table"
     IMAGE = "image"
+    CAPTION = "caption"
     RULE = "rule"
 
 
@@ -66,11 +67,13 @@ class Block:
     start: int
     """Offset of the text in `Document.text`."""
     level: int = 0
-    """Of HEADING 1 to 6; of ITEM and QUOTE the depth, from 1; else 0."""
+    """Of HEADING 1 to 6; of ITEM and QUOTE the depth, from 1; of TABLE 1 if its first row names the columns; else 0."""
     marker: str = ""
     """What stands before a list item ("•", "3."); "" for its second and later blocks."""
     marks: tuple[Mark, ...] = ()
     """In order of their starts."""
+    host: str = ""
+    """Where a picture comes from, as people read it; "" where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class DocumentBuilder:
         level: int = 0,
         marker: str = "",
         parts: int = 2,
+        host: str = "",
     ) -> None:
         """Add a block; spans outside the text are cut to it, or left out.
 
@@ -126,11 +130,12 @@ class DocumentBuilder:
             level: As in `Block`.
             marker: As in `Block`.
             parts: How many parts it was put together from: what is clean for itself need not be clean side by side.
+            host: As in `Block`.
         """
         if parts > 1:
             text = clean(text)
         marks = tuple(self._marks(text, spans)) if spans else ()
-        self._blocks.append(Block(kind, text, self._offset, level, marker, marks))
+        self._blocks.append(Block(kind, text, self._offset, level, marker, marks, host))
         self._offset += len(text) + 1
 
     def rule(self) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from livetui.text.clean import clean_line
 from livetui.text.document import BlockKind, DocumentBuilder, Span, Style
 from livetui.text.line import Line
-from livetui.text.links import safe_url
+from livetui.text.links import safe_url, shown_host
+from livetui.text.rows import Tables
 
 _STYLES = {
     **dict.fromkeys(("b", "strong"), Style.STRONG),
@@ -61,25 +62,12 @@ _NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MAX_NUMBER = 999_999
 _QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
 
-_Cell = tuple[str, list[Span]]
-
 
 @dataclass(slots=True)
 class _List:
     number: int | None
     """Of the next item; None in a list without numbers."""
     step: int = 1
-
-
-@dataclass(slots=True)
-class _Table:
-    rows: list[list[_Cell]] = field(default_factory=list)
-    cells: list[_Cell] | None = None
-    """Of the row that is being read."""
-    cell: _Cell | None = None
-    in_cell: bool = False
-    layout: bool = False
-    """True: its cells are read as if there were no table."""
 
 
 class TreeReader:
@@ -104,9 +92,9 @@ class TreeReader:
         self._line = Line()
         self._around: list[str] = []
         self._lists: list[_List] = []
-        self._tables: list[_Table] = []
+        self._tables = Tables(self._put, self._add)
         self._marker = ""
-        self._heading = self._quotes = self._pre = self._q = 0
+        self._captions = self._heading = self._quotes = self._pre = self._q = 0
 
     def read(self, root: LexborNode, *, dropped: frozenset[str] = _DROPPED) -> None:
         """Hand over all that is to be read below an element."""
@@ -150,7 +138,7 @@ class TreeReader:
         elif tag == "img":
             attributes = node.attributes
             if words := clean_line(attributes.get("alt") or attributes.get("title") or ""):
-                self._line.image(words)
+                self._line.image(words, shown_host(self._url(attributes.get("src")) or ""))
         elif tag == "q":
             self._line.append(_QUOTATION_MARKS[self._q % 2][0])
             self._q += 1
@@ -174,8 +162,7 @@ class TreeReader:
             self._line.append(")")
 
     def _enter_block(self, tag: str, node: LexborNode) -> None:
-        if self._tables:
-            self._enter_in_table(tag)
+        self._tables.enter(tag, breaks=tag in _BREAKS_TABLE)
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag == "li":
@@ -190,7 +177,9 @@ class TreeReader:
             self._pre += 1
             self._line.preformatted = True
         elif tag == "table":
-            self._tables.append(_Table())
+            self._tables.begin()
+        elif tag == "figcaption":
+            self._captions += 1
         elif tag == "hr":
             self._builder.rule()
 
@@ -209,9 +198,11 @@ class TreeReader:
             self._pre -= 1
             self._line.preformatted = self._pre > 0
         elif tag == "table":
-            self._put_rows(self._tables.pop().rows)
-        elif self._tables:
-            self._leave_in_table(tag)
+            self._tables.end()
+        elif tag == "figcaption":
+            self._captions -= 1
+        else:
+            self._tables.leave(tag)
 
     def _next_marker(self, node: LexborNode) -> str:
         if not self._lists or self._lists[-1].number is None:
@@ -221,63 +212,6 @@ class TreeReader:
         items.number = number + items.step
         return f"{number}."
 
-    # Tables
-
-    def _enter_in_table(self, tag: str) -> None:
-        table = self._tables[-1]
-        if table.layout:
-            return
-        if tag in _BREAKS_TABLE:
-            self._give_up(table)
-        elif tag == "tr":
-            table.cells = []
-        elif tag in ("td", "th"):
-            table.in_cell, table.cell = True, None
-
-    def _leave_in_table(self, tag: str) -> None:
-        table = self._tables[-1]
-        if table.layout:
-            return
-        if tag in ("td", "th"):
-            if table.cells is not None:
-                table.cells.append(table.cell or ("", []))
-            table.in_cell, table.cell = False, None
-        elif tag == "tr":
-            if table.cells and any(text for text, _ in table.cells):
-                table.rows.append(table.cells)
-            table.cells = None
-
-    def _give_up(self, table: _Table) -> None:
-        """Read the rest of a table, and the row that was begun, as if there were no table."""
-        table.layout = True
-        begun = [*(table.cells or ()), *([table.cell] if table.cell else ())]
-        table.cells, table.cell, table.in_cell = None, None, False
-        self._put_rows(table.rows)
-        self._put_cells(begun)
-
-    def _put_rows(self, rows: list[list[_Cell]]) -> None:
-        if all(sum(bool(text) for text, _ in row) < 2 for row in rows):
-            self._put_cells([cell for row in rows for cell in row])
-            return
-        lines: list[str] = []
-        marks: list[Span] = []
-        offset = 0
-        for row in rows:
-            while not row[-1][0]:
-                row.pop()
-            lines.append(" | ".join([text for text, _ in row]).replace("\n", " "))
-            at = offset
-            for text, spans in row:
-                marks += [span.moved(at) for span in spans]
-                at += len(text) + 3
-            offset += len(lines[-1]) + 1
-        self._put(BlockKind.TABLE, "\n".join(lines), marks, 2)
-
-    def _put_cells(self, cells: list[_Cell]) -> None:
-        for text, spans in cells:
-            if text:
-                self._add(text, spans, 2)
-
     # Blocks
 
     def _flush(self) -> None:
@@ -285,27 +219,19 @@ class TreeReader:
         gathered = self._line.take()
         if gathered is None:
             return
-        table = self._tables[-1] if self._tables and self._tables[-1].in_cell else None
-        if table is None and gathered.only_images:
+        in_cell = self._tables.in_cell
+        if not in_cell and gathered.only_images:
             for image in gathered.images:
                 link = Span(0, len(image.words), Style.LINK, image.url)
-                self._put(BlockKind.IMAGE, image.words, [link], 1)
+                self._put(BlockKind.IMAGE, image.words, [link], 1, host=image.host)
             return
         gathered = gathered.stripped(lines=self._pre > 0)
         if not gathered.text:
             return
-        if table is not None:
-            self._fill_cell(table, (gathered.text, gathered.spans))
+        if in_cell:
+            self._tables.fill((gathered.text, gathered.spans))
         else:
             self._add(gathered.text, gathered.spans, gathered.parts)
-
-    def _fill_cell(self, table: _Table, line: _Cell) -> None:
-        if table.cell is None:
-            table.cell = line
-            return
-        # A second paragraph in a cell: no row of one line can hold it.
-        self._give_up(table)
-        self._add(*line, 2)
 
     def _add(self, text: str, spans: list[Span], parts: int) -> None:
         if self._heading:
@@ -313,6 +239,8 @@ class TreeReader:
         elif self._pre:
             spans = [span for span in spans if span.style is not Style.CODE]
             self._put(BlockKind.CODE, text, spans, parts)
+        elif self._captions:
+            self._put(BlockKind.CAPTION, text, spans, parts)
         elif not self._around:
             self._put(BlockKind.PARAGRAPH, text, spans, parts)
         elif self._around[-1] == "li":
@@ -320,8 +248,8 @@ class TreeReader:
         else:
             self._put(BlockKind.QUOTE, text, spans, parts, self._quotes)
 
-    def _put(self, kind: BlockKind, text: str, spans: list[Span], parts: int, level: int = 0) -> None:
-        self._builder.add(kind, text, spans, level=level, marker=self._marker, parts=parts)
+    def _put(self, kind: BlockKind, text: str, spans: list[Span], parts: int, level: int = 0, host: str = "") -> None:
+        self._builder.add(kind, text, spans, level=level, marker=self._marker, parts=parts, host=host)
         self._marker = ""
 
     def _url(self, href: str | None) -> str | None:

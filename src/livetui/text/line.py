@@ -23,6 +23,8 @@ class Image:
     """What it shows."""
     url: str | None
     """What it links to."""
+    host: str = ""
+    """Where it comes from."""
 
 
 @dataclass(slots=True)
@@ -95,11 +97,14 @@ class Line:
         if self._is_blank and not text.isspace():
             self._is_blank = False
 
-    def image(self, words: str) -> None:
-        """Add a picture by its clean words; words without a letter or digit (an emoji) stand for themselves."""
+    def image(self, words: str, host: str = "") -> None:
+        """Add a picture by its clean words; words without a letter or digit (an emoji) stand for themselves.
+
+        Args: host: where it comes from, as people read it.
+        """
         shown = f"[{words}]" if any(map(str.isalnum, words)) else words
         url = next((span.url for span in self._open if span.url), None)
-        self._images.append(Image(self._length, self._length + len(shown), words, url))
+        self._images.append(Image(self._length, self._length + len(shown), words, url, host))
         self.append(shown)
 
     def line_end(self) -> bool:

@@ -8,7 +8,7 @@ from livetui.text.clean import clean_line
 from livetui.text.diff import Comparison, Kind
 from livetui.text.figures import NumberChange
 from livetui.text.overlay import BRACKETS, Block, text_blocks, title_blocks
-from livetui.ui.page import Dye, Para
+from livetui.ui.page import Dye, Para, section
 
 _GAP = Para("")
 _LOOKS = {
@@ -32,10 +32,10 @@ def unified(found: Comparison, *, plain: bool) -> tuple[Para, ...]:
     paras: list[Para] = [*numbers(found.numbers)]
     if found.title.changed:
         paras += [_GAP] * bool(paras)
-        paras += [Para("─── Headline ───", "faint"), _GAP]
+        paras += [section("Headline"), _GAP]
         paras += [_para(block, "bold strong", plain=plain) for block in title_blocks(found)]
     paras += [_GAP] * bool(paras)
-    paras += [Para("─── Text ───", "faint"), _GAP] if found.text.changed else [Para("The text is unchanged.", "faint")]
+    paras += [section("Text"), _GAP] if found.text.changed else [Para("The text is unchanged.", "faint")]
     for place, block in enumerate(text_blocks(found) if found.text.changed else ()):
         paras += [_GAP] * bool(place)
         paras.append(_fold(block.folded) if block.folded else _para(block, "foreground", plain=plain))

@@ -17,7 +17,8 @@ from livetui.model.quote import Span
 from livetui.model.spots import Sought, Words, joined, sought
 from livetui.text.clean import clean_line
 from livetui.text.patterns import Finder
-from livetui.ui.page import Dye, steady
+from livetui.ui.page import Dye
+from livetui.ui.wrapping import steady
 
 MARKS = tuple(colour for colour in get_args(Colour) if colour != "accent")
 """Colours of a rule that the themes have as ``mark-red``, …"""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len
 
-_WIDE = re.compile(
-    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\n\t]"
-)
-_JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
+from livetui.ui.tabular import Columns, Grid, columns, name_before, names_width, padded
+from livetui.ui.wrapping import steady, wrap
+
 _SLICE = 40_000
 """Characters laid out before others have their turn."""
 _LINE_COST = 20
@@ -36,6 +34,8 @@ class Dye:
     """Place of the quote it belongs to, so that the one stepped to can stand out."""
     mark: bool = False
     """A highlight: over the name of a speaker, whose colour says who it is, its colour goes to the ground."""
+    link: str | None = None
+    """The address that the words lead to, as `livetui.text.links.safe_url` lets it through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,19 @@ class Para:
     first: str = ""
     """Stands before the first line, cells wide as `rest`."""
     rest: str = ""
-    """Stands before the other lines."""
+    """Stands before the other lines; with `kept` before what is left of a line that is too long."""
     margin: str = "faint"
     """Look of `first` and `rest`."""
     start: int | None = None
     """Offset of the words in the text of the article, None for words of ours."""
+    kept: bool = False
+    """The lines are the author's, as in a program or a poem: each has `first` before it."""
+    ground: str | None = None
+    """What its lines stand on over their whole width, None: on what the page stands on."""
+    ruled: bool = False
+    """The rest of the last line is a rule."""
+    grid: Grid | None = None
+    """Where the cells stand in the words of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class Stretch:
     ground: str | None
     mark: bool = False
     """A highlight lies on them."""
+    link: str | None = None
+    """Where they lead to."""
 
 
 class Page:
@@ -88,6 +98,8 @@ class Page:
         # Plain numbers: half a million lines as objects would make every garbage collection a pause.
         self._paras, self._starts, self._ends = array("l"), array("l"), array("l")
         self._tops = array("l")
+        self._tables: dict[int, Columns | int] = {}
+        """How each table stands: in columns, or as records with so many cells for the names of the columns."""
 
     def __len__(self) -> int:
         """Lines laid out so far."""
@@ -102,8 +114,8 @@ class Page:
         work = 0
         for number, para in enumerate(self.paras):
             self._tops.append(len(self))
-            room = max(2, self.width - len(para.rest))
-            for start, end in wrap(para.text, room):
+            room = max(2, self.width - len(self._before(para, begins=False)))
+            for start, end in wrap(para.text, room) if para.grid is None else self._table(number, para.grid, room):
                 self._paras.append(number)
                 self._starts.append(start)
                 self._ends.append(end)
@@ -122,19 +134,85 @@ class Page:
         end = self._tops[para + 1] if para + 1 < len(self._tops) else len(self)
         return max(bisect_right(self._starts, offset, top, end) - 1, top) if end > top else None
 
-    def stretches(self, line: Line, current: int | None = None) -> Iterator[Stretch]:
-        """What to draw of a line; the dyes of quote `current` have the stronger ground."""
+    def stretches(self, line: Line, current: int | None = None, more: Sequence[Dye] = ()) -> Iterator[Stretch]:
+        """What to draw of a line; the dyes of quote `current` have the stronger ground.
+
+        Args: more: dyes laid over those of the paragraph.
+        """
         para = self.paras[line.para]
-        prefix = para.first if line.start == 0 else para.rest
+        if para.grid is not None:
+            yield from self._row(line, para, para.grid, more)
+            return
+        begins = line.start == 0 or (para.kept and para.text[line.start - 1] == "\n")
+        prefix = self._before(para, begins=begins)
         if prefix:
-            yield Stretch(prefix, para.margin, None)
-        yield from stretches(para.text, para.look, para.dyes, (line.start, line.end), current)
+            yield Stretch(prefix, para.margin, para.ground)
+        used = cell_len(prefix)
+        within = (line.start, line.end)
+        for stretch in stretches(para.text, para.look, (*para.dyes, *more), within, current, para.ground):
+            used += cell_len(stretch.text)
+            yield stretch
+        if para.ruled and line.end == len(para.text) and used < self.width - 1:
+            yield Stretch(" " + "─" * (self.width - used - 1), para.margin, para.ground)
+        elif para.ground is not None and used < self.width:
+            yield Stretch(" " * (self.width - used), para.look, para.ground)
+
+    def _before(self, para: Para, *, begins: bool) -> str:
+        """What stands before a line; on the narrowest pages the words have half of it at least."""
+        return (para.first if begins else para.rest)[-(self.width // 2) :]
+
+    def _table(self, number: int, grid: Grid, room: int) -> Iterator[tuple[int, int]]:
+        """Lay out a table: a line for each row, or a line for each cell."""
+        text = self.paras[number].text
+        if (laid := columns(text, grid, room)) is not None:
+            self._tables[number] = laid
+            for row in grid.rows:
+                yield row[0][0], row[-1][1]
+            return
+        self._tables[number] = names = names_width(text, grid, room)
+        first = True
+        for row in grid.rows[grid.head :]:
+            if not first:
+                yield row[0][0], row[0][0]
+            first = False
+            for start, end in row:
+                if start < end:
+                    for begin, stop in wrap(text[start:end], max(2, room - names)):
+                        yield start + begin, start + stop
+
+    def _row(self, line: Line, para: Para, grid: Grid, more: Sequence[Dye]) -> Iterator[Stretch]:
+        """What to draw of a line of a table."""
+        laid, dyes = self._tables[line.para], (*para.dyes, *more)
+        number = grid.row_at(line.start)
+        if isinstance(laid, Columns):
+            look = f"bold underline {para.look}" if grid.head and not number else para.look
+            for before, cell, behind in padded(para.text, grid.rows[number], laid):
+                if before:
+                    yield Stretch(" " * before, look, None)
+                yield from stretches(para.text, look, dyes, cell)
+                yield Stretch(" " * behind, look, None)
+        elif line.start < line.end:
+            yield Stretch(name_before(para.text, grid, number, line.start, laid), para.margin, None)
+            yield from stretches(para.text, para.look, dyes, (line.start, line.end))
+
+
+def section(words: str) -> Para:
+    """The heading of a part of ours: a rule with words in it."""
+    return Para(words, "faint", (), "─── ", "    ", ruled=True)
 
 
 def stretches(
-    text: str, look: str, dyes: Sequence[Dye], within: tuple[int, int], current: int | None = None
+    text: str,
+    look: str,
+    dyes: Sequence[Dye],
+    within: tuple[int, int],
+    current: int | None = None,
+    under: str | None = None,
 ) -> Iterator[Stretch]:
-    """A part of a text as stretches of one look each; the dyes of quote `current` have the stronger ground."""
+    """A part of a text as stretches of one look each; the dyes of quote `current` have the stronger ground.
+
+    Args: under: the ground of undyed words.
+    """
     first, last = within
     dyes = [dye for dye in dyes if dye.start < last and dye.end > first]
     edges = {first, last}
@@ -142,11 +220,12 @@ def stretches(
         edges |= {max(dye.start, first), min(dye.end, last)}
     for start, end in pairwise(sorted(edges)):
         *attributes, colour = look.split()
-        ground, mark = None, False
+        ground, mark, link = under, False, None
         for dye in dyes:
             if dye.start <= start and dye.end >= end:
                 attributes += dye.attributes.split()
                 mark |= dye.mark
+                link = dye.link or link
                 if dye.mark and dye.colour and colour.startswith("speaker-"):
                     ground = ground or f"tint-{dye.colour}"
                 else:
@@ -157,86 +236,4 @@ def stretches(
         if mark and "reverse" in attributes:
             ground = None  # a tint would be the colour of the letters, too pale in 16 colours
         words = steady(text[start:end].replace("\t", " "))
-        yield Stretch(words, " ".join([*dict.fromkeys(attributes), colour]), ground, mark)
-
-
-def steady(text: str) -> str:
-    """Without the sign that asks for a coloured emoji: terminals disagree on the cells it takes (Unicode TR 51)."""
-    return text.replace(_EMOJI_STYLE, "")
-
-
-def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Break text into stretches of at most `width` cells, at blanks where there are any; no-break spaces hold.
-
-    Wide and combining characters are measured; East Asian text breaks between characters.
-    """
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start <= width and not _WIDE.search(text, start, end):
-            yield start, end
-        elif _WIDE.search(text, start, end):
-            yield from _wrap_measured(text, start, end, width)
-        else:
-            yield from _wrap_narrow(text, start, end, width)
-        start = end + 1
-
-
-def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    while end - start > width:
-        blank = _last_blank(text, start + 1, start + width + 1)
-        if blank < 0:
-            yield start, start + width
-            start += width
-            continue
-        yield start, blank
-        start = blank + 1
-    if start < end:
-        yield start, end
-
-
-def _last_blank(text: str, start: int, end: int) -> int:
-    """The last blank at which a line may break, -1 if there is none."""
-    blank = text.rfind(" ", start, end)
-    while blank >= 0 and not _may_break(text, blank):
-        blank = text.rfind(" ", start, blank)
-    return blank
-
-
-def _may_break(text: str, blank: int) -> bool:
-    """French sets blanks inside guillemets and before double marks; a line never begins or ends with those."""
-    return text[blank - 1 : blank] not in ("«", "‹") and text[blank + 1 : blank + 2] not in (
-        "»",
-        "›",
-        ":",
-        ";",
-        "!",
-        "?",
-    )
-
-
-def _wrap_measured(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    cells, chance, place = 0, -1, start
-    while place < end:
-        character = text[place]
-        size = 1 if character == _EMOJI_STYLE else get_character_cell_size(character)
-        if character == " " and _may_break(text, place):
-            chance = place
-        elif size == 2 and place > start and text[place - 1] != _JOINER:
-            chance = max(chance, place)
-        if cells + size > width and place > start:
-            if chance > start:
-                stop = chance
-            else:
-                stop = place
-                while stop > start + 1 and (get_character_cell_size(text[stop]) == 0 or text[stop - 1] == _JOINER):
-                    stop -= 1
-            yield start, stop
-            start = place = stop + 1 if text[stop] == " " else stop
-            cells, chance = 0, -1
-            continue
-        cells += size
-        place += 1
-    if start < end:
-        yield start, end
+        yield Stretch(words, " ".join([*dict.fromkeys(attributes), colour]), ground, mark, link)

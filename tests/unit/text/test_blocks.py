@@ -100,7 +100,7 @@ def test_tables() -> None:
         "<tr><td>A<td><a href=/x>31</a><br>33<tr><td>none<td></table>",
         BASE,
     )
-    assert shapes(document) == [("paragraph", 0, "", "Losses"), ("table", 0, "", "Side | Dead\nA | 31 33\nnone")]
+    assert shapes(document) == [("paragraph", 0, "", "Losses"), ("table", 1, "", "Side | Dead\nA | 31 33\nnone")]
     assert marked(document.blocks[1]) == [("31", Style.LINK, 1)]
 
 
@@ -126,7 +126,7 @@ def test_images_and_rules() -> None:
     )
     assert shapes(document) == [
         ("image", 0, "", "A man"),
-        ("paragraph", 0, "", "Kyiv"),
+        ("caption", 0, "", "Kyiv"),
         ("rule", 0, "", ""),
         ("paragraph", 0, "", "See [map] and 😀"),
     ]

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from livetui.engine.article import Article
 from livetui.ui.article import NOT_CARRIED, CarriedBy, Leaf, leaf, said
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
-from livetui.ui.page import Page, Para
+from livetui.ui.page import Page, Para, section
 from livetui.ui.widgets.pageview import PageView
 
 
@@ -40,7 +40,7 @@ class DetailPane(Vertical):
         self.text = PageView(id="text")
         """The article itself; takes the focus."""
         self._said = QuoteList(id="said")
-        self._rule = PageView((Para(""), Para("─── Who said what ───", "faint")), id="said-rule")
+        self._rule = PageView((Para(""), section("Who said what")), id="said-rule")
         self._rule.can_focus = False
         self._zone = zone
         self._leaf = self._said_leaf = Leaf((), ())
