@@ -30,7 +30,10 @@ class Draft:
     clock: Clock | None = None
     """Where the source gives only a clock, or gives one beside the time."""
     keys: list[str] = field(default_factory=list)
-    """Ids that the source states for it, the best first; nothing is known yet of their worth."""
+    """Ids that its sources state for it, the best first; nothing is known yet of their worth.
+
+    What stands at one place comes from the same source in all posts of a page; empty where that one has none.
+    """
     url: str | None = None
     """Address of the post as stated."""
     authors: tuple[str, ...] = ()
@@ -51,6 +54,11 @@ class Draft:
     _name: tuple[str, str] = ("", "")
 
     @property
+    def key(self) -> str:
+        """The best of `keys`; empty without one."""
+        return (self.keys[0] or next(filter(None, self.keys), "")) if self.keys else ""
+
+    @property
     def name(self) -> str:
         """The letters of the headline, for comparison; empty without one."""
         if not self.title:
@@ -63,3 +71,15 @@ class Draft:
 def letters(text: str) -> str:
     """The first letters and digits of a text in lower case, for comparison."""
     return _NO_LETTER.sub("", text[: 3 * LETTERS].casefold())[:LETTERS]
+
+
+def words(post: Draft) -> str:
+    """The first words of a post's text, without the marks of HTML."""
+    if not post.html or "<" not in post.body:
+        return post.body
+    found, rest = "", post.body[:600]
+    while rest and len(found) < 150:
+        before, _, rest = rest.partition("<")
+        found += before
+        rest = rest.partition(">")[2]
+    return found

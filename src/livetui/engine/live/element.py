@@ -33,6 +33,8 @@ _AGO = re.compile(
     r"|\bago\b|\bil y a\b|\bhace\b|\bhá\b|\bvor\b|\bfa\b|назад|тому",
     re.IGNORECASE,
 )
+LABEL = 40
+"""Characters of what says of a time what it is, at most."""
 _HREF = 'a[href*="#"], a[href*="ostId="], a[href*="post="], a[href*="ostid="]'
 _TIMES = (
     "time, [datetime], [itemprop=datePublished], [itemprop=dateModified], [data-timestamp], [data-time], [data-date],"
@@ -111,24 +113,35 @@ def _read_time(
         at = stated(value, page.zone)
         text = shown.text()
         edit = own.get("itemprop") == "dateModified" or _SHOWS_EDIT.search(
-            f"{own.get('class')} {own.get('itemprop')} {text[:30]}"
+            f"{own.get('class')} {own.get('itemprop')} {text[:30]} {_label(shown)}"
         )
         if edit:
             post.updated = post.updated or at
+            continue
+        if post.published is not None and post.clock is not None:
             continue
         clock = clock_in(text) or (clock_in(value) if value and at is None else None)
         if at is not None and (post.published is None or (has_zone(value) and own.get("itemprop"))):
             post.published = at
         post.clock = post.clock or clock
         post.relative = post.relative or _AGO.search(text[:60]) is not None
-        if post.published is not None and post.clock is not None:
-            break
     if post.published is None and post.clock is None:
         _read_clock(node, post, page)
     elif post.published is not None and post.clock is None:
         _mend_edit(node, post)
     if post.published is None and post.updated is not None and post.clock is None:
         post.published = post.updated
+
+
+def _label(shown: LexborNode) -> str:
+    """What stands right before a time: "Updated", as text or in an element of its own."""
+    before = shown.prev
+    while before is not None and before.tag == "-text" and not (before.text_content or "").strip(" \n:"):
+        before = before.prev
+    if before is None or before.tag in HEADINGS or before.tag in WHOLE or before.tag == "time":
+        return ""
+    text = (before.text_content or "") if before.tag == "-text" else before.text()
+    return text if len(text) <= LABEL else ""
 
 
 def _mend_edit(node: LexborNode, post: Draft) -> None:

@@ -143,8 +143,7 @@ def _begin(node: LexborNode, tag: str) -> _Section | None:
     title, clock = _parted(first)
     if clock is None:
         return None
-    strong.decompose()
-    return _Section(title, clock, [_trimmed(node)], level="p")
+    return _Section(title, clock, [_trimmed(_without(node, strong))], level="p")
 
 
 def _begin_box(node: LexborNode) -> _Section | None:
@@ -155,9 +154,13 @@ def _begin_box(node: LexborNode) -> _Section | None:
     title, clock = _parted(headings[0].text())
     if clock is None:
         return None
-    headings[0].decompose()
-    rest = node.html or ""
-    return _Section(title, clock, [rest] if node.text().strip() else [], level="h5")
+    more = len(node.text().strip()) > len(headings[0].text().strip())
+    return _Section(title, clock, [_without(node, headings[0])] if more else [], level="h5")
+
+
+def _without(node: LexborNode, part: LexborNode) -> str:
+    """An element without one of its parts, which stays in the tree: it may be read in another way, too."""
+    return (node.html or "").replace(part.html or "\0", "", 1)
 
 
 def _time_line(node: LexborNode, tag: str) -> _Section | None:
@@ -176,9 +179,9 @@ def _is_clock_line(text: str) -> bool:
     return found is not None and not found[1].strip()
 
 
-def _trimmed(node: LexborNode) -> str:
+def _trimmed(paragraph: str) -> str:
     """A paragraph whose beginning has been taken off, without what parted the two."""
-    return re.sub(r"^(<p[^>]*>)[\s:.,–—|-]+", r"\1", node.html or "")
+    return re.sub(r"^(<p[^>]*>)[\s:.,–—|-]+", r"\1", paragraph)
 
 
 def _parted(text: str) -> tuple[str | None, Clock | None]:

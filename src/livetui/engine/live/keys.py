@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from livetui.engine.live.draft import Draft, letters
+from livetui.engine.live.draft import Draft, letters, words
 from livetui.text.clean import LIMITS, clean_line
 
 _NAMES = frozenset(
@@ -24,6 +24,9 @@ _PREFIX = re.compile(r"(?:[A-Za-z]+[-_:])+(?=(?:\d{4,}|(?=\D*\d)[0-9a-fA-F]{8}(?
 _SIMPLE = re.compile(r"[\w:.-]{1,200}", re.ASCII)
 _NUMBER = re.compile(r"^(.*?)(\d{1,9})(\D*)$", re.DOTALL)
 _MOMENT = re.compile(r"(?<!\d)(1[3-9]\d{8}|2\d{9})(?:\d{3})?(?!\d)")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_TELLING, _FIRST = 8, 24
+"""Letters from which a headline tells a post from the others, and first ones of the text that do so without it."""
 POSITIONS = 10_000
 """Numbers from here on are no positions."""
 
@@ -89,7 +92,7 @@ def settle(posts: Sequence[Draft]) -> list[str]:
         if names[at] is None or taken[names[at] or ""] > 1:
             name = _digest(posts[at])
             if taken[name]:
-                name = _hash(name, letters(posts[at].body))
+                name = _hash(name, letters(words(posts[at])))
             single = name
             while taken[name]:
                 again[single] += 1
@@ -135,14 +138,19 @@ def _moving(keys: Sequence[str], posts: Sequence[Draft]) -> bool:
 
 
 def _digest(post: Draft) -> str:
-    """Headline and time; without both the first letters. Numbers, which edits change, do not count."""
+    """Headline and time; where the headline tells too little, the first letters. Numbers, which edits change, do not.
+
+    The time alone would not do: of two posts of one minute the one that is left would be taken for the other.
+    """
     when = ""
     if post.clock is not None and (post.guessed or post.published is None):
         when = str(post.clock)
     elif post.published is not None:
         when = post.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
-    name = re.sub(r"[\W\d_]+", "", (post.title or "").casefold())
-    return _hash(name, when) if name or when else _hash(re.sub(r"\d+", "", letters(post.body)))
+    name = _NO_LETTER.sub("", (post.title or "").casefold())
+    if len(name) < _TELLING:
+        name += _NO_LETTER.sub("", letters(words(post)))[:_FIRST]
+    return _hash(name, when)
 
 
 def _hash(*parts: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median_low
 
 from livetui.engine.live.body import fill_body
-from livetui.engine.live.draft import Draft, letters
+from livetui.engine.live.draft import Draft, letters, words
 from livetui.engine.live.jsonld import Posting
 from livetui.engine.live.page import Page
 
@@ -58,7 +58,7 @@ def distinct(posts: Sequence[Draft]) -> list[Draft]:
 
 def _may_be(first: Draft, post: Draft) -> bool:
     """Whether two that say the same may be one: not those of other ids and other times ("Summary", "Goal!")."""
-    if not first.keys or not post.keys or first.keys[0] == post.keys[0]:
+    if not first.key or not post.key or first.key == post.key:
         return True
     if first.published is not None and post.published is not None:
         return first.published == post.published
@@ -67,7 +67,7 @@ def _may_be(first: Draft, post: Draft) -> bool:
 
 def _all_differ(posts: Sequence[Draft]) -> bool:
     """Whether every post has an id, a headline and a text of its own, told without comparing letters."""
-    keys = {post.keys[0] for post in posts if post.keys}
+    keys = {post.key for post in posts if post.keys}
     titles = {post.title for post in posts if post.title}
     bodies = {post.body[:200] for post in posts if post.body}
     return len(keys) == len(titles) == len(bodies) == len(posts)
@@ -77,11 +77,11 @@ def _marks(post: Draft) -> list[tuple[str, ...]]:
     """What two copies of one post share."""
     found: list[tuple[str, ...]] = []
     when = post.published.isoformat() if post.published else str(post.clock or "")
-    if post.keys:
-        found.append(("key", post.keys[0], post.name))
+    if key := post.key:
+        found.append(("key", key, post.name))
     if post.node is not None and not post.body:
         fill_body(post)
-    body = letters(_words(post)) if post.body else ""
+    body = letters(words(post)) if post.body else ""
     if post.title and when:
         found.append(("when", post.name, when, body[:20]))
         if body:
@@ -93,18 +93,8 @@ def _marks(post: Draft) -> list[tuple[str, ...]]:
     return found
 
 
-def _words(post: Draft) -> str:
-    if not post.html or "<" not in post.body:
-        return post.body
-    words, rest = "", post.body[:600]
-    while rest and len(words) < 150:
-        before, _, rest = rest.partition("<")
-        words += before
-        rest = rest.partition(">")[2]
-    return words
-
-
-def _complete(post: Draft, other: Draft) -> None:
+def _complete(post: Draft, other: Draft, width: int = 0) -> None:
+    """Fill what a post lacks. Args: width: how many ids the source of the post states for one at most."""
     post.pinned = post.pinned or other.pinned
     post.title = post.title or other.title
     if not post.body and post.node is None:
@@ -114,7 +104,12 @@ def _complete(post: Draft, other: Draft) -> None:
     post.updated = post.updated or other.updated
     post.authors = post.authors or other.authors
     post.url = post.url or other.url
-    post.keys = list(dict.fromkeys([*post.keys, *other.keys])) if post.keys else other.keys
+    if post.keys or width:
+        held = set(post.keys)
+        blank = [""] * (width - len(post.keys))
+        post.keys = [*post.keys, *blank, *("" if key in held else key for key in other.keys)]
+    else:
+        post.keys = other.keys
 
 
 def pair(posts: Sequence[Draft], others: Sequence[Draft]) -> dict[int, Draft]:
@@ -140,8 +135,12 @@ def pair(posts: Sequence[Draft], others: Sequence[Draft]) -> dict[int, Draft]:
     return found
 
 
+def _width(posts: Sequence[Draft]) -> int:
+    return max((len(post.keys) for post in posts), default=0)
+
+
 def _by_key(post: Draft) -> Sequence[str]:
-    return post.keys
+    return [key for key in post.keys if key]
 
 
 def _by_name(post: Draft) -> Sequence[str]:
@@ -151,7 +150,7 @@ def _by_name(post: Draft) -> Sequence[str]:
 def _by_text(post: Draft) -> Sequence[str]:
     if not post.body and post.node is not None:
         fill_body(post)
-    text = letters(_words(post))
+    text = letters(words(post))
     return (text[:30],) if len(text) >= 12 else ()
 
 
@@ -166,8 +165,9 @@ def fill(posts: list[Draft], others: Sequence[Draft], *, add: bool = False) -> l
         pairs = dict(enumerate(others))  # one has the words, the other the times
     if not add and 2 * len(pairs) < min(len(posts), len(others)):
         return posts
+    width = _width(posts)
     for number, other in pairs.items():
-        _complete(posts[number], other)
+        _complete(posts[number], other, width)
     if add:
         used = {id(other) for other in pairs.values()}
         posts = posts + [other for other in others if id(other) not in used]
@@ -208,10 +208,14 @@ def check(posts: list[Draft], ways: Iterable[list[Draft]]) -> list[Draft]:
 
 def _checked(posts: list[Draft], shown: list[Draft], pairs: dict[int, Draft]) -> list[Draft]:
     named = sum(bool(other.keys) for other in pairs.values())
+    width = _width(posts)
     for number, other in pairs.items():
         _richer(posts[number], other)
-        _complete(posts[number], other)
+        _complete(posts[number], other, width)
     used = {id(other) for other in pairs.values()}
+    for other in shown:
+        if width and other.keys and id(other) not in used:
+            other.keys = [""] * width + other.keys
     extra = [other for other in shown if id(other) not in used and (other.published or other.clock)]
     if 5 * named > 4 * len(pairs):
         extra = [other for other in extra if other.keys]  # what has no id where posts have one is an advertisement
@@ -224,10 +228,10 @@ def _richer(post: Draft, other: Draft) -> None:
         return
     fill_body(other)
     size = len(post.body)
-    words = len(other.body)
-    if words < RICHER * size or not any(mark in other.body for mark in ("<p", "<div", "<br")):
+    length = len(other.body)
+    if length < RICHER * size or not any(mark in other.body for mark in ("<p", "<div", "<br")):
         return
-    plain = letters(_words(other))
+    plain = letters(words(other))
     if plain[:24] == letters(post.body)[:24]:
         post.body, post.html, post.paragraphs = other.body, True, other.paragraphs
 
