@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from livetui.engine.live.page import Page
 from livetui.engine.parse import parse_bytes
 from livetui.model.entry import Entry
 
@@ -34,3 +35,24 @@ def test_the_time_of_an_edit_is_told_by_the_word_before_it(times: str) -> None:
     found = posts(form.replace("{u}", "2026-03-04T1{n}:41:00Z").replace("{p}", "2026-03-04T1{n}:36:00Z"))
     assert [each.published for each in found] == [NOW.replace(hour=10 + n, minute=36) for n in range(6, 0, -1)]
     assert [each.updated for each in found] == [NOW.replace(hour=10 + n, minute=41) for n in range(6, 0, -1)]
+
+
+@pytest.mark.parametrize(
+    ("address", "lang", "zone"),
+    [
+        ("https://x.example/", "uk", "Europe/Helsinki"),
+        ("https://x.uk/", "uk", "Europe/London"),
+        ("https://x.example/", "be", "Europe/Moscow"),
+        ("https://x.be/", "fr", "Europe/Berlin"),
+        ("https://x.ca/", "en", "America/Toronto"),
+        ("https://x.example/", "ca", "Europe/Berlin"),
+        ("https://x.ar/", "es", "America/Argentina/Buenos_Aires"),
+        ("https://x.example/", "ar", None),
+        ("https://x.example/", "fil", None),
+        ("https://x.com/", "pt-BR", "America/Sao_Paulo"),
+    ],
+)
+def test_a_clock_is_in_the_zone_of_the_host_or_else_of_the_language(address: str, lang: str, zone: str | None) -> None:
+    """Letters that name a country as the end of a host's name may name another one's language."""
+    found = Page(address, address, lang=lang).zones()
+    assert [str(each) for each in found] == [*filter(None, [zone]), "UTC"]

@@ -16,35 +16,77 @@ from livetui.engine.live.clock import offset_of, stated
 from livetui.model import live
 from livetui.text.clean import LIMITS, clean_line
 
-_ZONES = {
+_BERLIN, _MOSCOW, _HELSINKI = "Europe/Berlin", "Europe/Moscow", "Europe/Helsinki"
+_BY_HOST = {
     end: zone
     for ends, zone in (
-        ("de at ch fr it es nl be pl cs cz sk sv se no nb nn da dk hu hr sl si rs sr lu ca", "Europe/Berlin"),
-        ("uk ie ga gb en-gb", "Europe/London"),
-        ("ru by", "Europe/Moscow"),
-        ("fi et ee lt lv el gr ro bg ua", "Europe/Helsinki"),
-        ("in hi bn ta te mr en-in", "Asia/Kolkata"),
-        ("ja jp", "Asia/Tokyo"),
-        ("ko kr", "Asia/Seoul"),
-        ("zh cn zh-cn", "Asia/Shanghai"),
-        ("he il", "Asia/Jerusalem"),
+        ("de at ch li lu fr it es nl be pl cz sk se no dk hu hr si rs ba mk al mt mc sm", _BERLIN),
+        ("uk ie", "Europe/London"),
+        ("ru by", _MOSCOW),
+        ("fi ee lv lt gr cy ro md bg ua", _HELSINKI),
+        ("in lk", "Asia/Kolkata"),
+        ("jp", "Asia/Tokyo"),
+        ("kr", "Asia/Seoul"),
+        ("cn tw hk", "Asia/Shanghai"),
+        ("il", "Asia/Jerusalem"),
         ("pt", "Europe/Lisbon"),
-        ("br pt-br", "America/Sao_Paulo"),
-        ("ar es-ar", "America/Argentina/Buenos_Aires"),
-        ("mx es-mx", "America/Mexico_City"),
+        ("br", "America/Sao_Paulo"),
+        ("ar", "America/Argentina/Buenos_Aires"),
+        ("mx", "America/Mexico_City"),
         ("co", "America/Bogota"),
         ("cl", "America/Santiago"),
         ("pe", "America/Lima"),
+        ("ca", "America/Toronto"),
         ("tr", "Europe/Istanbul"),
+        ("sa qa kw", "Asia/Riyadh"),
+        ("ae", "Asia/Dubai"),
+        ("eg", "Africa/Cairo"),
+        ("ng", "Africa/Lagos"),
+        ("ke", "Africa/Nairobi"),
         ("za", "Africa/Johannesburg"),
+        ("pk", "Asia/Karachi"),
+        ("bd", "Asia/Dhaka"),
         ("au", "Australia/Sydney"),
         ("nz", "Pacific/Auckland"),
         ("id", "Asia/Jakarta"),
-        ("sg", "Asia/Singapore"),
+        ("sg my", "Asia/Singapore"),
+        ("ph", "Asia/Manila"),
+        ("th vn", "Asia/Bangkok"),
     )
     for end in ends.split()
 }
-"""Where most readers of a page are, by the end of its host's name or its language."""
+"""Where most readers of a page are, by the end of its host's name."""
+_BY_LANGUAGE = {
+    lang: zone
+    for langs, zone in (
+        ("de fr it es nl ca eu gl pl cs sk sv no nb nn da hu hr sl sr bs mk sq", _BERLIN),
+        ("ga cy en-gb en-ie", "Europe/London"),
+        ("ru be", _MOSCOW),
+        ("fi et lt lv el ro bg uk", _HELSINKI),
+        ("hi bn ta te mr gu kn ml pa en-in", "Asia/Kolkata"),
+        ("ja", "Asia/Tokyo"),
+        ("ko", "Asia/Seoul"),
+        ("zh", "Asia/Shanghai"),
+        ("he", "Asia/Jerusalem"),
+        ("pt", "Europe/Lisbon"),
+        ("pt-br", "America/Sao_Paulo"),
+        ("es-ar", "America/Argentina/Buenos_Aires"),
+        ("es-mx", "America/Mexico_City"),
+        ("es-co", "America/Bogota"),
+        ("es-cl", "America/Santiago"),
+        ("es-pe", "America/Lima"),
+        ("en-ca fr-ca", "America/Toronto"),
+        ("tr", "Europe/Istanbul"),
+        ("ur", "Asia/Karachi"),
+        ("en-za af", "Africa/Johannesburg"),
+        ("en-au", "Australia/Sydney"),
+        ("en-nz", "Pacific/Auckland"),
+        ("id", "Asia/Jakarta"),
+        ("th vi", "Asia/Bangkok"),
+    )
+    for lang in langs.split()
+}
+"""The same by its language, where its host says nothing; a language of many countries ("ar", "en") says nothing."""
 
 _META = {
     "published": ("article:published_time", "datepublished", "og:published_time", "date", "dc.date", "pubdate"),
@@ -97,12 +139,16 @@ class Page:
         """The zones that a clock without one may be in, the likeliest first."""
         if self.zone is not None:
             return (self.zone,)
+        lang = (self.lang or "").lower()
+        name = (
+            _BY_HOST.get(_end(self.canonical or self.base))
+            or _BY_LANGUAGE.get(lang)
+            or _BY_LANGUAGE.get(lang.partition("-")[0])
+        )
         found: list[tzinfo] = []
-        for place in (_end(self.canonical or self.base), (self.lang or "").lower(), (self.lang or "").lower()[:2]):
-            if place in _ZONES and not (place == "ar" and place == (self.lang or "").lower()[:2]):
-                with suppress(Exception):  # no data of time zones on this machine
-                    found.append(ZoneInfo(_ZONES[place]))
-                break
+        if name is not None:
+            with suppress(Exception):  # no data of time zones on this machine
+                found.append(ZoneInfo(name))
         return (*found, UTC)
 
 
