@@ -7,17 +7,19 @@ from datetime import UTC, datetime
 import pytest
 
 from livetui.engine.live.page import Page
-from livetui.engine.parse import parse_bytes
+from livetui.engine.parse import WebPage, parse_bytes
 from livetui.model.entry import Entry
+from livetui.text.blocks import read_body
 
 NOW = datetime(2026, 3, 4, 20, tzinfo=UTC)
 WORDS = "The observers report on the talks in the north wing, and nothing was signed so far by either side."
 
 
-def posts(form: str, *, lang: str = "en") -> tuple[Entry, ...]:
+def posts(form: str, *, lang: str = "en", around: str = "div") -> tuple[Entry, ...]:
     """The posts of a page made of one form, in which ``{n}`` is a digit that falls from 6 to 1."""
     body = "".join(form.replace("{n}", str(n)).replace("{words}", WORDS) for n in range(6, 0, -1))
-    page = f'<!doctype html><html lang="{lang}"><title>Talks: live</title><body><main><h1>Talks: live</h1>{body}</main>'
+    head = f'<!doctype html><html lang="{lang}"><title>Talks: live</title><body><main><h1>Talks: live</h1>'
+    page = f"{head}<{around}>{body}</{around}></main>"
     return parse_bytes(page.encode(), url="https://x.example/live/talks", now=NOW).entries
 
 
@@ -56,3 +58,52 @@ def test_a_clock_is_in_the_zone_of_the_host_or_else_of_the_language(address: str
     """Letters that name a country as the end of a host's name may name another one's language."""
     found = Page(address, address, lang=lang).zones()
     assert [str(each) for each in found] == [*filter(None, [zone]), "UTC"]
+
+
+BODY = "<h3>Stage {n} of the talks</h3><p>{words}</p>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "form", "clock"),
+    [
+        ("de", f"<div><div class='datum'>Mittwoch, 4. März 2026, 1{{n}}:32 Uhr</div>{BODY}</div>", 15),
+        ("it", f"<div><div>mercoledì 4 marzo 2026, ore 1{{n}}:32</div>{BODY}</div>", 15),
+        ("fr", f"<li><span>Publié le 4 mars 2026 à 1{{n}}h32</span>{BODY}</li>", 15),
+        ("tr", f"<div><p>4 Mart 2026 Çarşamba 1{{n}}:32</p>{BODY}</div>", 13),
+        ("en", f"<dt>1{{n}}:32</dt><dd>{BODY}</dd>", 16),
+        ("en", f"<dt>4 March 2026, 1{{n}}:32</dt><dd>{BODY}</dd>", 16),
+        ("en", "<dt>1{n}:32 – Stage {n} of the talks</dt><dd><p>{words}</p></dd>", 16),
+        ("en", f"<div><dt>1{{n}}:32</dt><dd>{BODY}</dd></div>", 16),
+        ("en", f"<div>1{{n}}:32</div><div class='words'>{BODY}</div>", 16),
+        ("en", f"<p><time>1{{n}}:32</time></p>{BODY}", 16),
+        ("en", f"<div><span class='ago'>{{n}} min ago</span>{BODY}</div>", None),
+        ("en", f"<div><time>{{n}}h ago</time>{BODY}</div>", None),
+        ("pt", f"<div><span>há {{n}} minutos</span>{BODY}</div>", None),
+    ],
+)
+def test_times_are_found_by_what_they_say(lang: str, form: str, clock: int | None) -> None:
+    """Whatever they stand in, with their date or as how long ago it was; no text and no headline has them in it."""
+    found = posts(form, lang=lang, around="dl" if "<dt>" in form else "div")
+    assert [each.title for each in found] == [f"Stage {n} of the talks" for n in range(6, 0, -1)]
+    assert {read_body(each.body, each.body_kind, "https://x.example/").text.strip() for each in found} == {WORDS}
+    assert found[0].published == (None if clock is None else NOW.replace(hour=clock, minute=32))
+
+
+def test_a_sentence_with_a_date_and_a_clock_is_text() -> None:
+    """Only what says little else is a time."""
+    said = "At 11:32 on 4 March 2026 it began."
+    found = posts(f"<div class='upd' id='e{{n}}c7'><time>1{{n}}:36</time><p>{said}</p><p>{{words}}</p></div>")
+    assert all(said in each.body for each in found)
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(("clocks", "number"), [(range(16, 10, -1), 6), (range(10, 16), 0)])
+def test_short_posts_of_a_text_count_where_the_newest_stands_first(clocks: range, number: int) -> None:
+    """A list that goes forward in time is a programme."""
+    text = "\n\n".join(f"{hour}:36\nGoal for team {hour}!" for hour in clocks)
+    page = f"<!doctype html><title>Football: live</title><h1>Football: live</h1><pre>{text}</pre>"
+    try:
+        found = parse_bytes(page.encode(), url="https://x.example/live/football", now=NOW).entries
+    except WebPage:
+        found = ()
+    assert len(found) == number

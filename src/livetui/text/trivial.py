@@ -38,8 +38,8 @@ _DATE = (
 )
 _SPAN = rf"(?:(?:\d{{1,3}}|an?|une?|ein(?:er)?|una?|uma?) ?{_WORD})"
 _AGO = (
-    rf"(?:{_SPAN} (?:ago|geleden|fa|atrás|назад|тому|temu|sedan|siden|önce|sitten)|just now"
-    rf"|(?:il y a|vor|hace|há|för|for|منذ) {_SPAN}|\d{{1,3}}\s?[分時秒]間?前|\d{{1,3}}\s?(?:分钟|小时)前"
+    rf"(?:(?:(?:för|for) )?{_SPAN} (?:ago|geleden|fa|atrás|назад|тому|temu|sedan|siden|önce|sitten)|just now"
+    rf"|(?:il y a|vor|hace|há|منذ) {_SPAN}|\d{{1,3}}\s?[分時秒]間?前|\d{{1,3}}\s?(?:分钟|小时)前"
     r"|\d{1,3}\s?[분시]간? ?전)"
 )
 """A time told by how long ago it was."""
@@ -66,6 +66,7 @@ _STAMP = re.compile(rf"[\[(]?{_TOLD}[\])]?\.?", re.IGNORECASE)
 _CLOCK_LINE = re.compile(rf"[\[(]?(?:{_CLOCK}|{_AGO})[\])]?\.?", re.IGNORECASE)
 """A line that is a clock alone, or says how long ago. At the edge of a text it is a stamp; inside it may be the result
 of a match."""
+_AGO_LINE = re.compile(_AGO, re.IGNORECASE)
 _END = re.compile(rf"\s*[\[(]\s*{_TOLD}\s*[\])]\.?\Z", re.IGNORECASE)
 """An update told in brackets at the end of a line."""
 _STAMP_LENGTH = 90
@@ -95,6 +96,11 @@ def _said(text: str) -> str:
 def is_clock(line: str) -> bool:
     """Is a line a clock alone."""
     return len(line) <= _STAMP_LENGTH and _CLOCK_LINE.fullmatch(line) is not None
+
+
+def is_ago(line: str) -> bool:
+    """Is a line nothing but how long ago something was."""
+    return len(line) <= _STAMP_LENGTH and _AGO_LINE.fullmatch(line) is not None
 
 
 def without_stamp(line: str) -> str:

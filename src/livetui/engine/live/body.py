@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborNode
 from livetui.engine.live import marks
 from livetui.engine.live.clock import clock_in
 from livetui.engine.live.draft import Draft
+from livetui.text.months import dates_in
+from livetui.text.trivial import is_ago
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DROPPED = frozenset((
@@ -23,8 +25,13 @@ _INLINE = frozenset((
     "del", "ins", "font", "bdi", "bdo", "kbd", "picture", "amp-img", "wbr",
 ))  # fmt: skip
 _TIMES = "time, amp-timeago, bsp-timestamp, relative-time"
-LONE_CLOCK = 34
+LONE_CLOCK = 60
 """Characters of an element that shows a clock, with its date at most, and nothing else."""
+_BARE_CLOCK, _BESIDE_CLOCK = 34, 12
+"""The same without a date, and letters that may stand beside it: a zone, a short word."""
+_BESIDE_DATE = 16
+"""Letters beside a clock and a date: the day of the week, "Published on"."""
+_SENTENCE = re.compile(r"(?<!m)[.!?…]$")
 _POINTER = re.compile(
     r"[\W_]*(?:lesen sie (?:auch|mehr|hier)|lies auch|mehr (?:dazu|zum thema|lesen)|(?:read|see) (?:also|more)"
     r"|also read|related|more on this|(?:à |a )?lire (?:aussi|également)|voir aussi|leggi anche|leia (?:também|mais)"
@@ -82,12 +89,12 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
                 folded = " ".join(text[:400].split())
                 if title and folded and (folded == title or (tag in HEADINGS and _close(folded, title))):
                     return
-            if not text.strip() or is_clock(text):
+            if not text.strip() or shows_time(text):
                 return
             if tag in _INLINE and len(text) <= marks.SMALL and child.css_first(_TIMES) is not None:
                 return
         pieces.append(child.html or "")
-    elif (tag == "aside" and not child.css_first("p")) or (_short(child, LONE_CLOCK) and is_clock(child.text())):
+    elif (tag == "aside" and not child.css_first("p")) or (_short(child, LONE_CLOCK) and shows_time(child.text())):
         return
     elif depth < 60:
         pieces.append("<div>")
@@ -115,8 +122,20 @@ def is_clock(text: str) -> bool:
     text = text.strip()
     if len(text) > LONE_CLOCK or not any(char.isdigit() for char in text):
         return False
-    clock = clock_in(text)
-    return clock is not None and sum(char.isalpha() for char in text) <= 12
+    if clock_in(text) is None or is_ago(text):
+        return False
+    letters = sum(char.isalpha() for char in text)
+    if len(text) <= _BARE_CLOCK and letters <= _BESIDE_CLOCK:
+        return True
+    if letters > _BESIDE_CLOCK + 2 * _BESIDE_DATE or _SENTENCE.search(text) is not None:
+        return False
+    date = next(dates_in(text), None)
+    return date is not None and letters - sum(char.isalpha() for char in text[date[3] : date[4]]) <= _BESIDE_DATE
+
+
+def shows_time(text: str) -> bool:
+    """Whether a text is a clock, or how long ago something was, and next to nothing else."""
+    return is_clock(text) or (len(text) <= LONE_CLOCK and is_ago(" ".join(text.split())))
 
 
 def _short(node: LexborNode, limit: int) -> bool:

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from livetui.engine.live import marks
-from livetui.engine.live.body import HEADINGS, LONE_CLOCK, WHOLE, is_clock
+from livetui.engine.live.body import HEADINGS, LONE_CLOCK, WHOLE, shows_time
 from livetui.engine.live.clock import clock_in, has_zone, stated
 from livetui.engine.live.draft import Draft
 from livetui.engine.live.keys import address_keys, path_key, plain
 from livetui.engine.live.page import Page
 from livetui.text.clean import LIMITS, clean_line
+from livetui.text.trivial import is_ago
 
 _EPOCHS = (
     "data-timestamp", "data-post-time", "data-sort-time", "data-time", "data-published", "data-published-at",
@@ -40,6 +41,8 @@ _TIMES = (
     "time, [datetime], [itemprop=datePublished], [itemprop=dateModified], [data-timestamp], [data-time], [data-date],"
     " [data-epoch], [data-unixtime], [data-published]"
 )
+BARE = "span, p, div, small, a, b, i, strong, em, td, th, dt"
+"""What a clock may stand in that nothing names after it."""
 HEADLINE = "h1, h2, h3, h4, h5, h6, [itemprop=headline], [class*=headline], [class*=Headline]"
 """What a post's headline stands in."""
 _NAMED_TIME = (
@@ -120,11 +123,12 @@ def _read_time(
             continue
         if post.published is not None and post.clock is not None:
             continue
-        clock = clock_in(text) or (clock_in(value) if value and at is None else None)
+        ago = is_ago(text.strip())  # "6h ago" is no clock
+        clock = None if ago else clock_in(text) or (clock_in(value) if value and at is None else None)
         if at is not None and (post.published is None or (has_zone(value) and own.get("itemprop"))):
             post.published = at
         post.clock = post.clock or clock
-        post.relative = post.relative or _AGO.search(text[:60]) is not None
+        post.relative = post.relative or ago or _AGO.search(text[:60]) is not None
     if post.published is None and post.clock is None:
         _read_clock(node, post, page)
     elif post.published is not None and post.clock is None:
@@ -166,13 +170,15 @@ def _read_clock(node: LexborNode, post: Draft, page: Page) -> None:
     """A time that stands in an element named after what it shows, or first of all."""
     for shown in node.css(_NAMED_TIME)[:6]:
         text = shown.text().strip()
-        if len(text) <= 60 and (clock := clock_in(text)) is not None:
+        if len(text) <= 60 and not is_ago(text) and (clock := clock_in(text)) is not None:
             post.clock, post.published = clock, stated(text, page.zones()[0])
             return
-    for shown in node.css("span, p, small, a, b, i, strong, div, td, th")[:12]:
+    for shown in node.css(BARE)[:12]:
         text = shown.text().strip()
-        if len(text) <= LONE_CLOCK and is_clock(text):
-            post.clock = clock_in(text)
+        if len(text) <= LONE_CLOCK and shows_time(text):
+            post.relative = is_ago(text)
+            if not post.relative:
+                post.clock, post.published = clock_in(text), stated(text, page.zones()[0])
             return
 
 

@@ -45,7 +45,8 @@ def may_be_live(posts: Sequence[Draft], page: Page, *, marked: bool = False) -> 
 def _are_teasers(posts: Sequence[Draft]) -> bool:
     """Whether most lead elsewhere, to a page of their own or down this one, and say little themselves."""
     contents = sum(
-        not post.title and (len(post.body) < _TOLD or _LINK.fullmatch(post.body.strip()) is not None) for post in posts
+        post.html and not post.title and (len(post.body) < _TOLD or _LINK.fullmatch(post.body.strip()) is not None)
+        for post in posts
     )
     outward = [post for post in posts if post.outward]
     short = sum(post.paragraphs <= 1 and len(post.body) < _TEASED for post in outward)

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from livetui.engine.live import marks
-from livetui.engine.live.body import is_pointer
+from livetui.engine.live.body import is_clock, is_pointer
 from livetui.engine.live.clock import Clock, clock_in, leading_clock, stated
 from livetui.engine.live.draft import Draft
 from livetui.text.clean import LIMITS, clean_line
 from livetui.text.split import split_posts
 
 _LEVELS = ("h2", "h3", "h4", "h5")
-_BOXES = frozenset(("div", "section", "article", "li"))
+_BOXES = frozenset(("div", "section", "article", "li", "dd"))
 _LEFT_OUT = frozenset(("script", "style", "form", "nav", "aside", "button"))
 _RULE = re.compile(r"[_*\s–—-]{3,}")
 """A line of signs that parts posts."""
-_MARKED = "h2, h3, h4, h5, p > strong, p > b, hr"
+_MARKED = "h2, h3, h4, h5, p > strong, p > b, hr, dt"
 _PLUS = re.compile(r"^[\s+*•#|–—-]+|[\s+*#|]+$")
+_DD = re.compile(r"(?<=^<)dd|dd(?=>$)")
 _LINE_ENDS = re.compile(r"\n{3,}")
 PARENTS = 400
 """Bodies that are looked at, at most."""
@@ -30,6 +32,8 @@ TIME_LINE = 60
 """Characters of a line that holds little but a time."""
 CLOCK_LINE = 30
 """Characters of a line that holds a clock alone."""
+TOLD = 40
+"""Letters of a post of a text that is more than an item of a programme."""
 TEXT_LIMIT = 400_000
 
 
@@ -42,10 +46,12 @@ class _Section:
     """The heading's element; "p" for a paragraph that is one."""
     at: datetime | None = None
     """Where the heading states a time."""
+    line: str = ""
+    """What the line says that the clock comes from."""
 
 
-def read_headings(tree: LexborHTMLParser) -> list[Draft]:
-    """The posts of the body that has most sections headed by a clock."""
+def read_headings(tree: LexborHTMLParser, zone: tzinfo | None = None) -> list[Draft]:
+    """The posts of the body that has most sections headed by a clock. Args: zone: the page's, for dates beside them."""
     lines = [node for node in tree.css("p")[:5_000] if _is_clock_line(node.text())]
     bodies: dict[int, LexborNode] = {}
     for mark in [*tree.css(_MARKED)[:5_000], *lines]:
@@ -61,7 +67,7 @@ def read_headings(tree: LexborHTMLParser) -> list[Draft]:
         Draft(
             title=one.title,
             clock=one.clock,
-            published=one.at,
+            published=one.at or (stated(one.line, zone) if one.line else None),
             body="".join(one.pieces),
             html=True,
             paragraphs=len(one.pieces),
@@ -112,28 +118,36 @@ def _sections(body: LexborNode) -> list[_Section]:
         elif now is not None and tag[0] != "-" and tag not in _LEFT_OUT:
             text = child.text().strip()
             if text and not (_RULE.fullmatch(text) or marks.is_beside(child) or is_pointer(child, tag)):
-                now.pieces.append(child.html or "")
+                now.pieces.append(_described(child, now) if tag in _BOXES else child.html or "")
         child = child.next
     return [one for one in found if one.clock is not None]
 
 
+def _described(node: LexborNode, section: _Section) -> str:
+    """What a box below a clock says; its heading goes to the section if that has none."""
+    heading = node.css_first("h2, h3, h4, h5")
+    if heading is not None and not section.title and not section.pieces:
+        section.title = clean_line(heading.text(), LIMITS.TITLE) or None
+        return _DD.sub("div", _without(node, heading))
+    return _DD.sub("div", node.html or "")
+
+
 def _begin(node: LexborNode, tag: str) -> _Section | None:
     """The section that an element begins, None if it begins none."""
-    if tag in _LEVELS:
+    if tag in _LEVELS or (tag == "dt" and not _is_clock_line(node.text())):
         title, clock = _parted(node.text())
         return _Section(title, clock, level=tag)
     if tag in _BOXES and (boxed := _begin_box(node)) is not None:
         return boxed
-    if tag not in ("p", "div", "time", "span"):
+    if tag not in ("p", "div", "time", "span", "dt"):
         return None
     text = node.text().strip()
     if len(text) <= TIME_LINE and (found_time := _time_line(node, tag)) is not None:
         return found_time
     if not text or len(text) > 5_000:
         return None
-    found = leading_clock(_PLUS.sub("", text[:200]))
-    if found is not None and not found[1].strip() and len(text) <= CLOCK_LINE:
-        return _Section(clock=found[0], level="p")
+    if _is_clock_line(text):
+        return _Section(clock=clock_in(text), level="p", line=text)
     strong = node.css_first("strong, b")
     if tag != "p" or strong is None or not text.startswith((first := strong.text().strip()) or "\0"):
         return None
@@ -175,8 +189,8 @@ def _time_line(node: LexborNode, tag: str) -> _Section | None:
 
 
 def _is_clock_line(text: str) -> bool:
-    found = leading_clock(text) if len(text) <= CLOCK_LINE else None
-    return found is not None and not found[1].strip()
+    found = leading_clock(_PLUS.sub("", text)) if len(text) <= CLOCK_LINE else None
+    return (found is not None and not found[1].strip()) or is_clock(text)
 
 
 def _trimmed(paragraph: str) -> str:
@@ -231,7 +245,7 @@ def _text_posts(text: str) -> list[Draft]:
     found = []
     for post in split_posts(text):
         clock = leading_clock(post.clock) if post.clock else None
-        if clock is not None and len(post.body) > 40:
+        if clock is not None and post.body.strip():
             found.append(
                 Draft(
                     title=clean_line(post.heading, LIMITS.TITLE) if post.heading else None,
@@ -239,4 +253,12 @@ def _text_posts(text: str) -> list[Draft]:
                     clock=clock[0],
                 )
             )
-    return found
+    told = [post for post in found if len(post.body) > TOLD]
+    return found if 2 * len(told) >= len(found) or _newest_first(found) else told
+
+
+def _newest_first(posts: list[Draft]) -> bool:
+    """Whether clocks fall down the page, as those of a programme don't."""
+    minutes = [post.clock.minutes for post in posts if post.clock is not None]
+    falling = sum(before > after for before, after in pairwise(minutes))
+    return len(minutes) > 2 and falling >= len(minutes) - 2

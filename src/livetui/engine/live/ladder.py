@@ -155,7 +155,7 @@ def _told_apart(tree: LexborHTMLParser) -> Iterator[tuple[str, Callable[[Page], 
     """The ways of a page that marks no posts, but shows them apart; each is looked for only once it is tried."""
     for group in siblings.find_groups(tree)[:GROUPS]:
         yield "siblings", partial(siblings.read_group, group)
-    yield "headings", lambda _: headings.read_headings(tree)
+    yield "headings", lambda page: headings.read_headings(tree, page.zones()[0])
     for group in siblings.find_groups(tree, bare=True)[:1]:
         yield "siblings", partial(siblings.read_group, group)
     yield "text", lambda _: headings.read_text(tree)

@@ -10,10 +10,10 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from livetui.engine.live import marks
-from livetui.engine.live.body import LONE_CLOCK, is_clock
+from livetui.engine.live.body import LONE_CLOCK, shows_time
 from livetui.engine.live.clock import clock_in, stated
 from livetui.engine.live.draft import Draft
-from livetui.engine.live.element import HEADLINE, read_element
+from livetui.engine.live.element import BARE, HEADLINE, read_element
 from livetui.engine.live.page import Page
 from livetui.engine.live.unheaded import take_titles
 
@@ -29,7 +29,6 @@ HEADED = 100
 """Letters that elements with headlines hold on average, if they are more than a list of headlines."""
 NAME = 10
 """Letters that a headline has at least; the name of who wrote a remark is shorter."""
-_BARE = "span, p, div, small, a, b, i, strong, em, td, dt"
 _SHOWN = re.compile(r"\d")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -72,7 +71,7 @@ def find_groups(tree: LexborHTMLParser, *, bare: bool = False) -> list[Group]:
         return []
     places: dict[int, _Place] = {}
     found: dict[tuple[str, ...], Group] = {}
-    for anchor in tree.css(_BARE)[: 5 * ANCHORS] if bare else tree.css(_TIMED)[:ANCHORS]:
+    for anchor in tree.css(BARE)[: 5 * ANCHORS] if bare else tree.css(_TIMED)[:ANCHORS]:
         if _is_bare_clock(anchor) if bare else _is_time(anchor):
             _climb(anchor, places)
     _spread(places)
@@ -166,16 +165,16 @@ def _is_time(node: LexborNode) -> bool:
     if first is None or (first.next is not None and first.next.next is not None and first.next.next.next is not None):
         return False
     text = node.text().strip()
-    return len(text) <= 60 and clock_in(text) is not None
+    return len(text) <= 60 and (clock_in(text) is not None or shows_time(text))
 
 
 def _is_bare_clock(node: LexborNode) -> bool:
-    """Whether an element holds nothing but a clock."""
+    """Whether an element holds nothing but a clock, or how long ago it was."""
     first = node.first_child
     if first is None or first.tag != "-text" or first.next is not None:
         return False
     text = (first.text_content or "").strip()
-    return len(text) <= LONE_CLOCK and is_clock(text)
+    return len(text) <= LONE_CLOCK and shows_time(text)
 
 
 def _climb(anchor: LexborNode, places: dict[int, _Place]) -> None:
@@ -190,7 +189,7 @@ def _climb(anchor: LexborNode, places: dict[int, _Place]) -> None:
             node,
             parent.mem_id if parent is not None else 0,
             (tag, _class((values.get("class") or "")[:1000])),
-            tag != "header" and marks.no_post(tag, values) and not marks.holds_page(node),
+            tag == "dt" or (tag != "header" and marks.no_post(tag, values) and not marks.holds_page(node)),
             bool(values) and marks.is_pinned(values),
         )
         node = parent
