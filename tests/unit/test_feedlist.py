@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -143,3 +144,38 @@ def test_many_feeds_are_appended_in_one_step_and_a_copy_is_kept(tmp_path: Path) 
     with pytest.raises(ConfigError, match="in one line"):
         feedlist.append(path, [DESK])
     assert path.read_text() == 'feeds = [{url = "https://example.org/a"}]'
+
+
+def test_a_feed_goes_with_its_own_comment_and_with_no_other(tmp_path: Path) -> None:
+    """The comment above it is its own; what stands a blank line below it is about the next ones."""
+    path = tmp_path / "feeds.toml"
+    names = {name: f'# {name}\n[[feeds]]\nurl = "https://{name}.example/"\n' for name in "abc"}
+    path.write_text(f"# mine\n\n{names['a']}\n{names['b']}\n# -- the others --\n\n{names['c']}")
+    assert feedlist.remove(path, ["https://b.example/"]) is not None
+    assert path.read_text() == f"# mine\n\n{names['a']}\n# -- the others --\n\n{names['c']}"
+    assert feedlist.remove(path, ["https://b.example/"]) is None
+
+
+@pytest.mark.parametrize("since", [False, True], ids=["at once", "after another edit"])
+def test_an_edit_is_taken_back(tmp_path: Path, since: bool) -> None:
+    """To the letter; after another edit, to what the feeds concerned were, and where."""
+    path = tmp_path / "feeds.toml"
+    feeds = [Subscription(f"https://{name}.example/", name, every=120) for name in "abc"]
+    feedlist.add(path, feeds)
+    path.write_text(path.read_text().replace('title = "b"', 'title = "b" # bee'))
+    before = path.read_text()
+    acts: tuple[Callable[[], feedlist.Edit | None], ...] = (
+        lambda: feedlist.edit(path, Subscription("https://b.example/", "B", paused=True), 1),
+        lambda: feedlist.remove(path, ["https://b.example/", "https://c.example/"]),
+    )
+    for act in acts:
+        done = act()
+        assert done is not None
+        if since:
+            feedlist.add(path, [DESK])
+        feedlist.take_back(path, done)
+        kept = [feed for feed in feedlist.load(path).feeds if feed != DESK]
+        assert kept == feeds
+        assert since or path.read_text() == before
+        feedlist.remove(path, [DESK.url])
+        path.write_text(before)

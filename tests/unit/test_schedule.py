@@ -27,7 +27,7 @@ from livetui.engine.schedule import (
     spread,
 )
 from livetui.errors import ParseError, RetrieveError
-from livetui.model.feed import Feed, FeedKind, FeedStatus
+from livetui.model.feed import Feed, FeedKind, FeedStatus, Why
 
 NOW = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
 FEED = Feed(1, "http://127.0.0.1/feed", "Feed")
@@ -224,3 +224,29 @@ def test_feeds_that_lost_the_network_together_do_not_come_back_together() -> Non
     assert len(waits) == 21
     assert max(waits) - min(waits) >= 40
     assert max(waits) <= 60
+
+
+def test_a_plan_says_what_decided_it() -> None:
+    """Each way to an interval has its reason, for people who wonder."""
+    live = polled(60, kind=FeedKind.LIVE, last_change=NOW)
+    over = replace(live, ends=NOW - timedelta(hours=1), last_change=NOW - timedelta(hours=2))
+    good = [
+        (replace(polled(600), every=60), False, None, Why.WISH),
+        (polled(600), True, None, Why.CHANGED),
+        (polled(600), False, None, Why.QUIET),
+        (polled(600), True, 3000.0, Why.ASKED),
+        (live, False, None, Why.LIVE),
+        (over, False, None, Why.OVER),
+    ]
+    for feed, changed, asked, why in good:
+        assert after_success(feed, SETTINGS, NOW, changed=changed, asked=asked).why is why
+    bad = [
+        (RetrieveError("x", "no"), Why.BACKOFF),
+        (RetrieveError("x", "no", retry_after=9000.0), Why.RETRY_AFTER),
+        (RetrieveError("x", "no", retry_after=10.0), Why.BACKOFF),
+        (RetrieveError("x", "no", offline=True), Why.OFFLINE),
+        (RetrieveError("x", "no", status=410), Why.GONE),
+        (ParseError("x", "no"), Why.BACKOFF),
+    ]
+    for error, why in bad:
+        assert after_failure(polled(600), SETTINGS, NOW, error).why is why

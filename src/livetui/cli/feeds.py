@@ -90,7 +90,7 @@ async def _remove(session: Session, targets: tuple[str, ...]) -> int:
                 fail(FeedError(target, error.reason))
                 code = FAILED
             else:
-                put([f"{gone.url}: no longer followed"])
+                put([f"{gone.feeds[0].url}: no longer followed"])
     return code
 
 
@@ -149,8 +149,15 @@ def edit(
     )
     if changed == feed and move is None:
         raise click.UsageError("nothing to change was named, or it is so already")
-    feedlist.edit(path, changed, move)
-    put([f"{shown(feed.url)}: changed"])
+    return run(_edit(session, changed, move))
+
+
+async def _edit(session: Session, changed: Subscription, place: int | None) -> int:
+    from livetui.engine.engine import Engine
+
+    async with Engine(load(session.paths.config), session.paths, offline=True) as engine:
+        await engine.edit(changed, place)
+    put([f"{shown(changed.url)}: changed"])
     return 0
 
 

@@ -37,6 +37,10 @@ class Answers:
         """The feeds followed, in the order of the user's list."""
         return await self._reader.call(Store.feeds, self._scope())
 
+    async def rates(self) -> dict[int, float]:
+        """Entries a day of each feed followed, by its number."""
+        return await self._reader.call(Store.rates, self._clock(), scope=self._scope())
+
     async def numbers(
         self, wanted: Filter | None, *, before: int | None = None, limit: int | None = None, feed: int | None = None
     ) -> list[int]:

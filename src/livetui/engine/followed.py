@@ -10,6 +10,7 @@ from pathlib import Path
 from livetui import feedlist
 from livetui.engine.storethread import StoreThread
 from livetui.errors import ConfigError
+from livetui.feedlist import Edit
 from livetui.model.feed import Subscription
 from livetui.model.update import Event, Following, Notice
 from livetui.store import Scope, Store
@@ -79,11 +80,22 @@ class Followed:
         await asyncio.to_thread(feedlist.add, self._path, [wanted])
         await self.sync()
 
-    async def remove(self, urls: Sequence[str]) -> tuple[Subscription, ...]:
-        """Take feeds out of the list; gives back those that stood in it. Raises: ConfigError: as `add`."""
-        gone = await asyncio.to_thread(feedlist.remove, self._path, urls)
+    async def edit(self, feed: Subscription, place: int | None) -> Edit:
+        """Let a feed of the list be as given, and stand there. Raises: ConfigError: as `add`, or it is not in it."""
+        done = await asyncio.to_thread(feedlist.edit, self._path, feed, place)
         await self.sync()
-        return gone
+        return done
+
+    async def remove(self, urls: Sequence[str]) -> Edit | None:
+        """Take feeds out of the list; None if none stood in it. Raises: ConfigError: as `add`."""
+        done = await asyncio.to_thread(feedlist.remove, self._path, urls)
+        await self.sync()
+        return done
+
+    async def take_back(self, done: Edit) -> None:
+        """Undo an edit of the list. Raises: ConfigError: as `add`."""
+        await asyncio.to_thread(feedlist.take_back, self._path, done)
+        await self.sync()
 
     def listed(self) -> list[str]:
         """The addresses in the list. Raises: ConfigError: it can't be read."""

@@ -64,9 +64,15 @@ def read_json(body: bytes, url: str, content_type: str | None) -> Reading:
         title=fields.title_text(feed.get("title"), markup=False),
         site=site,
         lang=lang,
+        hub=_hub(feed.get("hubs"), base),
         notes=notes,
         cut=cut,
     )
+
+
+def _hub(stated: object, base: str | None) -> str | None:
+    hubs = [hub for hub in stated[:20] if isinstance(hub, dict)] if isinstance(stated, list) else []
+    return next((url for hub in hubs if (url := fields.link(hub.get("url"), base))), None)
 
 
 def _load(text: str, url: str) -> Any:

@@ -83,6 +83,7 @@ def parse_bytes(
         ttl=reading.ttl,
         notes=tuple(notes),
         deleted=reading.deleted,
+        hub=reading.hub,
     )
 
 

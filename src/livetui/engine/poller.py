@@ -21,7 +21,7 @@ from livetui.engine.times import read_time
 from livetui.engine.turns import Turns, host_of
 from livetui.errors import FeedError, ParseError, RetrieveError, StoreError
 from livetui.model.feed import Feed, FeedKind, Validators
-from livetui.model.update import Decision, FeedState, ParsedFeed, PollStatus, Update
+from livetui.model.update import Answered, Decision, FeedState, ParsedFeed, PollStatus, Update
 
 log = logging.getLogger(__name__)
 
@@ -156,7 +156,10 @@ class Poller:
     async def _still(self, feed: Feed, answer: Retrieved) -> Update:
         """Keep that nothing is new: this says nothing of edits, and withdraws nothing."""
         state = replace(
-            self._succeeded(feed, answer, None, None, Decision()), validators=None, since_whole=feed.since_whole + 1
+            self._succeeded(feed, answer, None, None, Decision()),
+            validators=None,
+            since_whole=feed.since_whole + 1,
+            answered=Answered(answer.received, spared=True, moved=feed.moved),
         )
         await self._committer.commit(Outcome(feed.number, None, lambda _: state, good=False))
         return Update(feed.url, feed.number, PollStatus.UNCHANGED)
@@ -180,6 +183,9 @@ class Poller:
             status=plan.status,
             failures=plan.failures,
             remark=_remark(feed, parsed),
+            why=plan.why,
+            answered=Answered(answer.received, answer.body is None, answer.permanent),
+            hub=(parsed.hub or "") if parsed is not None else None,
             reader=_READER,
             last_change=now if changed else None,
             increment=_increment_after(feed, answer, parsed),
@@ -202,6 +208,7 @@ class Poller:
             failures=plan.failures,
             error=error.reason,
             remark=feed.remark,
+            why=plan.why,
         )
 
 

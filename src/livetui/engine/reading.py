@@ -22,3 +22,5 @@ class Reading:
     """How many bodies were cut."""
     deleted: tuple[str, ...] = ()
     """Ids of entries that it says are deleted."""
+    hub: str | None = None
+    """Address of the hub that announces its news (WebSub)."""

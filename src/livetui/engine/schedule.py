@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from livetui.config import Refresh
 from livetui.errors import RetrieveError
-from livetui.model.feed import Feed, FeedKind, FeedStatus
+from livetui.model.feed import Feed, FeedKind, FeedStatus, Why
 
 LONGEST = 24 * 3600
 """Seconds: no back-off and no Retry-After keeps a feed away for longer."""
@@ -48,6 +48,8 @@ class Plan:
     """Seconds; the next decision starts from it."""
     status: FeedStatus
     failures: int
+    why: Why
+    """What decided it."""
 
 
 def after_success(
@@ -66,18 +68,21 @@ def after_success(
     """
     if feed.every is not None:
         interval = lowest = feed.every
+        why = Why.WISH
     elif feed.kind is FeedKind.LIVE:
         lowest = max(LIVE_FLOOR, min(round(asked or 0), LIVE_CEILING))
         interval = max(_live_interval(feed, now, changed=changed), lowest)
+        why = Why.OVER if not changed and is_over(feed, now) else Why.LIVE
     else:
         interval = feed.interval or settings.every
         if feed.last_poll is not None:
             interval = round(interval / GROWTH if changed else interval * GROWTH)
         lowest = max(settings.floor, min(round(asked or 0), settings.ceiling))
+        why = Why.ASKED if lowest > max(interval, settings.floor) else Why.CHANGED if changed else Why.QUIET
         interval = min(max(interval, lowest), max(settings.ceiling, lowest))
     # Jitter never brings a poll sooner than the settings allow and the feed asks, nor lets feeds march in step there.
     soonest = _later(now, lowest, abs(chance))
-    return Plan(max(_later(now, interval, chance), soonest), interval, FeedStatus.OK, 0)
+    return Plan(max(_later(now, interval, chance), soonest), interval, FeedStatus.OK, 0, why)
 
 
 def after_failure(feed: Feed, settings: Refresh, now: datetime, error: Exception, *, chance: float = 0.0) -> Plan:
@@ -87,17 +92,19 @@ def after_failure(feed: Feed, settings: Refresh, now: datetime, error: Exception
     failures = feed.failures + 1
     if isinstance(error, RetrieveError):
         if error.status == 410:
-            return Plan(None, interval, FeedStatus.GONE, failures)
+            return Plan(None, interval, FeedStatus.GONE, failures, Why.GONE)
         if error.offline:
             # The network's fault, not the feed's: it must not be kept away for it once the network is back.
             # All feeds fail at once: the whole range is used, so that they don't come back at once.
             wait = min(interval, OFFLINE_RETRY) * (2 + max(-1.0, min(1.0, chance))) / 3
-            return Plan(now + timedelta(seconds=wait), interval, FeedStatus.ERROR, feed.failures)
-    wait = min(interval * 2 ** min(failures, 20), LONGEST)
+            return Plan(now + timedelta(seconds=wait), interval, FeedStatus.ERROR, feed.failures, Why.OFFLINE)
+    wait, why = min(interval * 2 ** min(failures, 20), LONGEST), Why.BACKOFF
     if isinstance(error, RetrieveError) and error.retry_after is not None:
+        if error.retry_after >= wait:
+            why = Why.RETRY_AFTER
         wait = min(max(wait, round(error.retry_after)), LONGEST)
         chance = abs(chance)  # never before the time the server named
-    return Plan(_later(now, wait, chance), interval, FeedStatus.ERROR, failures)
+    return Plan(_later(now, wait, chance), interval, FeedStatus.ERROR, failures, why)
 
 
 def is_due(feed: Feed, now: datetime) -> bool:

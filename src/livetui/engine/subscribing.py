@@ -1,4 +1,4 @@
-"""What the user does to the list of feeds: the engine's part that adds and removes."""
+"""What the user does to the list of feeds: the engine's part that adds, edits and removes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from livetui.engine.runner import Runner
 from livetui.engine.storethread import StoreThread
 from livetui.engine.subscribe import Added, address_of, is_remote
 from livetui.errors import FeedError, ParseError, RetrieveError, StoreError
+from livetui.feedlist import Edit
 from livetui.model.feed import Feed, Subscription
 from livetui.model.update import Event, Update
 from livetui.store import Store
 
 
 class Subscribing(Answers):
-    """Adds feeds and removes them; what it works with is the engine's."""
+    """Adds feeds, edits and removes them; what it works with is the engine's."""
 
     offline: bool
     _writer: StoreThread
@@ -59,17 +60,39 @@ class Subscribing(Answers):
             reason = f"can't be followed as a live page: {error.reason}"
             raise FeedError(entry.entry.url, reason) from error
 
-    async def remove(self, target: str) -> Subscription:
-        """Stop following a feed; its entries stay in the cache and come back if it is added again.
+    async def edit(self, feed: Subscription, place: int | None = None) -> Edit:
+        """Let a feed of the list, known by its address, be followed as given; `undo_edit` undoes it.
+
+        Args: place: where in the list it is to stand, from 1; None: where it stands.
+
+        Raises: FeedError: it is not of the list. ConfigError: the list can't be read or written.
+        """
+        self._of_the_list(feed.url)
+        done = await self._followed.edit(feed, place)
+        self._runner.reload()
+        return done
+
+    async def undo_edit(self, done: Edit) -> None:
+        """Let the feeds of an edit be followed as they were before it. Raises: ConfigError: as `edit`."""
+        await self._followed.take_back(done)
+        self._runner.reload()
+
+    def _of_the_list(self, url: str) -> None:
+        if self._followed.own:
+            raise FeedError(url, "is followed for this run alone; `livetui add` puts it into the list of feeds")
+
+    async def remove(self, target: str) -> Edit:
+        """Stop following a feed; its entries stay in the cache and come back if it is added again, or by `undo_edit`.
 
         Raises: FeedError: it is not followed. ConfigError: the list can't be read or written.
         """
+        self._of_the_list(target)
         listed = await asyncio.to_thread(self._followed.listed)
         url = target if target in listed else await asyncio.to_thread(address_of, target, Path.cwd())
-        if not (gone := await self._followed.remove([url])):
+        if (done := await self._followed.remove([url])) is None:
             raise FeedError(target, "is not among the feeds followed; `livetui feeds` lists them")
         self._runner.reload()
-        return gone[0]
+        return done
 
     def _tell(self, event: Event) -> None:
         raise NotImplementedError

@@ -73,6 +73,7 @@ def read_xml(body: bytes, url: str, content_type: str | None) -> Reading:
         ttl=_ttl(feed),
         notes=notes,
         deleted=deleted_ids(document.text),
+        hub=_hub(feed, base),
     )
     inherited = _authors(feed) if version.startswith("atom") else ()  # RFC 4287 §4.2.1
     for entry in entries:
@@ -183,6 +184,12 @@ def _mapping(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def _mappings(values: Mapping[str, Any], key: str, limit: int) -> list[Mapping[str, Any]]:
     found = _raw(values, key)
     return [item for item in found[:limit] if isinstance(item, Mapping)] if isinstance(found, list) else []
+
+
+def _hub(feed: Mapping[str, Any], base: str | None) -> str | None:
+    """The first hub that announces its news (WebSub §4)."""
+    hubs = (fields.link(found.get("href"), base) for found in _mappings(feed, "links", 50) if found.get("rel") == "hub")
+    return next((hub for hub in hubs if hub), None)
 
 
 def _title(values: Mapping[str, Any], version: str) -> str | None:

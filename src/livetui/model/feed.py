@@ -25,6 +25,28 @@ class FeedStatus(StrEnum):
     """The server said 410: not polled again until the user asks."""
 
 
+class Why(StrEnum):
+    """What decided when a feed is polled next."""
+
+    WISH = "wish"
+    """The user's own interval."""
+    CHANGED = "changed"
+    """It brought something: sooner than last time."""
+    QUIET = "quiet"
+    """It brought nothing: later than last time."""
+    ASKED = "asked"
+    """The feed or its server asks not to be polled more often."""
+    LIVE = "live"
+    OVER = "over"
+    """A live page whose coverage has ended, or has been silent for long."""
+    BACKOFF = "backoff"
+    """Failures in a row."""
+    RETRY_AFTER = "retry-after"
+    """The server named the time itself."""
+    OFFLINE = "offline"
+    GONE = "gone"
+
+
 class Split(StrEnum):
     """Whether an entry whose body is a list of headed updates is taken apart into posts."""
 
@@ -60,6 +82,20 @@ class Validators:
     last_modified: str | None = None
     digest: str | None = None
     """SHA-256 of the last body, hex: an answer of the same bytes is no change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What the answers of a feed's server cost so far."""
+
+    last: int | None = None
+    """Bytes of the last body on the wire; None before the first."""
+    total: int = 0
+    """Bytes of all bodies on the wire."""
+    answers: int = 0
+    """Good answers."""
+    spared: int = 0
+    """Those of them that only said that nothing has changed (304)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +154,15 @@ class Feed:
     """Polls in a row that asked `increment` alone, not the whole page."""
     paused: bool = False
     """Not polled on schedule until the user goes on with it."""
+    why: Why | None = None
+    """What decided `next_poll`; None before the first poll."""
+    traffic: Traffic = Traffic()
+    moved: str | None = None
+    """Where the server says the address has moved for good; None: nowhere."""
+    hub: str | None = None
+    """Address of the hub that would announce its news (WebSub), as the feed names it."""
+
+    @property
+    def subscription(self) -> Subscription:
+        """How the user's list names it."""
+        return Subscription(self.url, self.own_title, self.folder, self.every, self.split, self.paused)

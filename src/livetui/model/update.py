@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from livetui.model.alert import Alert
 from livetui.model.entry import Entry
-from livetui.model.feed import FeedKind, Validators
+from livetui.model.feed import FeedKind, Validators, Why
 from livetui.model.shown import Shown
 
 
@@ -42,6 +42,8 @@ class ParsedFeed:
     """When the coverage of a live page ends, as it states; UTC."""
     deleted: tuple[str, ...] = ()
     """Ids of entries that the feed says are deleted (RFC 6721)."""
+    hub: str | None = None
+    """Address of the hub that announces its news (WebSub)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ class Gap:
     """Time of the newest entry that was known."""
     until: datetime
     """Time of the oldest entry that was found then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a good answer of a server leaves with its feed besides what it said."""
+
+    received: int
+    """Bytes of the body on the wire."""
+    spared: bool
+    """It only said that nothing has changed."""
+    moved: str | None
+    """Where the address has moved for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,12 @@ class FeedState:
     """Address that tells whether a live page has new posts; None: keep."""
     since_whole: int = 0
     """Polls in a row that asked only that address."""
+    why: Why | None = None
+    """What decided `next_poll`."""
+    answered: Answered | None = None
+    """None: no answer, or not of the feed itself; what is stored stays."""
+    hub: str | None = None
+    """Address of its hub, empty: it names none; None: keep."""
 
 
 @dataclass(frozen=True, slots=True)

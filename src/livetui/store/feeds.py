@@ -6,22 +6,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from livetui.model.feed import Feed, FeedKind, FeedStatus, Split, Subscription, Validators
+from livetui.model.entry import first_number
+from livetui.model.feed import Feed, FeedKind, FeedStatus, Split, Subscription, Traffic, Validators, Why
 from livetui.model.update import FeedState
 from livetui.store.values import marks, stamp, stamped, time
 
 Scope = tuple[int, ...] | None
 """Numbers of the feeds that a question is about; None: all that are followed."""
 
+_RATED = timedelta(days=28)
+"""How far back entries are counted for the rate of a feed."""
+_DAY = 86_400
+"""Seconds."""
+
 _COLUMNS = (
     "number, url, own_title, stated_title, folder, every, followed, kind, strategy, lang, site, entries, unread,"
     " last_poll, next_poll, interval, status, error, failures, etag, last_modified, digest, remark, reader,"
-    " split, ends, last_change, increment, since_whole, paused"
+    " split, ends, last_change, increment, since_whole, paused,"
+    " why, received, received_total, answers, spared, moved, hub"
 )
 
 
@@ -108,6 +115,21 @@ def numbers_of(raw: sqlite3.Connection, scope: Scope) -> tuple[int, ...] | None:
     return tuple(number for (number,) in raw.execute("SELECT number FROM feed WHERE followed = 1"))
 
 
+def rates(raw: sqlite3.Connection, feeds: Sequence[int], now: datetime) -> dict[int, float]:
+    """Entries a day of each feed over the last `_RATED`, or over the time it has entries of; none of it: 0."""
+    until, since = first_number(int(now.timestamp()) + 1), first_number(int((now - _RATED).timestamp()))
+    found = {}
+    for feed in feeds:
+        count, oldest = raw.execute(
+            "SELECT (SELECT count(*) FROM entry WHERE feed = ?1 AND id >= ?2 AND id < ?3),"
+            " (SELECT min(id) FROM entry WHERE feed = ?1)",
+            (feed, since, until),
+        ).fetchone()
+        seconds = (until - max(since, oldest or since)) / first_number(1)
+        found[feed] = count * _DAY / max(seconds, _DAY)
+    return found
+
+
 def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
     """Keep what a poll leaves with its feed; None keeps what is there where `FeedState` says so."""
     raw.execute(
@@ -115,7 +137,8 @@ def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
         " failures = ?, reader = coalesce(?, reader),"
         " stated_title = coalesce(?, stated_title), site = coalesce(?, site), lang = coalesce(?, lang),"
         " kind = coalesce(?, kind), strategy = coalesce(?, strategy), ends = coalesce(?, ends),"
-        " last_change = coalesce(?, last_change), increment = coalesce(?, increment), since_whole = ?"
+        " last_change = coalesce(?, last_change), increment = coalesce(?, increment), since_whole = ?,"
+        " why = ?, hub = nullif(coalesce(?, hub), '')"
         " WHERE number = ?",
         (
             stamped(state.last_poll),
@@ -135,9 +158,17 @@ def write_state(raw: sqlite3.Connection, feed: int, state: FeedState) -> None:
             stamp(state.last_change),
             state.increment,
             state.since_whole,
+            state.why,
+            state.hub,
             feed,
         ),
     )
+    if state.answered is not None:
+        raw.execute(
+            "UPDATE feed SET received = iif(?1, received, ?2), received_total = received_total + ?2,"
+            " answers = answers + 1, spared = spared + ?1, moved = ?3 WHERE number = ?4",
+            (state.answered.spared, state.answered.received, state.answered.moved, feed),
+        )
     if state.validators is not None:
         raw.execute(
             "UPDATE feed SET etag = ?, last_modified = ?, digest = ? WHERE number = ?",
@@ -168,7 +199,8 @@ def name_of(url: str) -> str:
 def _feed(row: tuple[Any, ...]) -> Feed:
     (number, url, own, stated, folder, every, followed, kind, strategy, lang, site, entries, unread, *poll) = row
     last, due, interval, status, error, failures, etag, modified, digest, *read = poll
-    remark, reader, split, ends, last_change, increment, since_whole, paused = read
+    remark, reader, split, ends, last_change, increment, since_whole, paused, *health = read
+    why, received, total, answers, spared, moved, hub = health
     return Feed(
         number=number,
         url=url,
@@ -198,4 +230,8 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         increment=increment,
         since_whole=since_whole,
         paused=bool(paused),
+        why=Why(why) if why else None,
+        traffic=Traffic(received, total, answers, spared),
+        moved=moved,
+        hub=hub,
     )

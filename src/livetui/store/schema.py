@@ -47,7 +47,14 @@ CREATE TABLE feed (
     last_change INTEGER,
     increment TEXT,
     since_whole INTEGER NOT NULL DEFAULT 0,
-    paused INTEGER NOT NULL DEFAULT 0
+    paused INTEGER NOT NULL DEFAULT 0,
+    why TEXT,
+    received INTEGER,
+    received_total INTEGER NOT NULL DEFAULT 0,
+    answers INTEGER NOT NULL DEFAULT 0,
+    spared INTEGER NOT NULL DEFAULT 0,
+    moved TEXT,
+    hub TEXT
 );
 CREATE INDEX feed_left ON feed (entries) WHERE followed = 0;
 

@@ -182,6 +182,11 @@ class Store(Ruled, Telling):
         with self._db.reading() as raw:
             return pages.shown(raw, feed)
 
+    def rates(self, now: datetime, *, scope: Scope = None) -> dict[int, float]:
+        """Entries a day of each feed of the scope, over the last four weeks or as long as it has any."""
+        with self._db.reading() as raw:
+            return feeds.rates(raw, [feed.number for feed in feeds.select(raw, scope)], now)
+
     def gaps(self, *, scope: Scope = None) -> tuple[Gap, ...]:
         """Where feeds of the scope may have published more than they showed us, newest first."""
         with self._db.reading() as raw:
