@@ -75,7 +75,9 @@ async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[
     from livetui.cli.logs import log_to
     from livetui.engine.engine import Engine
     from livetui.ui.app import LivetuiApp
+    from livetui.ui.keymap import checked
 
+    config = checked(config, paths.config)
     with log_to(paths.log):
         async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
             app = LivetuiApp(engine, earlier=paths.earlier)

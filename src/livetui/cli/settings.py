@@ -13,9 +13,11 @@ import msgspec
 from livetui import feedlist
 from livetui.cli.console import FAILED, Session, pass_session, put, put_records, say
 from livetui.cli.records import line
-from livetui.config import LISTS, SECTIONS, Config, Duration, Quiet, load, options
+from livetui.config import LISTS, SECTIONS, Config, Duration, Keys, Quiet, load, options
 from livetui.errors import ConfigError
-from livetui.ui.commands import COMMANDS, shown_keys
+from livetui.ui.commands import COMMANDS
+from livetui.ui.keymap import checked, keymap
+from livetui.ui.presets import PRESETS
 
 
 @click.group()
@@ -53,7 +55,7 @@ def show(session: Session, as_json: bool) -> None:
       livetui config show
       livetui config show --json
     """
-    settings = load(session.paths.config)
+    settings = checked(load(session.paths.config), session.paths.config)
     _complain(settings)
     if as_json:
         put_records([line(_values(settings))])
@@ -92,7 +94,7 @@ def check(session: Session) -> int:
     Example:
       livetui config check
     """
-    settings = load(session.paths.config)
+    settings = checked(load(session.paths.config), session.paths.config)
     problems = [*settings.problems]
     code = FAILED if problems else 0
     try:
@@ -110,23 +112,39 @@ def check(session: Session) -> int:
 
 
 @click.command()
+@click.option("--preset", type=click.Choice(list(PRESETS)), help="Those of a preset, whatever config.toml says.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each command of the reader.")
-def keys(as_json: bool) -> None:
-    """List every key of the reader.
+@pass_session
+def keys(session: Session, preset: str | None, as_json: bool) -> None:
+    """List every key of the reader, as config.toml has them.
 
     \b
     Examples:
       livetui keys
+      livetui keys --preset newsboat
       livetui keys --json
     """
+    wishes = Keys() if preset else load(session.paths.config).keys
+    if preset:
+        wishes = msgspec.structs.replace(wishes, preset=preset)
+    found = keymap(wishes, session.paths.config)
+    for problem in found.problems:
+        say(f"livetui: {problem}")
     if as_json:
         put_records(
-            line({"id": command.id, "keys": list(command.keys), "title": command.title, "help": command.help})
+            line(
+                {
+                    "id": command.id,
+                    "keys": [" ".join(chord) for chord in found.keys[command.id]],
+                    "title": command.title,
+                    "help": command.help,
+                }
+            )
             for command in COMMANDS
         )
         return
     for group, commands in groupby(COMMANDS, key=lambda command: command.group):
-        put([f"{group}", *(f"  {shown_keys(command):16} {command.help}" for command in commands), ""])
+        put([f"{group}", *(f"  {found.shown(command.id):16} {command.help}" for command in commands), ""])
 
 
 def _complain(settings: Config) -> None:
@@ -195,4 +213,7 @@ def _plain(value: object) -> object:
 
 def _written(value: object) -> str:
     """A value as TOML writes it: for text, numbers, lists and truth values JSON's form is TOML's too."""
+    if isinstance(value, dict):
+        inner = ", ".join(f"{_written(key)} = {_written(item)}" for key, item in value.items())
+        return f"{{ {inner} }}" if inner else "{}"
     return json.dumps(value, ensure_ascii=False)

@@ -10,6 +10,7 @@ from livetui.config.sections import (
     SECTIONS,
     Alerts,
     HighlightSpec,
+    Keys,
     MuteSpec,
     Network,
     Refresh,
@@ -18,17 +19,19 @@ from livetui.config.sections import (
     Way,
 )
 from livetui.config.settings import Option, options
-from livetui.config.values import LONGEST_DURATION, Duration, Problem, Quiet, nearest
+from livetui.config.values import LONGEST_DURATION, Binds, Duration, Problem, Quiet, nearest
 
 __all__ = [
     "LISTS",
     "LONGEST_DURATION",
     "SECTIONS",
     "Alerts",
+    "Binds",
     "Config",
     "Duration",
     "Highlight",
     "HighlightSpec",
+    "Keys",
     "Mute",
     "MuteSpec",
     "Network",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from livetui.config.rules import Highlight, Mute, Topic, highlights, mutes, topics
-from livetui.config.sections import LISTS, SECTIONS, Alerts, Network, Refresh, Ui
+from livetui.config.sections import LISTS, SECTIONS, Alerts, Keys, Network, Refresh, Ui
 from livetui.config.settings import section
 from livetui.config.values import Problem, nearest
 from livetui.model.filter import Filter
@@ -20,6 +20,7 @@ class Config:
     """Every setting, with the built-in value where the user's file says nothing."""
 
     ui: Ui = Ui()
+    keys: Keys = Keys()
     refresh: Refresh = Refresh()
     network: Network = Network()
     alerts: Alerts = Alerts()

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from livetui.config.values import Duration, Quiet
+from livetui.config.values import Binds, Duration, Quiet
 
 
 class Way(StrEnum):
@@ -88,6 +88,23 @@ class Alerts(Struct, frozen=True):
         return (*self.ways, Way.COMMAND) if self.command and Way.COMMAND not in self.ways else self.ways
 
 
+class Keys(Struct, frozen=True):
+    """Which keys the reader takes."""
+
+    preset: Annotated[
+        Literal["default", "newsboat", "arrows", "azerty", "qwertz"],
+        Meta(description="The keys to begin with; `livetui keys --preset newsboat` lists them."),
+    ] = "default"
+    bind: Annotated[
+        Binds,
+        Meta(
+            description="Commands with other keys, by the ids of `livetui keys`; also written as a table [keys.bind].",
+            examples=[{"move.top": "g g", "mark.read": ["m", "ctrl+x k"]}],
+        ),
+    ] = Binds()
+    unbind: Annotated[tuple[str, ...], Meta(description="Keys that do nothing.", examples=[["D", "ctrl+q"]])] = ()
+
+
 class TopicSpec(Struct, frozen=True):
     """One ``[[topics]]`` table."""
 
@@ -148,7 +165,13 @@ class MuteSpec(Struct, frozen=True):
     ]
 
 
-SECTIONS: Mapping[str, type[Struct]] = {"ui": Ui, "refresh": Refresh, "network": Network, "alerts": Alerts}
+SECTIONS: Mapping[str, type[Struct]] = {
+    "ui": Ui,
+    "keys": Keys,
+    "refresh": Refresh,
+    "network": Network,
+    "alerts": Alerts,
+}
 """The plain tables of `config.toml`, by name."""
 LISTS: Mapping[str, type[Struct]] = {"topics": TopicSpec, "highlights": HighlightSpec, "mute": MuteSpec}
 """The lists of tables, by name: each is written ``[[name]]``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -13,6 +13,8 @@ A_TIME = "a time such as 90s, 2m, 1h or 1d, up to 30d"
 """What a `Duration` is, in words for the user."""
 A_SPAN = 'two times of day such as "22:00-07:00"'
 """What a `Quiet` is, in words for the user."""
+SOME_BINDS = "a table of commands, each with a key or a list of keys"
+"""What `Binds` are, in words for the user."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _CLOCKS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)")
 
@@ -80,6 +82,30 @@ class Quiet(str):
         if self.start < self.end:
             return self.start <= clock < self.end
         return clock >= self.start or clock < self.end
+
+
+class Binds(dict[str, object]):
+    """Commands by name and what stands for their keys in the file; who knows the commands says what is wrong."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, value: object) -> Binds:
+        """Read the table; a name with dots may stand in tables within tables, as TOML reads ``move.top = "g"``.
+
+        Raises: ValueError: it is no table.
+        """
+        if not isinstance(value, dict):
+            raise ValueError(SOME_BINDS)
+        return cls(_flat(value, ""))
+
+
+def _flat(table: dict[str, object], above: str) -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield above + name, value
 
 
 @dataclass(frozen=True, slots=True)

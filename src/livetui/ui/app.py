@@ -17,13 +17,14 @@ from textual import events, work
 from textual.screen import Screen
 
 from livetui.errors import StoreError
+from livetui.ui.chords import KeyedApp
 from livetui.ui.earlier import Earlier
+from livetui.ui.keymap import keymap
 from livetui.ui.palette import CommandProvider, Palette
 from livetui.ui.reading import Reading
 from livetui.ui.screens.reader import ReaderScreen
 from livetui.ui.spelling import spell_for
 from livetui.ui.themes import DARK, LIGHT, THEMES, stand_ins
-from livetui.ui.typeahead import TypeaheadApp
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +41,12 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-class LivetuiApp(TypeaheadApp):
+class LivetuiApp(KeyedApp):
     """The reader on an engine that is open. The engine is started and closed by the caller."""
 
     TITLE = "livetui"
     CSS_PATH = "livetui.tcss"
     COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's own form
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     CLOSE_TIMEOUT = 1.0
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-broad")]  # noqa: RUF012 - Textual's own form
     VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012 - Textual's own form
@@ -64,7 +64,7 @@ class LivetuiApp(TypeaheadApp):
 
         earlier: the file of the filters of before, None to keep none.
         """
-        super().__init__()
+        super().__init__(keymap(engine.config.keys))
         self._earlier = Earlier(earlier)
         self._engine = engine
         self._now = now

@@ -1,30 +1,46 @@
-"""The table of commands as Textual's bindings."""
+"""The keys of commands as Textual's bindings. Keys pressed one after another are seen to in `chords`."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from livetui.ui.commands import COMMANDS
+from livetui.ui.keymap import Keymap
 
-_BEFORE_WIDGETS = frozenset({"app.quit", "app.palette", "app.suspend"})
-"""Commands whose control keys hold also while something is typed."""
 _META_DIGITS = dict(zip("0123456789", "º¡™£¢∞§¶•ª", strict=True))
 """Most terminals send Escape and a digit for Alt and the digit; Textual reads that as what a Mac types with Option."""
 
 
-def bindings(ids: Container[str] | None = None) -> list[BindingType]:
-    """A binding for each key of each command. Args: ids: of these commands only; None: of all."""
-    return list(_bindings(ids))
-
-
-def _bindings(ids: Container[str] | None) -> Iterator[Binding]:
+def bindings(keymap: Keymap, ids: Container[str] | None = None) -> Iterator[Binding]:
+    """A binding for each single key of each command. Args: ids: of these commands only; None: of all."""
     for command in COMMANDS:
         if ids is not None and command.id not in ids:
             continue
-        keys = [*command.keys]
-        keys += [_META_DIGITS[key[-1]] for key in command.keys if key.startswith("alt+") and key[-1] in _META_DIGITS]
-        for place, key in enumerate(keys):
-            first = command.id in _BEFORE_WIDGETS and key.startswith("ctrl+")
-            yield Binding(key, command.action, command.title, show=False, id=f"{command.id}:{place}", priority=first)
+        for place, key in enumerate(_single(keymap, command.id)):
+            yield Binding(key, command.action, command.title, show=False, id=f"{command.id}:{place}")
+
+
+def bindings_of_app(keymap: Keymap) -> Iterator[Binding]:
+    """Keys that hold also in dialogs and while something is typed: those that type nothing, to leave and to find."""
+    for command, action in (("app.quit", "quit"), ("app.palette", "command_palette")):
+        for key in _single(keymap, command):
+            if key.startswith("ctrl+"):
+                yield Binding(key, action, show=False, priority=True)
+
+
+def _single(keymap: Keymap, command: str) -> Iterator[str]:
+    for chord in keymap.keys[command]:
+        if len(chord) == 1:
+            key = chord[0]
+            yield _named(key)
+            if key.startswith("alt+") and key[-1] in _META_DIGITS:
+                yield _META_DIGITS[key[-1]]
+
+
+def _named(key: str) -> str:
+    """A key by Textual's name for it."""
+    if key == ",":
+        return "comma"  # Textual takes it for what stands between two keys
+    return next(iter(Binding.make_bindings([Binding(key, "")]))).key

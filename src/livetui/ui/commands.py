@@ -5,6 +5,7 @@ Nothing of Textual is imported here, so that the command line can read it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -283,22 +284,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.quit", ("Q", "ctrl+q"), "Quit", "Leave livetui.", Group.APP, "quit"),
 )
 """Every command there is, in the order help lists them."""
-
-_SHOWN = {
-    "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑", "left": "←", "right": "→", "enter": "Enter",
-    "escape": "Esc", "space": "Space", "tab": "Tab", "home": "Home", "end": "End",
-}  # fmt: skip
-
-
-def shown_key(key: str) -> str:
-    """A key as a person reads it: ``^D``, ``PgDn``, ``Alt+1``."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    if key.startswith("alt+"):
-        return "Alt+" + key.removeprefix("alt+")
-    return _SHOWN.get(key, key)
-
-
-def shown_keys(command: Command) -> str:
-    """All keys of a command, with blanks between; the key of the palette for a command found there alone."""
-    return " ".join(shown_key(key) for key in command.keys) or ":"
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+"""The same by their ids."""

@@ -7,7 +7,8 @@ from contextlib import suppress
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from livetui.ui.commands import COMMANDS, Command, shown_keys
+from livetui.ui.commands import COMMANDS, Command
+from livetui.ui.screens.full import FullScreen
 
 
 class Palette(CommandPalette):
@@ -24,26 +25,27 @@ class CommandProvider(Provider):
 
     @property
     def _offered(self) -> list[Command]:
-        return [command for command in COMMANDS if hasattr(self.screen, f"action_{command.action.partition('(')[0]}")]
+        return [command for command in COMMANDS if isinstance(self.screen, FullScreen) and self.screen.can(command)]
 
     async def discover(self) -> Hits:
         """All commands, while nothing is typed."""
         for command in self._offered:
-            yield DiscoveryHit(Content(_title(command)), lambda command=command: self._run(command), help=command.help)
+            yield DiscoveryHit(Content(self._title(command)), lambda command=command: self._run(command), help=command.help)
 
     async def search(self, query: str) -> Hits:
         """The commands whose name or help fits."""
         matcher = self.matcher(query)
         for command in self._offered:
-            title = _title(command)
+            title = self._title(command)
             if (score := matcher.match(f"{title} {command.help}")) > 0:
                 yield Hit(
                     score, matcher.highlight(title), lambda command=command: self._run(command), help=command.help
                 )
 
     async def _run(self, command: Command) -> None:
-        await self.screen.run_action(command.action)
+        if isinstance(self.screen, FullScreen):
+            await self.screen.run_command(command.id)
 
-
-def _title(command: Command) -> str:
-    return f"{command.title}  {shown_keys(command)}" if command.keys else command.title
+    def _title(self, command: Command) -> str:
+        keys = self.screen.keymap.shown(command.id) if isinstance(self.screen, FullScreen) else ""
+        return f"{command.title}  {keys}".rstrip()

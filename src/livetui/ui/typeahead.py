@@ -7,6 +7,7 @@ through the widgets. Typed in a hurry, the words after ``/`` would then run as c
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -58,8 +59,24 @@ class TypeaheadApp(App[None]):
             return
         key = self._keys.popleft()
         self._rounds = 0
+        await self.between_keys(lambda: self._let_in(key))
+
+    async def _let_in(self, key: events.Key) -> None:
+        if not await self.take(key):
+            await super().on_event(key)
+
+    async def take(self, key: events.Key) -> bool:  # noqa: ARG002 - for those who derive
+        """See to a key before the widgets do. Returns: is it seen to, so that they don't get it."""
+        return False
+
+    def take_again(self, key: events.Key) -> None:
+        """Let a key in once more, before those that came after it."""
+        self._keys.appendleft(key)
+
+    async def between_keys(self, act: Callable[[], Awaitable[object]]) -> None:
+        """Do something as if a key did: keys wait until it has taken full effect."""
         self._under_way, target = self.screen, self.focused or self.screen
-        await super().on_event(key)
+        await act()
         self._follow(target)
 
     def _follow(self, target: Widget) -> None:

@@ -1,10 +1,9 @@
-"""Small screens above the reader: help, feed health, links, a feed to add. Esc or q closes each."""
+"""Small screens above the reader: feed health, links, a feed to add. Esc or q closes each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
-from itertools import groupby
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,18 +15,15 @@ from textual.widgets import Input, OptionList, Static
 from livetui.model.feed import Feed, FeedStatus
 from livetui.text.blocks import Link
 from livetui.text.clean import clean_line
-from livetui.ui.commands import COMMANDS, shown_keys
 from livetui.ui.content import plain_line
 from livetui.ui.page import Dye, Para
 from livetui.ui.times import when
 from livetui.ui.widgets.pageview import PageView
 
 _MOST_LINKS = 200
-_WIDE_HELP = 50
-"""Cells from which keys and what they do stand side by side."""
 
 
-class _Closing(ModalScreen[str | None]):
+class Closing(ModalScreen[str | None]):
     """A dialog that Esc closes without an answer."""
 
     BINDINGS = [Binding("escape", "leave", show=False)]  # noqa: RUF012 - Textual's own form
@@ -37,7 +33,7 @@ class _Closing(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class _Reading(_Closing):
+class _Reading(Closing):
     """A page to read."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -88,14 +84,6 @@ class DialogPage(PageView):
     margin = 0
 
 
-class Help(_Reading):
-    """Every key and what it does, from the table of commands."""
-
-    def __init__(self, width: int) -> None:
-        """Args: width: cells of the terminal; where there are few, what a key does stands below it."""
-        super().__init__("Keys", tuple(_help(width < _WIDE_HELP)))
-
-
 class FeedHealth(_Reading):
     """How each feed fares: last poll, next poll, error."""
 
@@ -103,7 +91,7 @@ class FeedHealth(_Reading):
         super().__init__(f"Feed health · {len(feeds)}", tuple(_health(feeds, now, zone)))
 
 
-class Links(_Closing):
+class Links(Closing):
     """The links of an entry; the answer is the address to open."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -137,7 +125,7 @@ class Links(_Closing):
         self.dismiss(self._links[event.option_index].url)
 
 
-class AddFeed(_Closing):
+class AddFeed(Closing):
     """Asks for a feed; the answer is what was typed."""
 
     def compose(self) -> ComposeResult:
@@ -150,20 +138,6 @@ class AddFeed(_Closing):
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip() or None)
-
-
-def _help(narrow: bool) -> Iterator[Para]:
-    width = max(len(shown_keys(command)) for command in COMMANDS) + 2
-    for group, commands in groupby(COMMANDS, key=lambda command: command.group):
-        yield Para(group, "bold strong")
-        for command in commands:
-            keys = shown_keys(command)
-            if narrow:
-                yield Para(keys, "primary")
-                yield Para(command.help, "foreground", (), "  ", "  ")
-            else:
-                yield Para(command.help, "foreground", (), f"  {keys:<{width}}", " " * (width + 2), "primary")
-        yield Para("")
 
 
 def _health(feeds: Sequence[Feed], now: datetime, zone: tzinfo | None) -> Iterator[Para]:

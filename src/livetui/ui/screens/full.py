@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar, cast
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -10,15 +10,70 @@ from textual.worker import Worker, WorkerState
 
 from livetui.errors import LivetuiError
 from livetui.text.clean import clean_line
-from livetui.ui.screens.dialogs import Help
+from livetui.ui.bindings import bindings
+from livetui.ui.commands import BY_ID, Command
+from livetui.ui.keymap import Keyed, Keymap
+from livetui.ui.keynames import Chord, shown_chord
+from livetui.ui.screens.help import Help
+from livetui.ui.widgets.bars import HintLine
 
 _Answer = TypeVar("_Answer")
+
+Hint = tuple[str | tuple[str, ...], str]
+"""One command or a few by their ids, and what they do."""
 
 
 class FullScreen(Screen[_Answer]):
     """A screen that fills the terminal; what its workers fail at is told."""
 
+    OFFERED: ClassVar[frozenset[str] | None] = None
+    """Ids of the commands that have keys here, None for all."""
+    hints: HintLine
     _told_last: SeverityLevel | None = None
+
+    def on_mount(self) -> None:
+        """Take the keys of the user."""
+        own = self._bindings.key_to_bindings
+        own.pop("tab", None)  # Textual's own; ours is in the table
+        for binding in bindings(self.keymap, self.OFFERED):
+            own[binding.key] = [binding]
+
+    # keys and commands
+
+    @property
+    def keymap(self) -> Keymap:
+        """Which keys do what."""
+        return cast("Keyed", self.app).keymap
+
+    def key(self, command: str) -> str:
+        """The key of a command as the user has it, for words to the user. Args: command: its id."""
+        return self.keymap.first(command)
+
+    def hint(self, *hints: Hint) -> tuple[tuple[str, str], ...]:
+        """Hints with the keys of the user."""
+        return tuple(
+            (self.keymap.hint(*((ids,) if isinstance(ids, str) else ids)), what) for ids, what in hints
+        )
+
+    def show_begun(self, begun: Chord) -> None:
+        """Show keys that wait for the next one, and what may follow. Args: begun: none: nothing waits any more."""
+        after = self.keymap.within(self.OFFERED, begun) if begun else ()
+        self.hints.begin(
+            f"{shown_chord(begun)} …" if begun else "", [(shown_chord(rest), BY_ID[command].title) for rest, command in after]
+        )
+
+    def can(self, command: Command) -> bool:
+        """Does this screen know what to do for a command."""
+        return hasattr(self, f"action_{command.action.partition('(')[0]}")
+
+    async def run_command(self, command: str) -> None:
+        """Do what a command says. Args: command: its id."""
+        if self.can(BY_ID[command]):
+            await self.run_action(BY_ID[command].action)
+        else:
+            self.tell(f"{BY_ID[command].title}: not here, but among the entries")
+
+    # telling
 
     def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
         """Show a message for a moment; word of what a key did gives way to word of the next."""
@@ -36,7 +91,11 @@ class FullScreen(Screen[_Answer]):
 
     def action_help(self) -> None:
         """Every key and what it does."""
-        self.app.push_screen(Help(self.size.width))
+        self.app.push_screen(Help(self.keymap, self.size.width), self._help_closed)
+
+    async def _help_closed(self, chosen: str | None) -> None:
+        if chosen is not None:
+            await self.run_command(chosen)
 
     def action_palette(self) -> None:
         """Find a command by its name."""

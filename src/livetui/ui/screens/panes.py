@@ -10,10 +10,9 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
 from livetui.model.live import leads_to_live
-from livetui.ui.bindings import bindings
 from livetui.ui.layout import Density, Panes, panes
 from livetui.ui.reading import Reading
-from livetui.ui.screens.full import FullScreen
+from livetui.ui.screens.full import FullScreen, Hint
 from livetui.ui.widgets.bars import HintLine, Status, StatusLine
 from livetui.ui.widgets.detail import DetailPane
 from livetui.ui.widgets.filterbar import FilterBar
@@ -25,16 +24,18 @@ from livetui.ui.widgets.welcome import Welcome
 
 _NARROWEST = 28
 """Columns the timeline and the detail keep, whatever is asked for."""
-_LIST_HINTS = (
-    ("/", "filter"), ("1-9", "topic"), ("Enter", "read"), ('"', "quotations"), ("n", "next unread"),
-    ("m", "mark read"), ("s", "star"), (".", "show new"), ("o", "open"), ("?", "help"),
+_LIST_HINTS: tuple[Hint, ...] = (
+    ("filter.edit", "filter"), (("topic.1", "topic.9"), "topic"), ("read.open", "read"),
+    ("read.quotations", "quotations"), ("move.next_unread", "next unread"), ("mark.read", "mark read"),
+    ("mark.star", "star"), ("live.pending", "show new"), ("read.browser", "open"), ("app.help", "help"),
 )  # fmt: skip
-_TEXT_HINTS = (
-    ("Space", "read on"), ("{ }", "quotes"), ('"', "quotations"), ("v", "what changed"), ("h", "back"), ("o", "open"),
-    ("u", "links"), ("y", "copy"), ("?", "help"),
+_TEXT_HINTS: tuple[Hint, ...] = (
+    ("read.on", "read on"), (("read.previous_quote", "read.next_quote"), "quotes"), ("read.quotations", "quotations"),
+    ("read.revisions", "what changed"), ("pane.left", "back"), ("read.browser", "open"), ("read.links", "links"),
+    ("read.copy_link", "copy"), ("app.help", "help"),
 )  # fmt: skip
-_CHANGED_HINT = ("v", "what changed")
-_LIVE_HINT = ("+", "follow live page")
+_CHANGED_HINT: Hint = ("read.revisions", "what changed")
+_LIVE_HINT: Hint = ("feeds.follow_live", "follow live page")
 _FIRST = 3
 """Hints that stand before those for the one entry."""
 _FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑", "earlier filters"))
@@ -43,7 +44,6 @@ _FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑
 class PanesScreen(FullScreen[None]):
     """Composes the panes and moves within and between them; knows nothing of the engine's news."""
 
-    BINDINGS = bindings()
     AUTO_FOCUS = "#timeline"
 
     def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None) -> None:
@@ -153,7 +153,7 @@ class PanesScreen(FullScreen[None]):
         """Show the keys that help here."""
         self.show_hints()
 
-    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+    def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
         """Show the keys that help where the focus is, and what can be done with the entry under the cursor.
 
         Args: first: what helps in the list as it is now, before all else.
@@ -163,14 +163,14 @@ class PanesScreen(FullScreen[None]):
             return
         hints = _TEXT_HINTS if self.focus_in_detail else _LIST_HINTS
         headline = self.timeline.selected
-        more: list[tuple[str, str]] = []
+        more: list[Hint] = []
         if headline is not None and headline.revisions and not self.focus_in_detail:
             more.append(_CHANGED_HINT)
         if headline is not None and leads_to_live(headline):
             more.append(_LIVE_HINT)
         if self.focus_in_detail:
             first = ()
-        self.hints.show((*first, *hints[:_FIRST], *more, *hints[_FIRST:]))
+        self.hints.show(self.hint(*first, *hints[:_FIRST], *more, *hints[_FIRST:]))
 
     def go_in(self) -> None:
         """Focus the text."""

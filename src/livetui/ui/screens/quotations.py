@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from livetui.model.filter import Filter
 from livetui.model.saying import Saying, SpeakerCount
-from livetui.ui.bindings import bindings
 from livetui.ui.citing import citation, quotation
 from livetui.ui.earlier import Earlier
 from livetui.ui.layout import Panes, panes
 from livetui.ui.reading import Reading
 from livetui.ui.screens.filtering import FilteringScreen
+from livetui.ui.screens.full import Hint
 from livetui.ui.screens.quoted import QuotedScreen, Scope
 from livetui.ui.widgets.bars import HintLine, QuotationsBar
 from livetui.ui.widgets.filterbar import FilterBar
@@ -37,11 +37,15 @@ _COMMANDS = frozenset(
         "app.help", "app.suspend", "app.back", "app.quit",
     }
 )  # fmt: skip
-_HINTS = (
-    ("Enter", "read there"), ("/", "find"), ("] [", "speaker"), ("y", "copy"), ("o", "open"), (".", "refresh"),
-    ("Esc", "back"), ("?", "help"),
+_HINTS: tuple[Hint, ...] = (
+    ("read.open", "read there"), ("filter.edit", "find"), (("topic.next", "topic.previous"), "speaker"),
+    ("read.copy_link", "copy"), ("read.browser", "open"), ("live.pending", "refresh"), ("filter.close", "back"),
+    ("app.help", "help"),
 )  # fmt: skip
-_SPEAKER_HINTS = (("j k", "choose"), ("Enter", "quotations"), ("/", "find"), ("0", "everyone"), ("Esc", "back"))
+_SPEAKER_HINTS: tuple[Hint, ...] = (
+    (("move.down", "move.up"), "choose"), ("read.open", "quotations"), ("filter.edit", "find"),
+    ("topic.all", "everyone"), ("filter.close", "back"),
+)  # fmt: skip
 _FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑", "earlier filters"))
 _PROMPT = "a name, a role, words said, source:name, age:<2h …"
 
@@ -49,7 +53,7 @@ _PROMPT = "a name, a role, words said, source:name, age:<2h …"
 class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
     """Quotations across the cache; the answer is the one to be read where it stands, None if none is."""
 
-    BINDINGS = bindings(_COMMANDS)
+    OFFERED = _COMMANDS
     AUTO_FOCUS = "#sayings"
     DEFAULT_CSS = """
     QuotationsScreen #speakers { width: 29; }
@@ -121,7 +125,8 @@ class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
     def on_descendant_focus(self) -> None:
         """Show the keys that help here."""
         filtering = self.filter_bar.display and self.focused is self.filter_bar.field
-        self.hints.show(_FILTER_HINTS if filtering else _SPEAKER_HINTS if self._in_speakers else _HINTS)
+        hints = self.hint(*(_SPEAKER_HINTS if self._in_speakers else _HINTS))
+        self.hints.show(_FILTER_HINTS if filtering else hints)
 
     @property
     def _in_speakers(self) -> bool:

@@ -15,11 +15,10 @@ from livetui.model.entry import Headline, Revision
 from livetui.model.update import Event, Reloaded, Update
 from livetui.text.clean import clean_line
 from livetui.text.diff import Comparison
-from livetui.ui.bindings import bindings
 from livetui.ui.layout import Panes, panes
 from livetui.ui.page import Para
 from livetui.ui.reading import Reading
-from livetui.ui.screens.full import FullScreen
+from livetui.ui.screens.full import FullScreen, Hint
 from livetui.ui.times import apart
 from livetui.ui.widgets.bars import HintLine, RevisionsBar
 from livetui.ui.widgets.changes import ChangeView
@@ -31,8 +30,10 @@ _COMMANDS = frozenset(
         "view.redraw", "app.palette", "app.help", "app.suspend", "app.back", "app.quit",
     }
 )  # fmt: skip
-_STEPS = (("<", "older"), (">", "newer"))
-_HINTS = (("j k", "scroll"), ("Space", "page"), ("Esc", "back"), ("?", "help"))
+_STEPS: tuple[Hint, ...] = (("read.older", "older"), ("read.newer", "newer"))
+_HINTS: tuple[Hint, ...] = (
+    (("move.down", "move.up"), "scroll"), ("read.on", "page"), ("filter.close", "back"), ("app.help", "help"),
+)  # fmt: skip
 _AIRY = 14
 """Rows from which there is an empty line above the change."""
 
@@ -40,7 +41,7 @@ _AIRY = 14
 class RevisionsScreen(FullScreen[None]):
     """Steps through the changes of one entry; the reader's place below is left alone."""
 
-    BINDINGS = bindings(_COMMANDS)
+    OFFERED = _COMMANDS
     DEFAULT_CSS = """
     RevisionsScreen #change { height: 1fr; padding: 1 0 0 0; }
     RevisionsScreen.-dense #change { padding: 0; }
@@ -116,7 +117,7 @@ class RevisionsScreen(FullScreen[None]):
 
     def _show_status(self) -> None:
         self.bar.show(clean_line(self._headline.source, 60), self.place + 1, len(self.changes))
-        self.hints.show((*_STEPS, *_HINTS) if len(self.changes) > 1 else _HINTS)
+        self.hints.show(self.hint(*(_STEPS if len(self.changes) > 1 else ()), *_HINTS))
 
     def hear(self, event: Event) -> None:
         """Take news of the engine: a change that comes in can be stepped to, the one shown stays."""

@@ -183,6 +183,13 @@ class HintLine(Bar):
         super().__init__()
         self._hints: Sequence[tuple[str, str]] = ()
         self._trouble = ""
+        self._begun: tuple[str, Sequence[tuple[str, str]]] = ("", ())
+
+    def begin(self, begun: str, after: Sequence[tuple[str, str]]) -> None:
+        """Show keys that wait for the next one, or no more. Args: after: what may follow, and what it does."""
+        if (begun, after) != self._begun:
+            self._begun = begun, after
+            self.refresh()
 
     def show(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show other hints: key and what it does."""
@@ -197,7 +204,11 @@ class HintLine(Bar):
             self.refresh()
 
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
-        """The trouble, or as many hints as fit, the last one (help) before others."""
+        """Keys begun, the trouble, or as many hints as fit, the last one (help) before others."""
+        begun, after = self._begun
+        if begun:
+            more = [piece for key, what in after for piece in ((f" {key} ", "bold primary"), (f"{what} ", "faint"))]
+            return [(f" {begun} ", "bold accent"), *more], []
         if self._trouble:
             return [(f" {clean_line(self._trouble)}", "error")], []
         found: list[Piece] = []

@@ -1,0 +1,160 @@
+"""Which keys do what: the table of commands, a preset, and what the user binds and unbinds."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from livetui.config import Config, Keys, Problem, nearest
+from livetui.ui.commands import COMMANDS
+from livetui.ui.keynames import Chord, read_chord, shown_chord
+from livetui.ui.presets import PRESETS, Table
+
+_LAST = ("app.quit", "app.back", "app.palette")
+"""Without a key for any of these nobody could leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys of every command."""
+
+    keys: Mapping[str, tuple[Chord, ...]]
+    """By the id of the command."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be used of the user's wishes."""
+
+    def shown(self, command: str) -> str:
+        """All keys of a command as a person reads them, with blanks between; empty if it has none."""
+        return " ".join(map(shown_chord, self.keys[command]))
+
+    def first(self, command: str) -> str:
+        """The first key of a command as a person reads it; without one the key of the palette, which finds it."""
+        found = self.keys[command] or self.keys["app.palette"]
+        return shown_chord(found[0]) if found else ""
+
+    def hint(self, *commands: str) -> str:
+        """The first key of each of a few commands, as the hint line shows them."""
+        found = dict.fromkeys(self.first(command) for command in commands)
+        return ("-" if all(key.isdigit() for key in found) else " ").join(found)
+
+    def within(self, ids: Container[str] | None, begun: Chord) -> Iterator[tuple[Chord, str]]:
+        """What may follow keys pressed already: the rest, and the command. Args: ids: of these commands only."""
+        for command, chords in self.keys.items():
+            if ids is None or command in ids:
+                for chord in chords:
+                    if len(chord) > len(begun) and chord[: len(begun)] == begun:
+                        yield chord[len(begun) :], command
+
+    def command(self, ids: Container[str] | None, chord: Chord) -> str | None:
+        """The command of these keys, None if they have none. Args: ids: among these commands only."""
+        for command, chords in self.keys.items():
+            if chord in chords and (ids is None or command in ids):
+                return command
+        return None
+
+
+def keymap(wishes: Keys, path: Path = Path("config.toml")) -> Keymap:
+    """The keys as the user wants them; what can't be used is left out. Args: path: the file, for problems."""
+    problems: list[Problem] = []
+    preset = PRESETS[wishes.preset]
+    table = {command.id: command.keys for command in COMMANDS}
+    keys = _claimed(_read(table), _read(preset.instead), instead=True)
+    keys = _claimed(keys, _read(preset.also), instead=False)
+    gone = set(_unbound(wishes, path, problems))
+    keys = {command: tuple(chord for chord in chords if chord not in gone) for command, chords in keys.items()}
+    bound = _bound(wishes, path, problems)
+    keys = _claimed(keys, bound, instead=True)
+    problems += _beginnings(keys, bound, path)
+    if not any(keys[command] for command in _LAST):
+        problems.append(Problem(path, "keys", "no key would leave livetui; ctrl+q does"))
+        keys = _claimed(keys, {"app.quit": (("ctrl+q",),)}, instead=True)
+    return Keymap(keys, tuple(problems))
+
+
+def checked(config: Config, path: Path) -> Config:
+    """The same settings, with what is wrong in their keys among the problems. Args: path: the file they are from."""
+    return replace(config, problems=(*config.problems, *keymap(config.keys, path).problems))
+
+
+class Keyed(Protocol):
+    """Something that runs commands by the keys of the user: the app."""
+
+    keymap: Keymap
+    """Which keys do what."""
+
+
+_Keys = dict[str, tuple[Chord, ...]]
+
+
+def _read(table: Table) -> _Keys:
+    return {command: tuple(map(read_chord, keys)) for command, keys in table.items()}
+
+
+def _claimed(keys: _Keys, claims: _Keys, *, instead: bool) -> _Keys:
+    """Give commands keys, and take those from the commands that had them. Args: instead: of the keys they had."""
+    taken = {chord for chords in claims.values() for chord in chords}
+    found = {command: tuple(chord for chord in chords if chord not in taken) for command, chords in keys.items()}
+    for command, chords in claims.items():
+        found[command] = chords if instead else (*found[command], *chords)
+    return found
+
+
+def _unbound(wishes: Keys, path: Path, problems: list[Problem]) -> Iterator[Chord]:
+    for text in wishes.unbind:
+        try:
+            yield read_chord(text)
+        except ValueError as error:
+            problems.append(Problem(path, "keys.unbind", str(error)))
+
+
+def _bound(wishes: Keys, path: Path, problems: list[Problem]) -> _Keys:
+    """What the user binds and can be used."""
+    found: _Keys = {}
+    owners: dict[Chord, str] = {}
+    known = [command.id for command in COMMANDS]
+    for command, value in wishes.bind.items():
+        where = f"keys.bind.{command}"
+        texts = [value] if isinstance(value, str) else value
+        if command not in known:
+            near = nearest(command, known)
+            near = near if "did you mean" in near else "; `livetui keys` lists them"
+            problems.append(Problem(path, where, f"there is no command {command}{near}"))
+        elif not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            problems.append(Problem(path, where, f"expected a key or a list of keys, found {value!r}"))
+        else:
+            chords = tuple(_chords(texts, command, owners, where, path, problems))
+            if chords or not texts:
+                found[command] = chords
+    return found
+
+
+def _chords(
+    texts: Iterable[str], command: str, owners: dict[Chord, str], where: str, path: Path, problems: list[Problem]
+) -> Iterator[Chord]:
+    for text in texts:
+        try:
+            chord = read_chord(text)
+        except ValueError as error:
+            problems.append(Problem(path, where, str(error)))
+            continue
+        if (owner := owners.setdefault(chord, command)) != command:
+            problems.append(Problem(path, where, f"{text} is bound to {owner} already"))
+        else:
+            yield chord
+
+
+def _beginnings(keys: _Keys, bound: _Keys, path: Path) -> Iterator[Problem]:
+    """Keys with a command of their own that others begin with, where one of the two is the user's wish."""
+    owners = {chord: command for command, chords in keys.items() for chord in chords}
+    for chord, command in owners.items():
+        for length in range(1, len(chord)):
+            first = owners.get(chord[:length])
+            if first is not None and (command in bound or first in bound):
+                yield Problem(
+                    path,
+                    f"keys.bind.{command if command in bound else first}",
+                    f"{shown_chord(chord[:length])} ({first}) is also the beginning of {shown_chord(chord)} ({command})"
+                    f" and waits a second for the rest",
+                )
