@@ -12,8 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from livetui.config import LISTS, SECTIONS, options
-from livetui.ui.commands import COMMANDS, shown_keys
+from livetui.config import LISTS, SECTIONS, Keys, options
+from livetui.ui.commands import COMMANDS, Command
+from livetui.ui.keymap import Keymap, keymap
+from livetui.ui.keynames import shown_chord
+from livetui.ui.presets import PRESETS
 
 
 def pages() -> dict[str, str]:
@@ -22,15 +25,29 @@ def pages() -> dict[str, str]:
 
 
 def _keys() -> Iterator[str]:
-    yield "# Keys\n"
-    yield "Every key of the reader; `?` shows them there, `livetui keys` prints them."
+    yield _KEYS
+    every = keymap(Keys())
     for group, commands in groupby(COMMANDS, key=lambda command: command.group):
         yield f"\n## {group}\n"
         yield "| keys | what | id |"
         yield "|---|---|---|"
         for command in commands:
-            keys = " ".join(f"`{key}`".replace("|", "\\|") for key in shown_keys(command).split())
-            yield f"| {keys} | {command.help} | {command.id} |"
+            yield f"| {_marked(every, command) or 'in the palette'} | {command.help} | {command.id} |"
+    yield "\n## Presets\n"
+    yield "What differs from the keys above; all else stays."
+    for name, preset in PRESETS.items():
+        found = keymap(Keys(preset=name))  # type: ignore[arg-type]
+        others = [command for command in COMMANDS if found.keys[command.id] != every.keys[command.id]]
+        if others:
+            yield f"\n### {name}\n"
+            yield f"{preset.about}\n"
+            yield "| keys | what |"
+            yield "|---|---|"
+            yield from (f"| {_marked(found, command) or 'none'} | {command.title} |" for command in others)
+
+
+def _marked(found: Keymap, command: Command) -> str:
+    return " ".join(f"`{shown_chord(chord)}`".replace("|", "\\|") for chord in found.keys[command.id])
 
 
 def _config() -> Iterator[str]:
@@ -50,6 +67,32 @@ def _config() -> Iterator[str]:
             shown = "required" if option.default is msgspec.NODEFAULT else _shown(option.default)
             yield f"| `{option.name}` | {shown} | {option.expected} | {option.description} |"
 
+
+_KEYS = """# Keys
+
+Every key of the reader. `?` shows them there: type to find a command, Enter does it. `livetui keys` prints them. Both,
+and the line at the foot of the screen, show your own keys if you change them.
+
+In `config.toml`, to be taken over at the next start:
+
+```toml
+[keys]
+preset = "newsboat"          # default, newsboat, arrows, azerty, qwertz
+unbind = ["D", "ctrl+q"]     # keys that do nothing
+
+[keys.bind]                  # a command: its keys from now on, instead of those it had
+move.top = "g g"             # two keys, one after the other
+mark.read = ["m", "ctrl+x k"]
+view.redraw = []             # no key; the palette has every command
+```
+
+The ids of the commands stand in the tables below. A key is what it types (`j`, `G`, `/`) or a name: `Enter` `Esc`
+`Space` `Tab` `Backspace` `Del` `Ins` `Home` `End` `PgUp` `PgDn` `Up` `Down` `Left` `Right` `F1` to `F24`; before it
+`ctrl+`, `alt+` or `shift+`, as far as your terminal can tell. What you bind is taken from the command that had it.
+
+A key that a sequence begins with waits for the next one: the foot of the screen shows what may follow. After a second
+its own command runs, if it has one; `Esc` drops it. `livetui config check` names unknown commands and keys, a key with
+two commands, and a key that is also the beginning of a sequence."""
 
 _HEAD = """# Settings
 

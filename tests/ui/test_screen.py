@@ -9,8 +9,7 @@ import pytest
 
 from fakes import NOW, FakeEngine, entries, entry, feed, quote
 from livetui.model.feed import FeedStatus
-from livetui.ui.commands import COMMANDS, shown_keys
-from livetui.ui.screens.dialogs import Help
+from livetui.ui.commands import COMMANDS
 from readerkit import reading
 
 BODY = "Both sides met. “We agreed on a corridor”, said Anna Berg, an adviser."
@@ -107,18 +106,6 @@ async def test_feeds_without_entries_are_not_a_first_run() -> None:
         empty.arrive(entry(NOW, "The first one"))
         await session.until(lambda: session.cursor_title == "The first one", "the arrival is shown")
         assert "No entries yet" not in session.text()
-
-
-async def test_help_lists_every_command() -> None:
-    """Help shows keys and meaning of the whole table."""
-    async with reading(engine()) as session:
-        await session.press("question_mark")
-        assert isinstance(session.app.screen, Help)
-        listed = {(para.first.strip(), para.text) for para in session.app.screen.page.page.paras}
-        assert {(shown_keys(command), command.help) for command in COMMANDS} <= listed
-        await session.shows("Next entry, or scroll the text by a line.")
-        await session.press("escape")
-        await session.shows("Both sides met.")
 
 
 async def test_every_command_has_an_action() -> None:
@@ -221,7 +208,7 @@ async def test_dialogs_can_be_used_in_five_rows() -> None:
     async with reading(engine(), (20, 5)) as session:
         await session.press("question_mark")
         await session.shows("Moving")
-        await session.press("q", "a", *"abc")
+        await session.press("escape", "a", *"abc")
         await session.shows("abc")
         await session.press("escape", "colon", "pagedown", "pageup", "end", *"star")
         await session.shows("Star")

@@ -26,8 +26,8 @@ class Keymap:
     """What could not be used of the user's wishes."""
 
     def shown(self, command: str) -> str:
-        """All keys of a command as a person reads them, with blanks between; empty if it has none."""
-        return " ".join(map(shown_chord, self.keys[command]))
+        """All keys of a command as a person reads them, with blanks between; without one the key of the palette."""
+        return " ".join(map(shown_chord, self.keys[command])) or self.first(command)
 
     def first(self, command: str) -> str:
         """The first key of a command as a person reads it; without one the key of the palette, which finds it."""

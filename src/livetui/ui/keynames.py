@@ -12,13 +12,14 @@ from livetui.config import nearest
 Chord = tuple[str, ...]
 """Keys pressed one after another; mostly one."""
 
-NAMED = frozenset(
-    "enter escape space tab backspace delete insert home end pageup pagedown up down left right".split()
-) | {f"f{number}" for number in range(1, 25)}
+NAMED = (
+    "enter", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up",
+    "down", "left", "right", *(f"f{number}" for number in range(1, 25)),
+)  # fmt: skip
 """Keys that type no character."""
 _ALSO = {
     "esc": "escape", "return": "enter", "ret": "enter", "blank": "space", "pgup": "pageup", "page_up": "pageup",
-    "pgdn": "pagedown", "pgdown": "pagedown", "page_down": "pagedown", "del": "delete", "ins": "insert", "bs": "backspace",
+    "pgdn": "pagedown", "pgdown": "pagedown", "page_down": "pagedown", "del": "delete", "ins": "insert",
 }  # fmt: skip
 _MODIFIERS = ("ctrl", "alt", "shift")
 _SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape"}
@@ -43,7 +44,7 @@ def read_chord(text: str) -> Chord:
 
 def shown_key(key: str) -> str:
     """A key as a person reads it: ``^D``, ``PgDn``, ``Alt+1``."""
-    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    *modifiers, name = _parts(key)
     if modifiers == ["ctrl"] and len(name) == 1:
         return "^" + name.upper()
     said = _SHOWN.get(name, name.upper() if name in NAMED else name)
@@ -56,16 +57,21 @@ def shown_chord(chord: Chord) -> str:
     return words[0] + "".join(word if len(word) == 1 else f" {word}" for word in words[1:])
 
 
+def _parts(key: str) -> list[str]:
+    """Modifiers and name."""
+    return [*filter(None, key[:-1].split("+")), "+"] if key.endswith("+") else key.split("+")
+
+
 def _read_key(word: str) -> str:
     if len(word) == 1:
         return word
     word = f"ctrl+{word[1:]}" if word[0] == "^" else word
-    *before, name = word[:-1].split("+") + [word[-1]] if word.endswith("+") else word.split("+")
-    modifiers = {each.lower() for each in before if each}
+    *before, name = _parts(word)
+    modifiers = {each.lower() for each in before}
     if len(name) > 1:
         name = _ALSO.get(name.lower(), name.lower())
     if not name or not modifiers <= set(_MODIFIERS) or (len(name) > 1 and name not in NAMED):
-        every = [*sorted(NAMED, key=lambda each: (len(each), each)), *_ALSO, *(f"{each}+x" for each in _MODIFIERS)]
+        every = [*NAMED, *_ALSO, *(f"{each}+x" for each in _MODIFIERS)]
         raise ValueError(f"there is no key {word}" + nearest(word.lower(), every))
     if len(name) == 1 and modifiers & {"ctrl", "alt"}:
         name = name.lower()

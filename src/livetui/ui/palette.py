@@ -30,7 +30,9 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, while nothing is typed."""
         for command in self._offered:
-            yield DiscoveryHit(Content(self._title(command)), lambda command=command: self._run(command), help=command.help)
+            yield DiscoveryHit(
+                Content(self._title(command)), lambda command=command: self._run(command), help=command.help
+            )
 
     async def search(self, query: str) -> Hits:
         """The commands whose name or help fits."""
@@ -47,5 +49,5 @@ class CommandProvider(Provider):
             await self.screen.run_command(command.id)
 
     def _title(self, command: Command) -> str:
-        keys = self.screen.keymap.shown(command.id) if isinstance(self.screen, FullScreen) else ""
-        return f"{command.title}  {keys}".rstrip()
+        found = self.screen.keymap if isinstance(self.screen, FullScreen) else None
+        return f"{command.title}  {found.shown(command.id)}" if found and found.keys[command.id] else command.title

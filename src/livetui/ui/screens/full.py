@@ -51,15 +51,14 @@ class FullScreen(Screen[_Answer]):
 
     def hint(self, *hints: Hint) -> tuple[tuple[str, str], ...]:
         """Hints with the keys of the user."""
-        return tuple(
-            (self.keymap.hint(*((ids,) if isinstance(ids, str) else ids)), what) for ids, what in hints
-        )
+        return tuple((self.keymap.hint(*((ids,) if isinstance(ids, str) else ids)), what) for ids, what in hints)
 
     def show_begun(self, begun: Chord) -> None:
         """Show keys that wait for the next one, and what may follow. Args: begun: none: nothing waits any more."""
         after = self.keymap.within(self.OFFERED, begun) if begun else ()
         self.hints.begin(
-            f"{shown_chord(begun)} …" if begun else "", [(shown_chord(rest), BY_ID[command].title) for rest, command in after]
+            f"{shown_chord(begun)} …" if begun else "",
+            [(shown_chord(rest), BY_ID[command].title) for rest, command in after],
         )
 
     def can(self, command: Command) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -29,6 +29,19 @@ _KEYS = 16
 """Cells for keys at most; where there are more, what they do stands below."""
 
 
+class Words(Input):
+    """Takes what is looked for, and leaves the key that opened help to close it."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Is a key typed here."""
+        return character != "?" and super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let that key pass on."""
+        if event.character == "?":
+            event.prevent_default()
+
+
 class Help(Closing):
     """Lists the commands that fit what is typed; the answer is the id of the one to run."""
 
@@ -38,7 +51,7 @@ class Help(Closing):
         Binding("pagedown", "list('page_down')", show=False),
         Binding("pageup", "list('page_up')", show=False),
         Binding("escape", "back", show=False),
-        Binding("question_mark", "leave", show=False, priority=True),
+        Binding("question_mark", "leave", show=False),
     ]
     DEFAULT_CSS = """
     Help > Vertical { height: 90%; }
@@ -57,7 +70,7 @@ class Help(Closing):
         """Title, what to look for, commands, how to leave."""
         with Vertical():
             yield Static("Keys", classes="title", markup=False)
-            yield Input(placeholder="Type to find a command")
+            yield Words(placeholder="Type to find a command")
             yield OptionList(markup=False)
             yield Static("↑ ↓ choose · Enter does it · Esc closes", classes="hint", markup=False)
 
