@@ -57,7 +57,6 @@ class Help(Closing):
     Help > Vertical { height: 90%; }
     Help Input { margin-bottom: 1; }
     Help.-short Input { margin: 0; }
-    Help OptionList { height: 1fr; max-height: 100%; }
     """
 
     def __init__(self, keymap: Keymap, width: int) -> None:
