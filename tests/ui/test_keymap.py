@@ -101,6 +101,7 @@ NEWSBOAT = {
     "o": "read.browser",  # open-in-browser
     "O": "read.browser",  # open-in-browser-and-mark-read
     "?": "app.help",  # help
+    "t": "topic.menu",  # set-tag
     "N": "mark.read",  # toggle-article-read
     "u": "read.links",  # show-urls
     "/": "filter.edit",  # open-search

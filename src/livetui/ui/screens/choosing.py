@@ -15,12 +15,13 @@ from livetui.model.saying import Saying
 from livetui.model.update import TopicCounts
 from livetui.ui.listing import Scope
 from livetui.ui.screens.filtering import FilteringScreen
+from livetui.ui.screens.full import Hint
 from livetui.ui.screens.revising import RevisingActions
 from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
 from livetui.ui.topics import EVERYTHING, SINCE, TopicLine, choices, kept_text, topic_lines
 from livetui.ui.widgets.sidebar import Sidebar
 
-_FILTERED_HINTS = (("w", "keep as topic"), ("Esc", "clear"))
+_FILTERED_HINTS: tuple[Hint, ...] = (("filter.keep", "keep as topic"), ("filter.close", "clear"))
 
 
 class ChoosingActions(RevisingActions, FilteringScreen[None]):
@@ -55,7 +56,7 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         self.go_out()
         super().action_filter()
 
-    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+    def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
         """Show the keys that help here, with what can be done with a filter that is in force."""
         super().show_hints((*(_FILTERED_HINTS if self.listing.scope.words else ()), *first))
 

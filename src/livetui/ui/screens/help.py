@@ -46,8 +46,8 @@ class Help(Closing):
     """Lists the commands that fit what is typed; the answer is the id of the one to run."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("down,ctrl+n", "list('cursor_down')", show=False),
-        Binding("up,ctrl+p", "list('cursor_up')", show=False),
+        Binding("down", "list('cursor_down')", show=False),
+        Binding("up", "list('cursor_up')", show=False),
         Binding("pagedown", "list('page_down')", show=False),
         Binding("pageup", "list('page_up')", show=False),
         Binding("escape", "back", show=False),
