@@ -170,7 +170,7 @@ async def test_help_finds_a_command_and_does_it(size: tuple[int, int]) -> None:
         await session.press("question_mark", *"nosuch")
         await session.shows("No command")
         await session.press("enter", "escape")
-        await session.shows("Moving")
+        await session.shows("j ↓")
         await session.press("escape")
         assert session.app.screen is session.screen
         await session.press("question_mark", "down", "down", "up", "enter")

@@ -207,7 +207,7 @@ async def test_dialogs_can_be_used_in_five_rows() -> None:
     """Help, the field for a feed and the palette show something, and paging through them harms nothing."""
     async with reading(engine(), (20, 5)) as session:
         await session.press("question_mark")
-        await session.shows("Moving")
+        await session.shows("j ↓")
         await session.press("escape", "a", *"abc")
         await session.shows("abc")
         await session.press("escape", "colon", "pagedown", "pageup", "end", *"star")
