@@ -20,6 +20,8 @@ BELIEVED = 3
 """The so manieth page in a row that shows too few posts, but those each time, is taken as what the page is now."""
 FOOT = 2
 """Posts at the foot of a page that may be kept there though what stood above them was cut."""
+ALIKE = 0.8
+"""Part of the posts that is found again where two ways of reading a page find the same."""
 KEPT = 4000
 """Posts of one page that are watched at most, from its top."""
 
@@ -45,7 +47,8 @@ def judge(
         entries: the posts found, in the order of the page.
         before: what the polls before left; None: it was never seen.
         known: what the store knows, at least of the posts of `before`.
-        comparable: False: it was read otherwise than the last time, so that what is missing says nothing.
+        comparable: False: it was read otherwise than the last time, so that what is missing says nothing, unless nearly
+            all the rest is there.
     """
     keys = tuple(entry.id for entry in entries)
     if before is None:
@@ -56,7 +59,7 @@ def judge(
             reason = f"shows {len(keys)} posts where there were {before.found}; kept as it was until it is whole again"
             return Verdict(replace(before, refusals=again + 1, refused=keys), refused=reason)
         return Verdict(_fresh(keys))
-    if not comparable:
+    if not comparable and not _mostly_there(keys, before):
         return Verdict(_fresh(keys))
     missing = _missing(entries, before, known)
     gone = tuple(post.key for post in before.posts if post.key in missing and post.missed)
@@ -82,6 +85,12 @@ def added(entries: Sequence[Entry], before: Shown | None) -> Shown:
 
 def _fresh(keys: Sequence[str]) -> Shown:
     return Shown(tuple(map(Post, keys[:KEPT])), len(keys))
+
+
+def _mostly_there(keys: Sequence[str], before: Shown) -> bool:
+    """Whether so much of what a page showed is there that another way of reading it has lost nothing."""
+    here = set(keys)
+    return ALIKE * len(before.posts) <= sum(post.key in here for post in before.posts)
 
 
 def _missing(entries: Sequence[Entry], before: Shown, known: Mapping[str, Known]) -> set[str]:
