@@ -45,6 +45,11 @@ OLD = {f"old-{number}": entry(number) for number in range(6)}
         pytest.param(
             [entry(n, f"n{n}", published=AT, title="Update", body="Words.") for n in (4, 5)], ["n4", "n5"], id="alike"
         ),
+        pytest.param(
+            [entry(5, "new-5", title="Signed at last", body=f"UPDATE: In the end the observers left. {WORDS}")],
+            ["old-5"],
+            id="title and first words edited",
+        ),
         pytest.param([entry(7, "new-7", title=entry(5).title, body=entry(5).body)], ["new-7"], id="words of another"),
         pytest.param([entry(9, "new-9")], ["new-9"], id="another post"),
     ],

@@ -19,6 +19,8 @@ _SAID = 12
 """Letters from which a text says enough to be told from others by them alone."""
 _READ, _COMPARED = 200, 40
 """Characters of a text that are looked at, and letters in them by which it is compared."""
+_RUN = 4
+"""Letters of the pieces by which edited texts are compared."""
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 _Mark = tuple[object, ...] | None
@@ -43,10 +45,14 @@ def known_again(
         before = _single(rule, left.items())
         new = ((place, entry) for place, entry in enumerate(entries) if entry.id not in known and place not in names)
         for mark, place in _single(rule, new).items():
-            if (key := before.get(mark)) is not None and _at_one_time(left[key], entries[place]):
+            if (key := before.get(mark)) is not None and _may_be(rule, left[key], entries[place]):
                 names[place] = key
                 del left[key]
     return tuple(replace(entry, id=names.get(place, entry.id)) for place, entry in enumerate(entries))
+
+
+def _may_be(rule: Callable[[Entry], _Mark], before: Entry, now: Entry) -> bool:
+    return _alike(before, now) if rule is _minute_alone else _at_one_time(before, now)
 
 
 def _at_one_time(before: Entry, now: Entry) -> bool:
@@ -77,6 +83,24 @@ def _title_and_text(entry: Entry) -> _Mark:
     return (title, text) if len(title) >= _SAID and len(text) >= _SAID else None
 
 
+def _minute_alone(entry: Entry) -> _Mark:
+    when = _minute(entry)
+    return (when,) if when is not None else None
+
+
+def _alike(before: Entry, now: Entry) -> bool:
+    """Whether two entries share so much of their words that one may be an edit of the other."""
+    was, is_now = _pieces(before), _pieces(now)
+    smaller = min(len(was), len(is_now))
+    return smaller >= _SAID and 2 * len(was & is_now) >= smaller
+
+
+def _pieces(entry: Entry) -> set[str]:
+    """All runs of a few letters in headline and text; words would not do, since not every script parts them."""
+    said = _letters(f"{entry.title or ''} {words_of(entry)}"[: 2 * _READ])
+    return {said[at : at + _RUN] for at in range(len(said) - _RUN + 1)}
+
+
 def _at(entry: Entry) -> _Mark:
     return (entry.published,) if entry.published is not None and not entry.guessed else None
 
@@ -86,7 +110,7 @@ def _title(entry: Entry) -> _Mark:
     return (title,) if len(title) >= _SAID else None
 
 
-_SURE = (_title_at, _text_at, _title_and_text)
+_SURE = (_title_at, _text_at, _title_and_text, _minute_alone)
 _LIKELY = (_at, _title)
 
 
