@@ -91,6 +91,8 @@ def test_a_live_page_is_followed_over_its_versions(server: Loopback, tmp_path: P
     printed = livetui("history", str(changed["entry"]), home=home).out
     assert "{+Observers count 33 trucks" in printed
     assert {change["kind"] for change in revisions[1]["changes"]} == {"removed", "added"}
+    (gone,) = livetui("list", "is:withdrawn", "--json", home=home).records
+    assert "withdrawn by its source · 2" in livetui("history", str(gone["entry"]), home=home).out.splitlines()[-1]
     (feed,) = livetui("feeds", "--json", home=home).records
     assert (feed["kind"], feed["status"], feed["entries"]) == ("live", "ok", 11)
     assert feed["strategy"]

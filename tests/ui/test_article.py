@@ -177,3 +177,12 @@ def test_many_who_carry_the_words_are_counted() -> None:
     others = [replace(each, speaker="Dahl", other_speaker=True) for each in all_of_them]
     *_, last = carried_paras(spoken, others, NOW, UTC)
     assert last.text == "and 11 more that differ"
+
+
+def test_a_withdrawn_post_without_title_begins_with_its_text_and_says_since_when() -> None:
+    """No line says that there is no title where the text stands."""
+    gone = replace(entry(NOW, "", BODY), withdrawn=True, withdrawn_at=NOW - timedelta(minutes=5))
+    gone = replace(gone, entry=replace(gone.entry, title=None))
+    words = [para.text for para in leaf(article(gone), NOW, UTC, with_quotes=False).paras]
+    assert not any("no title" in each for each in words)
+    assert any(f"seen {when(NOW - timedelta(minutes=5), NOW, UTC)};" in each for each in words)

@@ -28,7 +28,7 @@ def history(session: Session, number: int, as_json: bool) -> None:
 
     ENTRY is the number that `livetui list --json` gives as "entry". The first revision is printed whole, of each later
     one the numbers that changed, then the words that went [-so-] and those that came {+so+}. Edits of white space,
-    quote style or a clock are marked (≈).
+    quote style or a clock are marked (≈). The last line says when an entry was withdrawn.
 
     \b
     Examples:
@@ -40,6 +40,8 @@ def history(session: Session, number: int, as_json: bool) -> None:
         put_records(line(revision_record(entry, wording, found)) for wording, found in revisions)
     else:
         put([timeline_line(entry), *_told(revisions)])
+        if entry.withdrawn_at is not None:
+            put(["", f"⌫ withdrawn by its source · {local_time(entry.withdrawn_at)}"])
 
 
 _History: TypeAlias = tuple[tuple[Wording, Comparison | None], ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from livetui.model.digest import words_of
 from livetui.model.entry import CachedEntry, moment
 from livetui.model.quote import Certainty, Quote
 from livetui.model.saying import Carried, Saying
@@ -23,13 +24,24 @@ def local_time(when: datetime | None) -> str:
 def timeline_line(entry: CachedEntry) -> str:
     """An entry as one line: time, marks, source, title.
 
-    Marks: ● unread, ★ starred, ⌫ withdrawn, ❝n quotations, ✎n revisions.
+    Marks: ≈ a time that is a guess, ● unread, ★ starred, ⌫ withdrawn, ❝n quotations, ✎n revisions.
     """
+    guessed = "≈" if is_guessed(entry) else " "
     marks = ("" if entry.read else "●") + ("★" if entry.starred else "") + ("⌫" if entry.withdrawn else "")
-    title = entry.entry.title or " ".join(entry.text.split())[:100] or entry.entry.url or "(no title)"
+    title = entry.entry.title or first_words(entry) or entry.entry.url or "(no title)"
     tail = (f"  ❝{len(entry.quotes)}" if entry.quotes else "") + (f"  ✎{entry.revisions}" if entry.revisions else "")
     source = entry.source if len(entry.source) <= SOURCE_WIDTH else entry.source[: SOURCE_WIDTH - 1] + "…"
-    return f"{local_time(moment(entry.number))}  {marks:2}  {source:{SOURCE_WIDTH}}  {title}{tail}"
+    return f"{local_time(moment(entry.number))}{guessed} {marks:2}  {source:{SOURCE_WIDTH}}  {title}{tail}"
+
+
+def is_guessed(entry: CachedEntry) -> bool:
+    """Whether the time of an entry is made of a clock alone, or is that of our first sight of it."""
+    return entry.entry.guessed or entry.entry.published is None
+
+
+def first_words(entry: CachedEntry) -> str:
+    """The beginning of the text, as it is stated while it has not been read."""
+    return (" ".join(entry.text.split()) or words_of(entry.entry))[:100]
 
 
 def quote_lines(quotes: Iterable[Quote]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from livetui.model.entry import CachedEntry
 _HELP = """Print cached entries, newest first unless FILTER has sort:; no network is used.
 
     FILTER is what the reader's / takes; its words are joined by blanks. Put -- before a word that begins with a dash.
-    Marks: ● unread, ★ starred, ❝n quotations, ✎n revisions, ⌫ withdrawn.
+    Marks: ≈ a time that is a guess, ● unread, ★ starred, ❝n quotations, ✎n revisions, ⌫ withdrawn.
 
     \b
     Examples:

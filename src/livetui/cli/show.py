@@ -50,8 +50,10 @@ def show(session: Session, targets: tuple[str, ...], as_json: bool, lang: str | 
 
 def _print_entry(entry: CachedEntry) -> None:
     stated = entry.entry
-    head = [stated.title or "(no title)"]
-    facts = [local_time(stated.published), ", ".join(stated.authors), stated.url or "", entry.lang or ""]
+    title = stated.title or ("" if entry.text else "(no title)")
+    head = [title] if title else []
+    at = ("≈" if stated.guessed else "") + local_time(stated.published)
+    facts = [at, ", ".join(stated.authors), stated.url or "", entry.lang or ""]
     if any(facts):
         head.append(" · ".join(fact for fact in facts if fact))
     body = [wrapped for paragraph in entry.text.split("\n") for wrapped in textwrap.wrap(paragraph, 90) or [""]]

@@ -127,6 +127,8 @@ class CachedEntry:
     starred: bool = False
     hidden: bool = False
     withdrawn: bool = False
+    withdrawn_at: datetime | None = None
+    """When it was found to be withdrawn; None: it is not."""
     revisions: int = 0
     """How often it changed since it was first seen, trivial edits left out."""
     figure: tuple[str, str] | None = None

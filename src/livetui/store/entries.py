@@ -166,6 +166,7 @@ def _entry(
         starred=bool(starred),
         hidden=bool(hidden),
         withdrawn=withdrawn is not None,
+        withdrawn_at=time(withdrawn),
         revisions=revisions,
         figure=None if was is None else (was, now),
         enriched=enriched,

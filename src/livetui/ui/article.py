@@ -56,16 +56,17 @@ def leaf(
 ) -> Leaf:
     """Lay an article out as paragraphs; `with_quotes` puts who said what below the text, with who else carries it."""
     entry = article.entry
-    title = clean_line(entry.entry.title or "") or "(no title)"
-    paras = [
-        Para(title, "bold strong", (*quote_dyes(title, 0, quoted(article.quotes, Part.TITLE)), *lit.title)),
-        facts(entry, now, zone, minutes=article.minutes),
-    ]
+    title = clean_line(entry.entry.title or "")
+    paras = [facts(entry, now, zone, minutes=article.minutes)]
+    if title or not article.document.blocks:  # a text without a title begins by itself
+        dyes = (*quote_dyes(title, 0, quoted(article.quotes, Part.TITLE)), *lit.title)
+        paras.insert(0, Para(title or "(no title)", "bold strong", dyes))
     if announces_live(entry.entry):
         paras.append(Para(f"{LIVE} It announces a live page: + follows it.", "accent"))
     paras.append(_GAP)
     if entry.withdrawn:
-        paras += [Para(f"{WITHDRAWN} Withdrawn by its source; this is what it said.", "error"), _GAP]
+        at = f", seen {when(entry.withdrawn_at, now, zone)}" if entry.withdrawn_at is not None else ""
+        paras += [Para(f"{WITHDRAWN} Withdrawn by its source{at}; this is what it said.", "error"), _GAP]
     text, top = body(article.document, article.quotes, lit), len(paras)
     paras += text.paras
     if not article.document.blocks:
