@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from livetui.engine.live import headings, keys, merge
 from livetui.engine.live.draft import Draft
@@ -51,3 +53,20 @@ def test_a_post_without_headline_keeps_its_id_when_another_of_its_minute_goes() 
     both = keys.settle(posts)
     posts[0].body = posts[0].body.replace("31", "33")
     assert [keys.settle([post])[0] for post in posts] == both
+
+
+POSTS = st.lists(st.tuples(st.sampled_from(["", "Goal!", "Summary"]), st.integers(0, 2)), min_size=2, max_size=6)
+
+
+@given(POSTS, st.integers(0, 5))
+@settings(max_examples=60, deadline=None)
+def test_ids_that_are_made_depend_on_no_other_post(said: list[tuple[str, int]], gone: int) -> None:
+    """Taking any one away, or cutting the page, changes none of the ids that are left."""
+    drafts = [
+        Draft(title=title or None, body=f"{'abcdefg'[n] * 9} {WORDS}", published=NOON - timedelta(minutes=minute))
+        for n, (title, minute) in enumerate(said)
+    ]
+    names = dict(zip(map(id, drafts), keys.settle(drafts), strict=True))
+    assert len(set(names.values())) == len(drafts)
+    for left in (drafts[:gone] + drafts[gone + 1 :], drafts[: gone + 1]):
+        assert keys.settle(left) == [names[id(draft)] for draft in left]

@@ -89,11 +89,19 @@ def test_times_are_found_by_what_they_say(lang: str, form: str, clock: int | Non
     assert found[0].published == (None if clock is None else NOW.replace(hour=clock, minute=32))
 
 
-def test_a_sentence_with_a_date_and_a_clock_is_text() -> None:
-    """Only what says little else is a time."""
+def test_a_sentence_with_a_time_is_text() -> None:
+    """Only what says little else, and stands in no sentence, is a time."""
     said = "At 11:32 on 4 March 2026 it began."
-    found = posts(f"<div class='upd' id='e{{n}}c7'><time>1{{n}}:36</time><p>{said}</p><p>{{words}}</p></div>")
-    assert all(said in each.body for each in found)
+    linked = "What <a href='/a'>3 days ago</a> was signed holds."
+    form = (
+        "<div class='upd' id='e{n}c7'><time>1{n}:36</time><div>"
+        + linked
+        + "</div><p>"
+        + said
+        + "</p><p>{words}</p></div>"
+    )
+    found = posts(form)
+    assert all(said in each.body and "3 days ago" in each.body for each in found)
     assert len(found) == 6
 
 

@@ -89,7 +89,7 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
                 folded = " ".join(text[:400].split())
                 if title and folded and (folded == title or (tag in HEADINGS and _close(folded, title))):
                     return
-            if not text.strip() or shows_time(text):
+            if not text.strip() or is_clock(text) or (shows_time(text) and not _goes_on(child)):
                 return
             if tag in _INLINE and len(text) <= marks.SMALL and child.css_first(_TIMES) is not None:
                 return
@@ -100,6 +100,12 @@ def _gather_element(child: LexborNode, tag: str, pieces: list[str], title: str, 
         pieces.append("<div>")
         _gather(child, pieces, title, depth + 1)
         pieces.append("</div>")
+
+
+def _goes_on(node: LexborNode) -> bool:
+    """Whether an element stands in a sentence: right behind words."""
+    before = node.prev
+    return before is not None and before.tag == "-text" and bool((before.text_content or "").strip())
 
 
 def is_pointer(node: LexborNode, tag: str) -> bool:

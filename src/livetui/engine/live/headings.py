@@ -190,7 +190,9 @@ def _time_line(node: LexborNode, tag: str) -> _Section | None:
 
 def _is_clock_line(text: str) -> bool:
     found = leading_clock(_PLUS.sub("", text)) if len(text) <= CLOCK_LINE else None
-    return (found is not None and not found[1].strip()) or is_clock(text)
+    if found is not None and not found[1].strip():
+        return True
+    return is_clock(text) and stated(text, None) is not None  # with its date; "Kick-off: 20:45" is text
 
 
 def _trimmed(paragraph: str) -> str:
