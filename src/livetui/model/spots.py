@@ -95,6 +95,29 @@ class Words:
         return [(0, len(text))] * len(self._words)
 
 
+def parts(text: str, wanted: str, folded: str | None = None) -> Iterator[Span]:
+    """Where some letters stand in a text, within words too; case, accents and width make no difference.
+
+    Args:
+        wanted: As `fold` gives it; not empty.
+        folded: The text as `fold` gives it, if that is known.
+    """
+    folded = fold(text) if folded is None else folded
+    at = folded.find(wanted)
+    if at < 0:
+        return
+    starts: Sequence[int] = range(len(text))
+    ends: Sequence[int] = range(1, len(text) + 1)
+    if not text.isascii():
+        starts, ends = next(
+            (found for edges in (_characters(text), _chunks(text)) if (found := _folded_edges(text, edges, folded))[0]),
+            ([0] * len(folded), [len(text)] * len(folded)),
+        )
+    while at >= 0:
+        yield starts[at], ends[at + len(wanted) - 1]
+        at = folded.find(wanted, at + len(wanted))
+
+
 def joined(spots: Iterable[Span]) -> list[Span]:
     """Sorted stretches, those that overlap or touch made one."""
     found: list[Span] = []

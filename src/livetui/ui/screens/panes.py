@@ -146,8 +146,8 @@ class PanesScreen(FullScreen[None]):
 
     @property
     def focus_in_detail(self) -> bool:
-        """Is the reader in the text."""
-        return self.focused is self.detail.text
+        """Is the reader in the text, or looking for words in it."""
+        return self.focused is self.detail.text or self.focused is self.detail.finding.field
 
     def on_descendant_focus(self) -> None:
         """Show the keys that help here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
@@ -10,8 +11,14 @@ from textual.containers import Vertical
 from livetui.engine.article import Article
 from livetui.ui.article import NOT_CARRIED, CarriedBy, Leaf, leaf, said
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
-from livetui.ui.page import Page, Para, section
+from livetui.ui.page import Page, section
+from livetui.ui.widgets.findbar import FindBar
+from livetui.ui.widgets.foot import Foot
 from livetui.ui.widgets.pageview import PageView
+
+
+_MOST_PLACES = 1000
+"""Entries of which is known how far they were read."""
 
 
 class QuoteList(PageView, can_focus=False):
@@ -19,12 +26,12 @@ class QuoteList(PageView, can_focus=False):
 
 
 class DetailPane(Vertical):
-    """Text above, quotations below; one pane for the reader."""
+    """Text above, how far one has read and what is to be found in it, quotations below; one pane for the reader."""
 
     DEFAULT_CSS = """
     DetailPane { background: $background; }
     DetailPane #text { height: 1fr; }
-    DetailPane #said-rule { height: 2; display: none; }
+    DetailPane #said-rule { height: 1; display: none; }
     DetailPane QuoteList { height: auto; max-height: 33%; display: none; }
     """
 
@@ -39,16 +46,23 @@ class DetailPane(Vertical):
         """What stands out in it."""
         self.text = PageView(id="text")
         """The article itself; takes the focus."""
+        self.finding = FindBar(self.text)
+        """Words looked for in it."""
+        self.places: dict[int, int] = {}
+        """Where the reader was in entries read before: by number, characters of the text above the view."""
+        self._foot = Foot()
         self._said = QuoteList(id="said")
-        self._rule = PageView((Para(""), section("Who said what")), id="said-rule")
+        self._rule = PageView((section("Who said what"),), id="said-rule")
         self._rule.can_focus = False
         self._zone = zone
         self._leaf = self._said_leaf = Leaf((), ())
         self._pinned = False
 
     def compose(self) -> ComposeResult:
-        """Text, rule, quotations."""
+        """Text, how far one has read, rule, quotations."""
         yield self.text
+        yield self._foot
+        yield self.finding
         yield self._rule
         yield self._said
 
@@ -61,6 +75,9 @@ class DetailPane(Vertical):
             foot of the pane instead of below the text.
         """
         same = article is not None and self.article is not None and article.entry.number == self.article.entry.number
+        if not same:
+            self._keep_place()
+            self.finding.close()
         self.article, self.carried, self.lit = article, carried, lit
         self._pinned = pinned and article is not None and bool(article.quotes)
         self._leaf = Leaf((), ())
@@ -68,11 +85,46 @@ class DetailPane(Vertical):
             self._leaf = leaf(article, now, self._zone, with_quotes=not self._pinned, carried=carried, lit=lit)
         if not same:
             self.text.current = None
-        self.text.show(self._leaf.paras, stay=same)
+        self.text.show(self._leaf.paras, stay=same, at=self._place_before())
+        self.finding.renew()
         self._rule.display = self._said.display = self._pinned
         if article is not None and self._pinned:
             self._said_leaf = said(article, carried, lit, now, self._zone)
             self._show_said(same)
+
+    def on_mount(self) -> None:
+        """Follow the reader through the text."""
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(self.text, what, self._show_progress, init=False)
+
+    def on_resize(self) -> None:
+        """More or less of the text is in view."""
+        self.call_after_refresh(self._show_progress)
+
+    def _show_progress(self) -> None:
+        progress = self.text.progress
+        self._foot.show(f"{progress} %" if progress is not None else "")
+
+    def _keep_place(self) -> None:
+        """Remember how far the reader has come in the entry shown."""
+        if self.article is None:
+            return
+        para, offset = self.text.top
+        start = self._leaf.paras[para].start if para < len(self._leaf.paras) else None
+        number = self.article.entry.number
+        self.places.pop(number, None)
+        if para and start is not None:
+            self.places[number] = start + offset
+            if len(self.places) > _MOST_PLACES:
+                del self.places[next(iter(self.places))]
+
+    def _place_before(self) -> tuple[int, int] | None:
+        """Paragraph and offset at which the reader left the entry shown, None at its beginning."""
+        if self.article is None or (offset := self.places.get(self.article.entry.number)) is None:
+            return None
+        begun = [(place, para.start) for place, para in enumerate(self._leaf.paras) if para.start is not None]
+        found = bisect_right(begun, offset, key=lambda each: each[1]) - 1
+        return (begun[found][0], offset - begun[found][1]) if found >= 0 else None
 
     def step_quote(self, by: int) -> bool:
         """Go to the next quotation in the order of the text, or the one before; False if there is none."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,7 +14,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from livetui.ui.page import Page, Para
+from livetui.ui.finding import Match
+from livetui.ui.page import Dye, Page, Para
 from livetui.ui.paint import Painted
 
 WIDEST = 90
@@ -40,14 +43,25 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """What is shown."""
         self.current: int | None = None
         """Place of the quote that stands out, None if none does."""
+        self._found: dict[int, list[Dye]] = {}
+        """What was found, by paragraph and in order."""
+        self._match: Match | None = None
+        """The one of it that is shown."""
+        self._sought: Match | None = None
+        """The same until it is laid out."""
         self._held: tuple[int, tuple[int, int]] | None = None
         """The words last kept at the top, and where that scrolled to: wrapping them again and again never adds up."""
 
-    def show(self, paras: Sequence[Para], *, stay: bool = False) -> None:
-        """Show other paragraphs, from the top or, with `stay`, with the same words at the top of the view."""
-        words = self._words_at_top() if stay else None
-        if words is not None:
+    def show(self, paras: Sequence[Para], *, stay: bool = False, at: tuple[int, int] | None = None) -> None:
+        """Show other paragraphs, from the top or, with `stay`, with the same words at the top of the view.
+
+        Args: at: paragraph and offset of the words to be at the top instead.
+        """
+        words = self._words_at_top() if stay else at
+        if stay and words is not None:
             words = (_found_again(self.page.paras, words[0], paras), words[1])
+        if paras is not self.page.paras:
+            self._found, self._match, self._sought = {}, None, None
         self._held = None
         self.page = Page(paras, self._text_width())
         if not stay:
@@ -90,6 +104,39 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def _text_width(self) -> int:
         return min(WIDEST, max(8, self.size.width - self.margin - 2))
 
+    def mark_found(self, matches: Sequence[Match]) -> None:
+        """Let what was found stand out."""
+        self._found = {}
+        for match in matches:
+            self._found.setdefault(match.para, []).append(
+                Dye(match.start, match.end, "bold underline", "accent", mark=True)
+            )
+        self.refresh()
+
+    def show_match(self, match: Match | None, *, bring: bool = True) -> None:
+        """Let one of what was found stand out among the others. Args: bring: into view."""
+        self._match, self._sought = match, match if bring else None
+        self._bring_match()
+        self.refresh()
+
+    def _bring_match(self) -> None:
+        if (match := self._sought) is not None and (line := self.page.line_of(match.para, match.start)) is not None:
+            self._sought = None
+            self.bring(line)
+
+    @property
+    def top(self) -> tuple[int, int]:
+        """Paragraph and offset of the words at the top of the view."""
+        return self._words_at_top() or (0, 0)
+
+    @property
+    def progress(self) -> int | None:
+        """Per cent of the lines that are above the foot of the view, None if they all fit in it."""
+        lines, height = len(self.page), self.size.height
+        if not self.page.done or lines <= height:
+            return None
+        return min(100, 100 * (self.scroll_offset.y + height) // lines)
+
     def _words_at_top(self) -> tuple[int, int] | None:
         top = self.scroll_offset.y
         if self._held is not None and self._held[0] == top:
@@ -119,6 +166,7 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         if words is not None and (line := self.page.line_of(*words)) is not None:
             self._scroll(line)
             self._held = (self.scroll_offset.y, words)
+        self._bring_match()
         self.refresh()
 
     def on_focus(self) -> None:
@@ -144,7 +192,14 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         segments = [Segment("▌", paint.style("primary", self.ground))] if focused else []
         segments.append(Segment(" " * (self.margin - len(segments)), blank))
         used = self.margin
-        for stretch in self.page.stretches(self.page[number], self.current):
+        line = self.page[number]
+        found = self._found.get(line.para, [])
+        if found:
+            first = bisect_right(found, line.start, key=lambda dye: dye.end)
+            found = found[first : bisect_left(found, line.end, key=lambda dye: dye.start)]
+            if (match := self._match) is not None and match.para == line.para:
+                found = [replace(dye, attributes="bold reverse") if dye.start == match.start else dye for dye in found]
+        for stretch in self.page.stretches(line, self.current, found):
             ground = stretch.ground or self.ground
             # The quote stepped to is told by a line too: there are terminals, and readers, without colours. On it a
             # highlight is told by the line that is missing.

@@ -1,0 +1,47 @@
+"""What the keys do about words in the text that is read."""
+
+from __future__ import annotations
+
+from livetui.ui.screens.choosing import ChoosingActions
+
+_HINTS = (("n", "next place"), ("N", "place before"), ("/", "other words"), ("Esc", "close"))
+_TYPING = (("↓ ↑", "next place, place before"), ("Enter", "done"), ("Esc", "close"))
+
+
+class FindingActions(ChoosingActions):
+    """`/` follows the focus: it filters the timeline, or finds in the text."""
+
+    def action_filter(self) -> None:
+        """Filter the timeline, or find words in the text that has the focus."""
+        if self.focus_in_detail:
+            self.detail.finding.open()
+        else:
+            super().action_filter()
+
+    def action_unread(self, by: int) -> None:
+        """Go to the next unread entry; while words are found in the text, to their next place."""
+        if self.detail.finding.is_open and self.focus_in_detail:
+            self.detail.finding.step(by)
+        else:
+            super().action_unread(by)
+
+    def action_find_previous(self) -> None:
+        """Among the words found in the text the place before."""
+        if self.detail.finding.is_open:
+            self.detail.finding.step(-1)
+        else:
+            self.tell("/ in the text finds words; n and N then step through them")
+
+    def action_close(self) -> None:
+        """Close what is looked for in the text, then the rest."""
+        if self.detail.finding.is_open and self.focus_in_detail:
+            self.detail.finding.close()
+        else:
+            super().action_close()
+
+    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show the keys that help here."""
+        if self.detail.finding.is_open and self.focus_in_detail:
+            self.hints.show(_TYPING if self.focused is self.detail.finding.field else _HINTS)
+        else:
+            super().show_hints(first)
