@@ -156,7 +156,7 @@ async def test_open_copy_and_links() -> None:
         NOW, "Talks", '<p>See <a href="https://example.org/x">[b]this[/b]</a>.</p>', url="https://example.org/a"
     )
     async with reading(FakeEngine([cached], feeds=[feed()])) as session:
-        await session.shows("See [b]this[/b].")
+        await session.shows("See [b]this[/b]\u00a0[1].")
         await session.press("y")
         assert session.app.clipboard == "https://example.org/a"
         await session.press("Y")

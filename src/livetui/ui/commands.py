@@ -100,6 +100,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("read.older", ("<",), "Older change", "Among the changes the one before.", Group.READ, "revision(-1)"),
     Command("read.newer", (">",), "Newer change", "Among the changes the one after.", Group.READ, "revision(1)"),
     Command(
+        "read.find_previous",
+        ("N",),
+        "Place before",
+        "Among the words found in the text the place before; n goes to the next one.",
+        Group.READ,
+        "find_previous",
+    ),
+    Command(
         "read.browser",
         ("o", "O"),
         "Open in browser",
@@ -129,7 +137,8 @@ COMMANDS: tuple[Command, ...] = (
         "filter.edit",
         ("/",),
         "Filter",
-        "Filter as you type: Enter keeps, Esc clears, Tab completes, ↑ brings back earlier filters.",
+        "Filter as you type: Enter keeps, Esc clears, Tab completes, ↑ brings back earlier filters. "
+        "In the text: find words; n and N step through them.",
         Group.FILTER,
         "filter",
     ),

@@ -85,11 +85,14 @@ class EntryActions(MarkingActions):
             text.page_by(1)
         else:
             self.mark_headline(self.timeline.selected)
-            self.action_unread(1)
+            self._go_unread(1)
+
+    def action_unread(self, by: int) -> None:
+        """Go to the next unread entry below, or above."""
+        self._go_unread(by)
 
     @work(group="unread", exclusive=True, exit_on_error=False)
-    async def action_unread(self, by: int) -> None:
-        """Go to the next unread entry below, or above."""
+    async def _go_unread(self, by: int) -> None:
         if (number := self.timeline.cursor) is None:
             return
         found = await self.listing.unread_from(number, by)
@@ -165,10 +168,10 @@ class EntryActions(MarkingActions):
         article = self._shown or (await self.engine.article(number) if number is not None else None)
         if number != self.timeline.cursor:
             return
-        if article is None or not article.document.links:
+        if article is None or not article.links:
             self.tell("No links in this entry")
         else:
-            self.app.push_screen(Links(article.document.links), self._open_chosen)
+            self.app.push_screen(Links(article.links), self._open_chosen)
 
     def _open_chosen(self, url: str | None) -> None:
         if url:

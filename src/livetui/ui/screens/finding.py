@@ -32,12 +32,10 @@ class FindingActions(ChoosingActions):
         else:
             self.tell("/ in the text finds words; n and N then step through them")
 
-    def action_close(self) -> None:
-        """Close what is looked for in the text, then the rest."""
-        if self.detail.finding.is_open and self.focus_in_detail:
-            self.detail.finding.close()
-        else:
-            super().action_close()
+    def go_out(self) -> None:
+        """Focus the timeline; nothing is looked for in the text any more."""
+        self.detail.finding.close()
+        super().go_out()
 
     def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
         """Show the keys that help here."""

@@ -33,7 +33,7 @@ from livetui.ui.lighting import Lighting
 from livetui.ui.listing import Listing, Scope
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
-from livetui.ui.screens.choosing import ChoosingActions
+from livetui.ui.screens.finding import FindingActions
 from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.widgets.bars import Status
 from livetui.ui.widgets.sidebar import Sidebar
@@ -62,7 +62,7 @@ class Told(Message, bubble=False):
         """What it told."""
 
 
-class ReaderScreen(ChoosingActions):
+class ReaderScreen(FindingActions):
     """The main screen."""
 
     def __init__(
@@ -375,9 +375,11 @@ class ReaderScreen(ChoosingActions):
     # leaving
 
     def action_close(self) -> None:
-        """Close the filter bar, leave the text, clear the filter; never quits."""
+        """Close the filter bar or what is looked for, leave the text, clear the filter; never quits."""
         if self.filter_bar.display:
             self.filter_bar.action_clear()
+        elif self.detail.finding.is_open:
+            self.detail.finding.close()
         elif self.focus_in_detail or self.sidebar_alone:
             self.go_out()
         elif self.listing.scope.words:

@@ -16,7 +16,6 @@ from livetui.ui.widgets.findbar import FindBar
 from livetui.ui.widgets.foot import Foot
 from livetui.ui.widgets.pageview import PageView
 
-
 _MOST_PLACES = 1000
 """Entries of which is known how far they were read."""
 
@@ -31,6 +30,8 @@ class DetailPane(Vertical):
     DEFAULT_CSS = """
     DetailPane { background: $background; }
     DetailPane #text { height: 1fr; }
+    DetailPane.-finding Foot { display: none; }
+    .-short Foot { display: none; }
     DetailPane #said-rule { height: 1; display: none; }
     DetailPane QuoteList { height: auto; max-height: 33%; display: none; }
     """
@@ -110,11 +111,12 @@ class DetailPane(Vertical):
         if self.article is None:
             return
         para, offset = self.text.top
-        start = self._leaf.paras[para].start if para < len(self._leaf.paras) else None
         number = self.article.entry.number
         self.places.pop(number, None)
-        if para and start is not None:
-            self.places[number] = start + offset
+        # An empty line at the top is as good as the words below it.
+        text = (each for each in self._leaf.paras[para:] if each.start is not None)
+        if para and (top := next(text, None)) is not None and top.start is not None:
+            self.places[number] = top.start + (offset if top is self._leaf.paras[para] else 0)
             if len(self.places) > _MOST_PLACES:
                 del self.places[next(iter(self.places))]
 

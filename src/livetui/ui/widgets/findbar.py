@@ -15,7 +15,7 @@ from livetui.ui.widgets.pageview import PageView
 
 
 class FindBar(Horizontal):
-    """One line at the foot of a page."""
+    """One line at the foot of a page; while it is open, what it stands in has the class ``-finding``."""
 
     DEFAULT_CSS = """
     FindBar { height: 1; background: $panel; display: none; }
@@ -59,16 +59,21 @@ class FindBar(Horizontal):
         """Show the bar; what was typed last can be typed over or gone on with."""
         self._from = self._page.top
         if not self.display:
-            self.display = True
+            self._set_display(True)
             self._look(self.field.value)
         self.field.focus()
         self.field.action_select_all()
+
+    def _set_display(self, shown: bool) -> None:
+        self.display = shown
+        if (pane := self.parent) is not None:
+            pane.set_class(shown, "-finding")
 
     def close(self) -> None:
         """Hide the bar; nothing stands out any more."""
         if self.display:
             focused = self.field.has_focus
-            self.display = False
+            self._set_display(False)
             self._searched = None
             self._show(Found(), None)
             if focused:
