@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from livetui.ui.screens.choosing import ChoosingActions
+from livetui.ui.screens.full import Hint
 
-_HINTS = (("n", "next place"), ("N", "place before"), ("/", "other words"), ("Esc", "close"))
+_HINTS: tuple[Hint, ...] = (
+    ("move.next_unread", "next place"), ("read.find_previous", "place before"), ("filter.edit", "other words"),
+    ("filter.close", "close"),
+)  # fmt: skip
 _TYPING = (("↓ ↑", "next place, place before"), ("Enter", "done"), ("Esc", "close"))
 
 
@@ -37,9 +41,9 @@ class FindingActions(ChoosingActions):
         self.detail.finding.close()
         super().go_out()
 
-    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+    def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
         """Show the keys that help here."""
         if self.detail.finding.is_open and self.focus_in_detail:
-            self.hints.show(_TYPING if self.focused is self.detail.finding.field else _HINTS)
+            self.hints.show(_TYPING if self.focused is self.detail.finding.field else self.hint(*_HINTS))
         else:
             super().show_hints(first)

@@ -30,9 +30,9 @@ _LIST_HINTS: tuple[Hint, ...] = (
     ("mark.star", "star"), ("live.pending", "show new"), ("read.browser", "open"), ("app.help", "help"),
 )  # fmt: skip
 _TEXT_HINTS: tuple[Hint, ...] = (
-    ("read.on", "read on"), (("read.previous_quote", "read.next_quote"), "quotes"), ("read.quotations", "quotations"),
-    ("read.revisions", "what changed"), ("pane.left", "back"), ("read.browser", "open"), ("read.links", "links"),
-    ("read.copy_link", "copy"), ("app.help", "help"),
+    ("read.on", "read on"), (("read.previous_quote", "read.next_quote"), "quotes"), ("filter.edit", "find"),
+    ("read.quotations", "quotations"), ("read.revisions", "what changed"), ("pane.left", "back"),
+    ("read.browser", "open"), ("read.links", "links"), ("read.copy_link", "copy"), ("app.help", "help"),
 )  # fmt: skip
 _CHANGED_HINT: Hint = ("read.revisions", "what changed")
 _LIVE_HINT: Hint = ("feeds.follow_live", "follow live page")
