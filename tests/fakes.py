@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from contextvars import Context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import fakesayings
 from livetui.config import Config, Highlight, Topic
 from livetui.engine.article import Article
+from livetui.engine.exchange.importing import Import
+from livetui.engine.exchange.nearby import Nearby
 from livetui.engine.history import compare_revisions
 from livetui.engine.subscribe import Added
 from livetui.errors import ConfigError, FeedError, LivetuiError, NameTaken
@@ -20,7 +23,17 @@ from livetui.model.filter import Filter, expand, matches, parse
 from livetui.model.filter_tree import Sort
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.model.update import Activity, Enriched, Event, Gap, PollStatus, TopicCounts, TopicsChanged, Update
+from livetui.model.update import (
+    Activity,
+    Enriched,
+    Event,
+    Following,
+    Gap,
+    PollStatus,
+    TopicCounts,
+    TopicsChanged,
+    Update,
+)
 from livetui.text.blocks import read_body
 from livetui.text.diff import Comparison
 from livetui.text.patterns import Finder
@@ -146,6 +159,8 @@ class FakeEngine:
         """Earlier wordings of entries and since when they stood, oldest first."""
         self.gate: asyncio.Event | None = None
         """While set and not open, nothing that reads comes to an end."""
+        self.others: tuple[Nearby, ...] = ()
+        """What `nearby` answers."""
         self.missed: tuple[Gap, ...] = ()
         """What `gaps` answers."""
         self.failing: str | None = None
@@ -335,6 +350,23 @@ class FakeEngine:
             raise FeedError(wanted.url, "is no feed")
         self.followed.append(feed(len(self.followed) + 1, wanted.url))
         return Added(wanted, "a feed")
+
+    async def follow(self, wanted: Sequence[Subscription]) -> None:
+        """Follow feeds unseen."""
+        self.followed += [
+            feed(len(self.followed) + place, each.title or each.url, url=each.url, status=FeedStatus.NEW)
+            for place, each in enumerate(wanted, 1)
+        ]
+        self.tell(Following())
+
+    async def nearby(self) -> tuple[Nearby, ...]:
+        """What the test has laid out for other readers."""
+        return self.others
+
+    async def take_over(self, wanted: Import) -> tuple[Path, ...]:
+        """Follow what an import brings."""
+        await self.follow(wanted.planned.new)
+        return ()
 
     async def follow_live(self, number: int) -> Added:
         """Follow the page that an entry leads to, unless its address says bad."""

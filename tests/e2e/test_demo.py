@@ -134,3 +134,17 @@ def test_what_changed_in_the_toll_that_rises(demo: Terminal) -> None:
     demo.wait_for(lambda screen: "31 → 33" in screen and "désormais de 31 33 morts" in screen, "the words")
     demo.type("\x1b")
     demo.wait_for("TOPICS")
+
+
+def test_the_sample_is_one_key_from_the_first_run_and_leads_back_to_it(tmp_path: Path) -> None:
+    """Enter on the welcome opens it, q comes back, and nothing of it is left in the user's home."""
+    with livetui("--home", str(tmp_path)) as terminal:
+        terminal.wait_for("▸ Try the sample")
+        terminal.type("\r")
+        terminal.wait_for("q leads back")
+        terminal.wait_for("Le Quotidien")
+        terminal.type("q")
+        terminal.wait_for("▸ Try the sample")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert not (tmp_path / "feeds.toml").exists()

@@ -87,17 +87,6 @@ async def test_without_network_it_opens_on_the_cache_and_says_so() -> None:
         await session.until(lambda: "● live" in session.lines()[0], "the network is back")
 
 
-async def test_the_first_run_says_how_to_begin() -> None:
-    """With no feeds there is a welcome with the key, the command and the sample; no error."""
-    async with reading(FakeEngine()) as session:
-        await session.shows("livetui demo")
-        text = session.text()
-        assert "livetui add https://example.org/feed.xml" in text
-        assert "Press a to add one" in text
-        await session.press("j", "k", "enter", "m", "A", "n", "space", "o", "s", "F", "r")
-        assert session.app.is_running
-
-
 async def test_feeds_without_entries_are_not_a_first_run() -> None:
     """Followed but not polled yet: the page says what happens next, and arrivals take its place."""
     empty = FakeEngine(feeds=[feed(status=FeedStatus.NEW)])

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from livetui import feedlist
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, run, say
-from livetui.config import Duration, load
-from livetui.engine.exchange import exporting, plan, settings
-from livetui.engine.exchange.addresses import shown
+from livetui.config import load
+from livetui.engine.exchange import exporting, importing
 from livetui.engine.exchange.found import Form, ListError
+from livetui.engine.exchange.importing import counted
 from livetui.errors import ConfigError, LivetuiError, StoreError
-from livetui.model.feed import Subscription
 from livetui.rewriting import rewrite
 
 
@@ -39,80 +37,22 @@ def import_(session: Session, files: tuple[Path, ...], dry_run: bool, form: str 
       livetui import subscriptions.opml
       livetui import ~/.newsboat/urls ~/.newsboat/config
     """
-    wanted = Form(form) if form else None
     try:
-        sources = [plan.Source(str(file), plan.read(plan.load(file), str(file), wanted)) for file in files]
-        planned = plan.planned(sources, feedlist.load(session.paths.feeds).feeds)
-        rules = settings.settled(
-            session.paths.config,
-            [wish for source in sources for wish in source.found.wishes],
-            next((source.found.every for source in sources if source.found.every), None),
-        )
+        wanted = importing.prepare(session.paths, files, Form(form) if form else None)
     except (ListError, ConfigError) as error:
         fail(error)
         return FAILED
-    _tell_left(planned, rules)
+    for line in wanted.left():
+        say(f"livetui: {line}")
     if dry_run:
-        put(_lines(planned.new, rules))
+        put(wanted.lines())
     else:
-        _write(session, planned, rules)
-    put([_summary(planned, rules, dry_run=dry_run)])
-    if planned.new and not dry_run:
-        say("`livetui refresh` retrieves them now; the reader does so by itself")
-    nothing = not (planned.new or planned.known or rules.wishes or rules.known or rules.every)
-    return FAILED if nothing else 0
-
-
-def _write(session: Session, planned: plan.Plan, rules: settings.Settled) -> None:
-    """Write the settings and the list; each is replaced in one step, and copied first."""
-    copies: list[Path | None] = []
-    if rules.wishes or rules.every:
-        copies.append(settings.write(session.paths.config, rules))
-    if planned.new:
-        copies.append(feedlist.append(session.paths.feeds, planned.new))
-    for copy in copies:
-        if copy is not None:
+        for copy in importing.write(session.paths, wanted):
             say(f"kept a copy of the file as it was: {copy}")
-
-
-def _tell_left(planned: plan.Plan, rules: settings.Settled) -> None:
-    for name, each in planned.left:
-        say(f"livetui: {name}{f':{each.line}' if each.line else ''}: {each.text}: {each.reason}")
-    for wish, reason in rules.left:
-        name = next(source.name for source in planned.sources if wish in source.found.wishes)
-        say(f"livetui: {name}:{wish.line}: {shown(wish.text)}: {reason}")
-    if rules.every_is_set:
-        say("livetui: the time between polls is not taken over: config.toml sets refresh.every already")
-
-
-def _lines(new: Sequence[Subscription], rules: settings.Settled) -> Iterator[str]:
-    for feed in new:
-        about = [feed.title, f"in {feed.folder}" if feed.folder else None]
-        about += [f"every {Duration(feed.every)}" if feed.every else None, "paused" if feed.paused else None]
-        told = ", ".join(filter(None, about))
-        yield f"+ {shown(feed.url)}" + (f"  ({told})" if told else "")
-    for wish in rules.wishes:
-        yield f"+ {wish.table}: " + shown(", ".join(f"{key} = {value}" for key, value in wish.values))
-    if rules.every:
-        yield f"+ refresh: every = {rules.every}"
-
-
-def _summary(planned: plan.Plan, rules: settings.Settled, *, dry_run: bool) -> str:
-    parts = [f"{_count(len(planned.new), 'feed')} {'would be added' if dry_run else 'added'}"]
-    if planned.known:
-        parts.append(f"{planned.known} followed already")
-    if planned.twice:
-        parts.append(f"{planned.twice} named twice")
-    for table, name in (("topics", "topic"), ("highlights", "highlight"), ("mute", "mute rule")):
-        if count := sum(wish.table == table for wish in rules.wishes):
-            parts.append(_count(count, name))
-    if left := len(rules.left) + sum(1 for _ in planned.left):
-        parts.append(f"{_count(left, 'thing')} not taken over")
-    return ", ".join(parts)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    put([wanted.summary(done=not dry_run)])
+    if wanted.planned.new and not dry_run:
+        say("`livetui refresh` retrieves them now; the reader does so by itself")
+    return FAILED if wanted.nothing else 0
 
 
 @click.command()
@@ -144,9 +84,9 @@ def export(session: Session, file: Path | None, kind: str, force: bool, with_pas
     known = run(_known(session)) if kind == exporting.Kind.OPML.value else {}
     done = exporting.exported(listed.feeds, exporting.Kind(kind), known, passwords=with_passwords)
     if done.files:
-        say(f"livetui: {_count(done.files, 'feed')} left out: files of this machine")
+        say(f"livetui: {counted(done.files, 'feed')} left out: files of this machine")
     if done.passwords:
-        say(f"livetui: {_count(done.passwords, 'password')} left out; --with-passwords keeps them")
+        say(f"livetui: {counted(done.passwords, 'password')} left out; --with-passwords keeps them")
     if file is None or str(file) == "-":
         sys.stdout.write(done.text)
         return 0
@@ -159,7 +99,7 @@ def export(session: Session, file: Path | None, kind: str, force: bool, with_pas
         raise LivetuiError(str(file), "exists already; --force replaces it") from None
     except OSError as error:
         raise LivetuiError(str(file), f"can't be written ({error.strerror})") from error
-    say(f"{_count(done.feeds, 'feed')} written to {file}")
+    say(f"{counted(done.feeds, 'feed')} written to {file}")
     return 0
 
 

@@ -57,6 +57,11 @@ def demo(session: Session) -> int:  # noqa: ARG001 - the demo has a home of its 
     Example:
       livetui demo
     """
+    return run(_demo())
+
+
+async def _demo(greeting: str = "") -> int:
+    """The reader on the sample, in a home of its own that is gone afterwards. Args: greeting: told at the start."""
     import tempfile
 
     from livetui.cli.demo_script import DEMO_TOPICS
@@ -66,10 +71,20 @@ def demo(session: Session) -> int:  # noqa: ARG001 - the demo has a home of its 
         paths = Paths.of(Path(home))
         # A file, so that keeping and removing topics works as it does at home.
         paths.config.write_text("".join(map(topic_table, *zip(*DEMO_TOPICS, strict=True))), "utf-8")
-        return run(_read(load(paths.config), paths, offline=False, feeds=server.subscriptions))
+        config, feeds = load(paths.config), server.subscriptions
+        return await _read(config, paths, offline=False, feeds=feeds, sample=True, greeting=greeting)
 
 
-async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[Subscription] | None) -> int:
+async def _read(
+    config: Config,
+    paths: Paths,
+    *,
+    offline: bool,
+    feeds: Sequence[Subscription] | None,
+    sample: bool = False,
+    greeting: str = "",
+) -> int:
+    """Until the reader is left for good. Args: sample: this is the sample. greeting: told at the start."""
     if not _can_draw():
         return await _plain(config, paths, offline=offline, feeds=feeds)
     from livetui.cli.logs import log_to
@@ -77,17 +92,22 @@ async def _read(config: Config, paths: Paths, *, offline: bool, feeds: Sequence[
     from livetui.ui.app import LivetuiApp
     from livetui.ui.keymap import checked
 
-    config = checked(config, paths.config)
-    with log_to(paths.log):
-        async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
-            app = LivetuiApp(engine, earlier=paths.earlier)
-            engine.start()
-            await app.run_async()
-            try:
-                await engine.leave()
-            except StoreError as error:
-                logging.getLogger(__name__).warning("leaving: %s", error)
+    while True:
+        config = checked(config, paths.config)
+        with log_to(paths.log):
+            async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
+                app = LivetuiApp(engine, earlier=paths.earlier, sample=sample, greeting=greeting)
+                engine.start()
+                await app.run_async()
+                try:
+                    await engine.leave()
+                except StoreError as error:
+                    logging.getLogger(__name__).warning("leaving: %s", error)
+        if not app.sample_asked:
             return app.return_code or 0
+        if code := await _demo("The sample: a story that develops over two minutes. q leads back"):
+            return code
+        config = load(paths.config)
 
 
 def _nearest_command(word: str) -> str:

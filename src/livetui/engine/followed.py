@@ -75,9 +75,9 @@ class Followed:
         if not first:
             self._tell(Following())
 
-    async def add(self, wanted: Subscription) -> None:
-        """Write a feed into the list and follow it. Raises: ConfigError: the list can't be read or written."""
-        await asyncio.to_thread(feedlist.add, self._path, [wanted])
+    async def add(self, *wanted: Subscription) -> None:
+        """Write feeds into the list and follow them. Raises: ConfigError: the list can't be read or written."""
+        await asyncio.to_thread(feedlist.add, self._path, wanted)
         await self.sync()
 
     async def edit(self, feed: Subscription, place: int | None) -> Edit:

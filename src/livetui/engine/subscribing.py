@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from livetui.engine.adding import Adding
 from livetui.engine.answers import Answers
 from livetui.engine.enricher import Enricher
+from livetui.engine.exchange import importing
+from livetui.engine.exchange.importing import Import
+from livetui.engine.exchange.nearby import Nearby, nearby
 from livetui.engine.followed import Followed
 from livetui.engine.poller import Poller
 from livetui.engine.runner import Runner
@@ -18,6 +23,7 @@ from livetui.errors import FeedError, ParseError, RetrieveError, StoreError
 from livetui.feedlist import Edit
 from livetui.model.feed import Feed, Subscription
 from livetui.model.update import Event, Update
+from livetui.paths import Paths
 from livetui.store import Store
 
 
@@ -25,6 +31,7 @@ class Subscribing(Answers):
     """Adds feeds, edits and removes them; what it works with is the engine's."""
 
     offline: bool
+    _paths: Paths
     _writer: StoreThread
     _adding: Adding
     _followed: Followed
@@ -80,6 +87,26 @@ class Subscribing(Answers):
     def _of_the_list(self, url: str) -> None:
         if self._followed.own:
             raise FeedError(url, "is followed for this run alone; `livetui add` puts it into the list of feeds")
+
+    async def follow(self, wanted: Sequence[Subscription]) -> None:
+        """Write feeds into the list unseen, and have them polled. Raises: ConfigError: it can't be read or written."""
+        await self._followed.add(*wanted)
+        self._runner.reload()
+
+    async def nearby(self) -> tuple[Nearby, ...]:
+        """What other readers have at their usual places that could be taken over."""
+        return await asyncio.to_thread(nearby, self._paths, Path.home(), os.environ)
+
+    async def take_over(self, wanted: Import) -> tuple[Path, ...]:
+        """Write what an import brings, and follow it.
+
+        Returns: the copies of the files as they were.
+        Raises: ConfigError: the list or the settings can't be written.
+        """
+        copies = await asyncio.to_thread(importing.write, self._paths, wanted)
+        await self._followed.sync()
+        self._runner.reload()
+        return copies
 
     async def remove(self, target: str) -> Edit:
         """Stop following a feed; its entries stay in the cache and come back if it is added again, or by `undo_edit`.

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from time import monotonic
 
-from textual import events, work
+from textual import events, on, work
 from textual.screen import Screen
 
 from livetui.errors import StoreError
@@ -22,6 +22,7 @@ from livetui.ui.earlier import Earlier
 from livetui.ui.keymap import keymap
 from livetui.ui.palette import CommandProvider, Palette
 from livetui.ui.reading import Reading
+from livetui.ui.screens.beginning import SampleAsked
 from livetui.ui.screens.reader import ReaderScreen
 from livetui.ui.spelling import spell_for
 from livetui.ui.themes import DARK, LIGHT, THEMES, stand_ins
@@ -59,12 +60,20 @@ class LivetuiApp(KeyedApp):
         now: Callable[[], datetime] = now_utc,
         zone: tzinfo | None = None,
         earlier: Path | None = None,
+        sample: bool = False,
+        greeting: str = "",
     ) -> None:
         """Args: now: the time, aware. zone: the reader's time zone, None for the system's.
 
-        earlier: the file of the filters of before, None to keep none.
+        earlier: the file of the filters of before, None to keep none. sample: this is it.
+
+        greeting: told at the start.
         """
         super().__init__(keymap(engine.config.keys))
+        self.sample_asked = False
+        """Was livetui left for the sample."""
+        self._is_sample = sample
+        self._greeting = greeting
         self._earlier = Earlier(earlier)
         self._engine = engine
         self._now = now
@@ -114,6 +123,8 @@ class LivetuiApp(KeyedApp):
     def on_ready(self) -> None:
         """Have the memory put in order, but not before the first entries are on the screen."""
         self.set_timer(_SETTLED, self._spare_collections)
+        if self._greeting:
+            self.notify(self._greeting, markup=False)
 
     def _spare_collections(self) -> None:
         """Spare key presses the long collections, since what was made at the start stays for good, and long waits.
@@ -134,6 +145,14 @@ class LivetuiApp(KeyedApp):
     def action_next_theme(self) -> None:
         """Dark or light."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    @on(SampleAsked)
+    def _sample(self, message: SampleAsked) -> None:
+        if self._is_sample:
+            message.screen.tell("This is the sample")
+        else:
+            self.sample_asked = True
+            message.screen.leave()
 
     def _resumed(self, _: object) -> None:
         # Textual takes the screen for drawn already, but the terminal's second screen comes back empty.

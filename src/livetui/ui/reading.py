@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from livetui.config import Config, Highlight, Topic
 from livetui.engine.article import Article
+from livetui.engine.exchange.importing import Import
+from livetui.engine.exchange.nearby import Nearby
 from livetui.engine.subscribe import Added
 from livetui.model.entry import Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
@@ -114,6 +117,15 @@ class Reading(Protocol):
 
     async def add(self, wanted: Subscription, /) -> Added:
         """Follow one more feed. Raises: LivetuiError: it is none, or can't be had."""
+
+    async def follow(self, wanted: Sequence[Subscription]) -> None:
+        """Follow more feeds unseen. Raises: ConfigError: the list can't be written."""
+
+    async def nearby(self) -> tuple[Nearby, ...]:
+        """What other readers have at their usual places that could be taken over."""
+
+    async def take_over(self, wanted: Import) -> tuple[Path, ...]:
+        """Write what an import brings; the copies of the files as they were. Raises: ConfigError: it can't be."""
 
     async def follow_live(self, number: int) -> Added:
         """Follow the live page that an entry announces. Raises: LivetuiError: it leads to none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from livetui.text.tables import read_table
@@ -27,6 +28,14 @@ def starters(langs: tuple[str, ...] = ()) -> tuple[Starter, ...]:
 def languages() -> tuple[str, ...]:
     """The languages that there are feeds in, the best served first as the table has them."""
     return tuple(dict.fromkeys(starter.lang for starter in starters()))
+
+
+def for_locale(environ: Mapping[str, str]) -> tuple[Starter, ...]:
+    """All of them, language by language, the user's own first. Args: environ: of the process."""
+    name = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(key))), "")
+    own = name.partition(".")[0].partition("_")[0].casefold()
+    langs = sorted(languages(), key=lambda lang: lang != own)
+    return tuple(starter for lang in langs for starter in starters((lang,)))
 
 
 def chosen(text: str, count: int) -> list[int]:

@@ -15,14 +15,14 @@ from livetui.ui.citing import citation, entry_citation, place_of, quotation, say
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
 from livetui.ui.lighting import Lighting
+from livetui.ui.screens.beginning import BeginningActions
 from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Links
-from livetui.ui.screens.marks import MarkingActions
 
 _PATIENCE = 1.0
 """Seconds that leaving waits for a slow cache."""
 
 
-class EntryActions(MarkingActions):
+class EntryActions(BeginningActions):
     """Reading and passing on entries."""
 
     lighting: Lighting
@@ -69,6 +69,8 @@ class EntryActions(MarkingActions):
         """Open what the cursor stands on."""
         if self.focused is self.sidebar:
             self.sidebar.choose()
+        elif self.welcome.choosing:
+            self.welcome.choose()
         elif not self.focus_in_detail and (number := self.timeline.cursor) is not None:
             self.show_article(number)
             self.go_in()

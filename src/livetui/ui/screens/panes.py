@@ -130,6 +130,7 @@ class PanesScreen(FullScreen[None]):
         self.timeline.display = not empty
         if empty != self._empty:
             self._empty = empty
+            self.set_class(empty, "-empty")
             self.fit_panes()
         if self.focused is None and not empty:
             self.timeline.focus()

@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
 from livetui.ui.page import Dye, Para
 from livetui.ui.widgets.pageview import PageView
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """One way to begin, offered on the first run."""
+
+    title: str
+    about: str
+    """What it does, in a line."""
+    action: str
+    """The action of the reader screen."""
+
+
+BEGINNINGS = (
+    Beginning("Try the sample", "A story that develops over two minutes, without the network. q comes back.", "sample"),
+    Beginning("Choose feeds to begin with", "Public broadcasters and agencies in many languages.", "starters"),
+    Beginning("Add a feed you know", "An address, of a site or live page too, or a file. The key is a.", "add_feed"),
+)  # fmt: skip
+"""What is always offered."""
 
 
 def _key(text: str, *keys: str) -> Para:
@@ -11,24 +36,34 @@ def _key(text: str, *keys: str) -> Para:
     return Para(text, "foreground", dyes)
 
 
-def _command(text: str, what: str = "") -> Para:
-    """A command to type in the shell, and what it is for."""
-    return Para(text + what, "foreground", (Dye(0, len(text), "", "secondary"),), "  ", "  ")
-
-
-_WELCOME = (
+_COMMAND = "livetui import FILE"
+_HEAD = (
     Para(""),
+    Para("Welcome to livetui", "bold strong"),
+    Para("It follows the news live: what happened, who said it, and what changed since.", "read"),
+    Para("Feeds and live pages become one timeline, kept on this machine and readable offline.", "read"),
+    Para("Nothing moves while you read: arrivals are counted, and wait until you want them.", "read"),
+    Para(""),
+    Para("No feed is followed yet. How would you like to begin?"),
+    Para(""),
+)
+_BRIEF = (
     Para("Welcome to livetui", "bold strong"),
     Para("What happened, who said it, and what changed since.", "read"),
     Para(""),
-    _key("No feed is followed yet. Press a to add one by its address, or type in the shell:", "a"),
+)
+_ROOM = (60, 20)
+"""Cells and lines from which the welcome is given in full."""
+_SHORT = 8
+"""Lines under which there is nothing but the ways to begin."""
+_FOOT = (
     Para(""),
-    _command("livetui add https://example.org/feed.xml"),
-    _command("livetui starters            ", "feeds to begin with"),
-    _command("livetui import feeds.opml   ", "those of another reader"),
-    _command("livetui demo                ", "a sample, without the network"),
-    Para(""),
-    _key("? lists every key, q leaves.", "?", "q"),
+    _key("↑ ↓ and Enter choose, ? lists every key, q leaves.", "↑ ↓", "Enter", "?", "q"),
+    Para(
+        f"In the shell, {_COMMAND} takes over the list of another reader.",
+        "faint",
+        (Dye(len("In the shell, "), len("In the shell, ") + len(_COMMAND), "", "secondary"),),
+    ),
 )
 _EMPTY = (
     Para(""),
@@ -53,7 +88,110 @@ class Welcome(PageView, can_focus=False):
     DEFAULT_CSS = "Welcome { background: $surface; scrollbar-background: $surface; display: none; }"
     ground = "surface"
 
+    class Chosen(Message):
+        """The reader wants to begin in one of the ways."""
+
+        def __init__(self, beginning: Beginning) -> None:
+            super().__init__()
+            self.beginning = beginning
+            """The way."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._more: tuple[Beginning, ...] = ()
+        self._selected = 0
+        self._first_run = False
+        self._head: tuple[Para, ...] = _HEAD
+
+    @property
+    def choosing(self) -> bool:
+        """Is it seen, and is there something to choose on it."""
+        return bool(self.display) and self._first_run
+
     def explain(self, *, feeds: int, failing: int, filtered: bool) -> None:
         """Say what fits: no feeds yet, nothing polled yet, none can be read, or nothing passes the filter."""
-        none = _FAILING if failing >= feeds > 0 else _EMPTY if feeds else _WELCOME
-        self.show(_NO_MATCH if filtered else none)
+        self._first_run = not (feeds or filtered)
+        if self._first_run:
+            self._draw()
+        else:
+            self.show(_NO_MATCH if filtered else _FAILING if failing >= feeds else _EMPTY)
+
+    def offer(self, more: Sequence[Beginning]) -> None:
+        """Offer these ways to begin, too."""
+        self._more = tuple(more)
+        self._selected = min(self._selected, len(self._ways) - 1)
+        if self._first_run:
+            self._draw()
+
+    def choose(self) -> None:
+        """Begin in the way that the cursor stands on."""
+        self.post_message(self.Chosen(self._ways[self._selected]))
+
+    @property
+    def _ways(self) -> tuple[Beginning, ...]:
+        return (*BEGINNINGS, *self._more)
+
+    def _draw(self) -> None:
+        width, height = self.size
+        self._head = _HEAD if width >= _ROOM[0] and height >= _ROOM[1] else _BRIEF if height >= _SHORT else ()
+        paras = list(self._head)
+        for place, way in enumerate(self._ways):
+            if place == self._selected:
+                dyes = (Dye(0, len(way.title), "bold", "strong", ground="cursor"),)
+                paras.append(Para(way.title, "foreground", dyes, "▸ ", "  ", "primary"))
+            else:
+                paras.append(Para(way.title, "foreground", (), "  ", "  "))
+            paras.append(Para(way.about, "faint", (), "  ", "  "))
+        self.show((*paras, *_FOOT), stay=True)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Have the whole of the way under the cursor in view."""
+        place = len(self._head) + 2 * self._selected
+        last, line = self.page.line_of(place + 1, len(self.page.paras[place + 1].text)), self.page.line_of(place, 0)
+        if last is not None and line is not None:
+            self.bring(last, context=0)
+            self.bring(line, context=line if self._selected == 0 else 0)
+
+    def on_resize(self) -> None:
+        """Wrap anew, the cursor in view."""
+        if self._first_run:
+            self._draw()
+        else:
+            super().on_resize()
+
+    # moving: over the ways to begin
+
+    def move(self, by: int) -> None:
+        """Move the cursor, or scroll a page without choices."""
+        if not self._first_run:
+            super().move(by)
+            return
+        self._selected = min(max(self._selected + by, 0), len(self._ways) - 1)
+        self._draw()
+
+    def page_by(self, part: float) -> None:
+        """Move by a part of the page."""
+        if self._first_run:
+            self.move(1 if part > 0 else -1)
+        else:
+            super().page_by(part)
+
+    def to_top(self) -> None:
+        """The first way."""
+        self.move(-len(self._ways))
+
+    def to_end(self) -> None:
+        """The last way."""
+        self.move(len(self._ways))
+
+    def on_click(self, event: events.Click) -> None:
+        """Begin in the way that is clicked."""
+        line = self.scroll_offset.y + event.y
+        if not self._first_run or line >= len(self.page):
+            return
+        place = (self.page[line].para - len(self._head)) // 2
+        if 0 <= place < len(self._ways):
+            self._selected = place
+            self._draw()
+            self.choose()
