@@ -82,18 +82,9 @@ def test_a_signal_leaves_the_terminal_as_it_was(demo: Terminal, number: signal.S
 def test_a_signal_is_told_by_the_exit_code_of_the_reader(tmp_path: Path) -> None:
     """The plain reader, not only the demo, ends with 128 and the number of the signal."""
     with livetui("--home", str(tmp_path / "home")) as terminal:
-        terminal.wait_for("livetui demo")
+        terminal.wait_for("Try the sample")
         os.kill(terminal.pid, signal.SIGTERM)
         assert terminal.wait_for_end() == 128 + signal.SIGTERM
-
-
-def test_a_first_start_offers_the_sample_and_a_way_to_add_a_feed(tmp_path: Path) -> None:
-    """Without feeds the reader says what to do."""
-    with livetui("--home", str(tmp_path / "home")) as terminal:
-        screen = terminal.wait_for("livetui demo")
-        assert "livetui add" in screen
-        terminal.type("q")
-        assert terminal.wait_for_end() == 0
 
 
 def test_without_a_terminal_the_timeline_is_printed(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ async def test_what_newsboat_has_is_offered_and_taken_over_only_when_asked(home:
         await session.shows("2 feeds would be added, 1 topic, 1 thing not taken over")
         await session.press("G", "enter")
         assert isinstance(session.app.screen, TakeOver)
-        await session.shows("+ https://a.example/f  (The Wire, in war)")
+        await session.shows("+ https://a.example/f (The Wire, in war)")
         await session.shows("commands are not run")
         await session.press("escape")
         assert engine.followed == []

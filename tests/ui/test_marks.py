@@ -182,7 +182,7 @@ async def test_a_feed_is_added() -> None:
     """a asks for an address; what came of it is said, good or bad."""
     async with reading(FakeEngine()) as session:
         session.errors_expected = True
-        await session.shows("livetui demo")
+        await session.shows("Try the sample")
         await session.press("a", *"https://x.example/feed", "enter")
         await session.shows("Following https://x.example/feed: a feed")
         await session.press("a", *"bad", "enter")

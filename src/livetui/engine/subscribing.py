@@ -7,13 +7,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from livetui.engine.adding import Adding
 from livetui.engine.answers import Answers
 from livetui.engine.enricher import Enricher
-from livetui.engine.exchange import importing
-from livetui.engine.exchange.importing import Import
-from livetui.engine.exchange.nearby import Nearby, nearby
 from livetui.engine.followed import Followed
 from livetui.engine.poller import Poller
 from livetui.engine.runner import Runner
@@ -25,6 +23,10 @@ from livetui.model.feed import Feed, Subscription
 from livetui.model.update import Event, Update
 from livetui.paths import Paths
 from livetui.store import Store
+
+if TYPE_CHECKING:  # what reads the lists of other readers is loaded when it is asked for
+    from livetui.engine.exchange.importing import Import
+    from livetui.engine.exchange.nearby import Nearby
 
 
 class Subscribing(Answers):
@@ -95,7 +97,13 @@ class Subscribing(Answers):
 
     async def nearby(self) -> tuple[Nearby, ...]:
         """What other readers have at their usual places that could be taken over."""
-        return await asyncio.to_thread(nearby, self._paths, Path.home(), os.environ)
+
+        def look() -> tuple[Nearby, ...]:
+            from livetui.engine.exchange.nearby import nearby
+
+            return nearby(self._paths, Path.home(), os.environ)
+
+        return await asyncio.to_thread(look)
 
     async def take_over(self, wanted: Import) -> tuple[Path, ...]:
         """Write what an import brings, and follow it.
@@ -103,6 +111,8 @@ class Subscribing(Answers):
         Returns: the copies of the files as they were.
         Raises: ConfigError: the list or the settings can't be written.
         """
+        from livetui.engine.exchange import importing
+
         copies = await asyncio.to_thread(importing.write, self._paths, wanted)
         await self._followed.sync()
         self._runner.reload()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from livetui.config import Config, Highlight, Topic
 from livetui.engine.article import Article
-from livetui.engine.exchange.importing import Import
-from livetui.engine.exchange.nearby import Nearby
 from livetui.engine.subscribe import Added
 from livetui.model.entry import Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
@@ -18,6 +16,10 @@ from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
 from livetui.model.update import Activity, Event, Gap, TopicCounts
 from livetui.text.diff import Comparison
+
+if TYPE_CHECKING:  # loaded when it is asked for
+    from livetui.engine.exchange.importing import Import
+    from livetui.engine.exchange.nearby import Nearby
 
 
 class Reading(Protocol):

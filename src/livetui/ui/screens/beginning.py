@@ -5,21 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 from textual.worker import Worker
 
-from livetui.engine.exchange.addresses import same
-from livetui.engine.exchange.importing import counted
-from livetui.engine.exchange.nearby import Nearby
-from livetui.engine.exchange.starters import Starter, for_locale
 from livetui.model.feed import Subscription
 from livetui.ui.screens.marks import MarkingActions
-from livetui.ui.screens.starters import Starters, TakeOver
 from livetui.ui.widgets.pageview import PageView
 from livetui.ui.widgets.sidebar import Sidebar
 from livetui.ui.widgets.welcome import Beginning, Welcome
+
+if TYPE_CHECKING:  # loaded when it is asked for
+    from livetui.engine.exchange.nearby import Nearby
+    from livetui.engine.exchange.starters import Starter
 
 _HINTS = (("↑ ↓", "choose"), ("Enter", "begin"), ("a", "add a feed"), ("?", "help"), ("q", "quit"))
 
@@ -54,12 +54,12 @@ class BeginningActions(MarkingActions):
             self._nearby = ()
             self._look_around()
 
-    def show_hints(self) -> None:
-        """Show the keys that help where the focus is."""
+    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show the keys that help where the focus is. Args: first: what stands before them."""
         if self.welcome.choosing and not self.filter_bar.display:
             self.hints.show(_HINTS)
         else:
-            super().show_hints()
+            super().show_hints(first)
 
     @work(group="nearby", exclusive=True, exit_on_error=False)
     async def _look_around(self) -> None:
@@ -86,6 +86,10 @@ class BeginningActions(MarkingActions):
     @work(group="starters", exclusive=True, exit_on_error=False)
     async def action_starters(self) -> None:
         """Offer feeds to begin with."""
+        from livetui.engine.exchange.addresses import same
+        from livetui.engine.exchange.starters import for_locale
+        from livetui.ui.screens.starters import Starters
+
         followed = {same(feed.url) for feed in await self.engine.feeds()}
         offered = await asyncio.to_thread(for_locale, os.environ)
         left = [starter for starter in offered if same(starter.url) not in followed]
@@ -101,7 +105,7 @@ class BeginningActions(MarkingActions):
     @work(group="add", exit_on_error=False)
     async def _follow(self, wanted: tuple[Subscription, ...]) -> None:
         await self.engine.follow(wanted)
-        self.tell(f"Following {counted(len(wanted), 'feed')}; first entries come as they are retrieved")
+        self.tell(f"Following {len(wanted)} feed{'s' * (len(wanted) != 1)}; first entries come as they are retrieved")
         self.count_soon()
 
     @work(group="nearby", exclusive=True, exit_on_error=False)
@@ -115,6 +119,8 @@ class BeginningActions(MarkingActions):
 
     def action_take_over(self, place: int) -> None:
         """Show what a list of another reader would bring, and ask."""
+        from livetui.ui.screens.starters import TakeOver
+
         found = (self._nearby or ())[place]
 
         def answered(wanted: bool | None) -> None:
