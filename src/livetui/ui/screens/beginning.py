@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.worker import Worker
 
 from livetui.model.feed import Subscription
+from livetui.ui.screens.full import Hint
 from livetui.ui.screens.marks import MarkingActions
 from livetui.ui.widgets.pageview import PageView
 from livetui.ui.widgets.sidebar import Sidebar
@@ -21,7 +22,10 @@ if TYPE_CHECKING:  # loaded when it is asked for
     from livetui.engine.exchange.nearby import Nearby
     from livetui.engine.exchange.starters import Starter
 
-_HINTS = (("↑ ↓", "choose"), ("Enter", "begin"), ("a", "add a feed"), ("?", "help"), ("q", "quit"))
+_HINTS: tuple[Hint, ...] = (
+    (("move.down", "move.up"), "choose"), ("read.open", "begin"), ("feeds.add", "add a feed"), ("app.help", "help"),
+    ("app.back", "quit"),
+)  # fmt: skip
 
 
 class SampleAsked(Message):
@@ -54,10 +58,10 @@ class BeginningActions(MarkingActions):
             self._nearby = ()
             self._look_around()
 
-    def show_hints(self, first: tuple[tuple[str, str], ...] = ()) -> None:
+    def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
         """Show the keys that help where the focus is. Args: first: what stands before them."""
         if self.welcome.choosing and not self.filter_bar.display:
-            self.hints.show(_HINTS)
+            self.hints.show(self.hint(*_HINTS))
         else:
             super().show_hints(first)
 

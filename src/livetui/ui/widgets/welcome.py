@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import cast
 
 from textual import events
 from textual.message import Message
 
+from livetui.ui.keymap import Keyed
 from livetui.ui.page import Dye, Para
 from livetui.ui.widgets.pageview import PageView
 
@@ -24,19 +27,23 @@ class Beginning:
 
 
 BEGINNINGS = (
-    Beginning("Try the sample", "A story that develops over two minutes, without the network. q comes back.", "sample"),
+    Beginning("Try the sample", "A story that develops over two minutes, without the network.", "sample"),
     Beginning("Choose feeds to begin with", "Public broadcasters and agencies in many languages.", "starters"),
-    Beginning("Add a feed you know", "An address, of a site or live page too, or a file. The key is a.", "add_feed"),
-)  # fmt: skip
+    Beginning("Add a feed you know", "By its address, that of a site or a live page, or as a file.", "add_feed"),
+)
 """What is always offered."""
 
 
-def _key(text: str, *keys: str) -> Para:
-    dyes = tuple(Dye(text.index(key), text.index(key) + len(key), "bold", "primary") for key in keys)
-    return Para(text, "foreground", dyes)
+def _keys(text: str, *keys: str) -> Para:
+    """Words with keys in the places left for them."""
+    words, dyes = "", []
+    for part, key in zip_longest(text.split("{}"), keys, fillvalue=""):
+        words += part
+        dyes.append(Dye(len(words), len(words) + len(key), "bold", "primary"))
+        words += key
+    return Para(words, "foreground", tuple(dyes))
 
 
-_COMMAND = "livetui import FILE"
 _HEAD = (
     Para(""),
     Para("Welcome to livetui", "bold strong"),
@@ -56,30 +63,8 @@ _ROOM = (60, 20)
 """Cells and lines from which the welcome is given in full."""
 _SHORT = 8
 """Lines under which there is nothing but the ways to begin."""
-_FOOT = (
-    Para(""),
-    _key("↑ ↓ and Enter choose, ? lists every key, q leaves.", "↑ ↓", "Enter", "?", "q"),
-    Para(
-        f"In the shell, {_COMMAND} takes over the list of another reader.",
-        "faint",
-        (Dye(len("In the shell, "), len("In the shell, ") + len(_COMMAND), "", "secondary"),),
-    ),
-)
-_EMPTY = (
-    Para(""),
-    Para("No entries yet", "bold strong"),
-    _key("Feeds are polled on schedule; R asks all of them now.", "R"),
-)
-_FAILING = (
-    Para(""),
-    Para("No entries yet: no feed could be read", "bold strong"),
-    _key("e tells why, for each feed; R tries all of them again.", "e", "R"),
-)
-_NO_MATCH = (
-    Para(""),
-    Para("Nothing matches", "bold strong"),
-    _key("Esc clears the filter, 0 shows everything.", "Esc", "0"),
-)
+_COMMAND = "livetui import FILE"
+_LATER = "In the shell, "
 
 
 class Welcome(PageView, can_focus=False):
@@ -114,7 +99,7 @@ class Welcome(PageView, can_focus=False):
         if self._first_run:
             self._draw()
         else:
-            self.show(_NO_MATCH if filtered else _FAILING if failing >= feeds else _EMPTY)
+            self.show(self._nothing(filtered=filtered, failing=failing >= feeds))
 
     def offer(self, more: Sequence[Beginning]) -> None:
         """Offer these ways to begin, too."""
@@ -142,8 +127,33 @@ class Welcome(PageView, can_focus=False):
             else:
                 paras.append(Para(way.title, "foreground", (), "  ", "  "))
             paras.append(Para(way.about, "faint", (), "  ", "  "))
-        self.show((*paras, *_FOOT), stay=True)
+        self.show((*paras, *self._foot()), stay=True)
         self._reveal()
+
+    def _foot(self) -> tuple[Para, ...]:
+        keymap = cast("Keyed", self.app).keymap
+        move, choose = keymap.hint("move.down", "move.up"), keymap.first("read.open")
+        help_, leave = keymap.first("app.help"), keymap.first("app.back")
+        command = Dye(len(_LATER), len(_LATER) + len(_COMMAND), "", "secondary")
+        return (
+            Para(""),
+            _keys("{} and {} choose, {} lists every key, {} leaves.", move, choose, help_, leave),
+            Para(f"{_LATER}{_COMMAND} takes over the list of another reader.", "faint", (command,)),
+        )
+
+    def _nothing(self, *, filtered: bool, failing: bool) -> tuple[Para, ...]:
+        keymap = cast("Keyed", self.app).keymap
+        if filtered:
+            clear, everything = keymap.first("filter.close"), keymap.first("topic.all")
+            said, does = "Nothing matches", _keys("{} clears the filter, {} shows everything.", clear, everything)
+        elif failing:
+            why, again = keymap.first("feeds.health"), keymap.first("feeds.poll_all")
+            said = "No entries yet: no feed could be read"
+            does = _keys("{} tells why, for each feed; {} tries all of them again.", why, again)
+        else:
+            said = "No entries yet"
+            does = _keys("Feeds are polled on schedule; {} asks all of them now.", keymap.first("feeds.poll_all"))
+        return Para(""), Para(said, "bold strong"), does
 
     def _reveal(self) -> None:
         """Have the whole of the way under the cursor in view."""
