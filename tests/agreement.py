@@ -62,8 +62,7 @@ def fill(store: Store, count: int, seed: int = 7) -> None:
         seen = NOW - timedelta(minutes=7 * place)
         store.write_polls([PollWrite(feed, Decision(tuple(entries[place::3])), ended, seen)])
     every = store.numbers(None, now=NOW)
-    if not store.baseline:
-        store.leave()
+    store._baseline = store.newest_event()  # what follows is new, the rest is not
     for place, feed in enumerate(feeds):
         own = [cached for cached in store.entries(store.numbers(None, scope=(feed,), now=NOW)) if chance.random() < 0.1]
         changes = tuple(

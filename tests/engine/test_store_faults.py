@@ -23,7 +23,7 @@ from livetui.model.entry import Entry, Flag
 from livetui.model.feed import Subscription
 from livetui.model.filter import parse
 from livetui.model.update import Change
-from livetui.store import Store, rescue, schema
+from livetui.store import Store, rescue, salvage, schema
 from livetui.store.connection import PAGE, connect
 from storekit import NOW, enrichment, everything, follow, poll, the
 
@@ -113,7 +113,7 @@ def test_words_lost_to_damage_come_back_without_a_revision(path: Path) -> None:
     path.with_name("aside").write_bytes(path.read_bytes())
     with closing(connect(path.with_name("new.db"), busy=1, cache_mib=1)) as fresh:
         schema.migrate(fresh)
-        assert rescue.salvage(fresh, [path.with_name("aside")]) == 3
+        assert salvage.salvage(fresh, [path.with_name("aside")]) == 3
     with Store.open(path.with_name("new.db"), backup=False) as store:
         newest = store.numbers(None, now=NOW)[0]
         assert the(store, newest).entry.body == ""
@@ -134,7 +134,7 @@ def test_markup_lost_to_damage_comes_back_with_the_next_poll(path: Path) -> None
         raw.execute("UPDATE body SET body = replace(body, '<p>', '<x>') WHERE id IN (SELECT max(id) FROM entry)")
     with closing(connect(path.with_name("new.db"), busy=1, cache_mib=1)) as fresh:
         schema.migrate(fresh)
-        assert rescue.salvage(fresh, [path]) == 2
+        assert salvage.salvage(fresh, [path]) == 2
     with Store.open(path.with_name("new.db"), backup=False) as store:
         found = store.known(1, ["k0", "k1"])
         assert [known.facts == "" for known in found.values()].count(True) == 1

@@ -33,6 +33,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "feeds": lambda store, _: store.feeds(),
     "gaps": lambda store, _: store.gaps(),
     "headlines": lambda store, _: store.headlines([1]),
+    "interrupt": lambda store, _: store.interrupt(),
     "leave": lambda store, _: store.leave(),
     "known": lambda store, _: store.known(1, ["a"]),
     "mark": lambda store, _: store.mark([1], Flag.READ, value=True),
@@ -46,6 +47,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "newest": lambda store, _: store.newest(1),
     "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
     "passing": lambda store, _: store.passing(parse("x"), [1], now=NOW),
+    "rates": lambda store, _: store.rates(NOW),
     "remute": lambda store, _: store.remute([1]),
     "revisions": lambda store, _: store.revisions(1),
     "sayings": lambda store, _: store.sayings(now=NOW),
@@ -58,7 +60,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "write_polls": lambda store, _: poll(store, Entry("new")),
     "open": lambda _, path: Store.open(path, busy=0),
 }
-NEVER_WAIT = {"changes", "mute"}
+NEVER_WAIT = {"changes", "interrupt", "mute"}
 """Ask for a number that SQLite has at hand, or for nothing."""
 
 

@@ -14,7 +14,7 @@ from livetui.model.entry import Entry, Flag
 from livetui.model.filter import Pattern, parse
 from livetui.model.update import Change
 from livetui.store import Store
-from livetui.store.rescue import salvage
+from livetui.store.salvage import salvage
 from storekit import NOW, enrichment, follow, poll, the
 
 EVERY = parse("is:hidden OR -is:hidden")

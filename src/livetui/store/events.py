@@ -8,6 +8,9 @@ from datetime import datetime
 from livetui.model.happening import Happening, What
 from livetui.store.values import stamped, timed
 
+NEVER = 2**63 - 1
+"""Number behind which no event comes: for a reader who was never left nothing is new."""
+
 
 def newest(raw: sqlite3.Connection) -> int:
     """Number of the last event, 0 before the first one."""
@@ -26,12 +29,17 @@ def after(raw: sqlite3.Connection, seq: int, limit: int) -> tuple[Happening, ...
     return tuple(Happening(seq, entry, What(what), timed(at)) for seq, entry, what, at in rows)
 
 
-def left(raw: sqlite3.Connection) -> int:
-    """Number of the last event when the reader was last left; 0 if that was never."""
+def left(raw: sqlite3.Connection) -> int | None:
+    """Number of the last event when the reader was last left; None if that was never."""
     row = raw.execute("SELECT value FROM meta WHERE name = 'left'").fetchone()
-    return int(row[0]) if row is not None and row[0].isdigit() else 0
+    return int(row[0]) if row is not None and row[0].isdecimal() and row[0].isascii() else None
+
+
+def set_left(raw: sqlite3.Connection, seq: int) -> None:
+    """Draw the line behind the event of that number."""
+    raw.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('left', ?)", (str(seq),))
 
 
 def leave(raw: sqlite3.Connection) -> None:
     """Draw the line behind the last event."""
-    raw.execute("INSERT OR REPLACE INTO meta (name, value) SELECT 'left', coalesce(max(seq), 0) FROM event")
+    set_left(raw, newest(raw))

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from livetui.errors import StoreError, StoreRefused
-from livetui.store import index, rescue, schema
+from livetui.store import index, rescue, salvage, schema
 from livetui.store.claim import Claim
 from livetui.store.connection import Connection, as_store_error, connect, is_damage, make_private, write_ahead
 
@@ -224,7 +224,7 @@ def _repair(path: Path, settings: Settings) -> str:
     make_private(part)
     with closing(connect(part, busy=settings.busy, cache_mib=64)) as raw:
         schema.migrate(raw)
-        saved = rescue.salvage(raw, [*copies, path])
+        saved = salvage.salvage(raw, [*copies, path])
     aside = rescue.set_aside(path, now)
     part.replace(path)
     source = f"its copy of {rescue.made_at(copies[0]):%Y-%m-%d %H:%M} UTC and " if copies else ""

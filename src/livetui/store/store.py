@@ -57,7 +57,8 @@ class Store(Ruled, Telling):
         self._muting = Muting(self._lookups)
         try:
             with self._db.reading() as raw:
-                self._baseline = events.left(raw)
+                left = events.left(raw)
+                self._baseline = events.NEVER if left is None else left
         except BaseException:
             opened.close()
             raise
@@ -227,9 +228,9 @@ class Store(Ruled, Telling):
 
     @property
     def baseline(self) -> int:
-        """Number of the last event when the reader was last left, as this connection found it; 0 if never.
+        """Number of the last event when the reader was last left, as this connection found it.
 
-        What came, changed or was withdrawn since is new.
+        What came, changed or was withdrawn since is new; nothing is if the reader was never left (`events.NEVER`).
         """
         return self._baseline
 
