@@ -112,7 +112,7 @@ async def test_the_palette_runs_a_command() -> None:
     async with reading(engine()) as session:
         await session.press("ctrl+p", *"density")
         await session.shows("One line an entry, or two.")
-        await session.press("enter", "enter")
+        await session.press("enter")
         await session.until(lambda: session.screen.timeline.geometry.density.lines == 1, "the density has changed")
 
 

@@ -20,7 +20,6 @@ from livetui.errors import StoreError
 from livetui.ui.chords import KeyedApp
 from livetui.ui.earlier import Earlier
 from livetui.ui.keymap import keymap
-from livetui.ui.palette import CommandProvider, Palette
 from livetui.ui.reading import Reading
 from livetui.ui.screens.beginning import SampleAsked
 from livetui.ui.screens.reader import ReaderScreen
@@ -47,7 +46,8 @@ class LivetuiApp(KeyedApp):
 
     TITLE = "livetui"
     CSS_PATH = "livetui.tcss"
-    COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's own form
+    ENABLE_COMMAND_PALETTE = False
+    """Ours is a dialog like others."""
     CLOSE_TIMEOUT = 1.0
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-broad")]  # noqa: RUF012 - Textual's own form
     VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]  # noqa: RUF012 - Textual's own form
@@ -136,11 +136,6 @@ class LivetuiApp(KeyedApp):
         gc.freeze()
         gc.set_threshold(20_000, 50, 1000)
         sys.setswitchinterval(_TURN)
-
-    def action_command_palette(self) -> None:
-        """Show the palette."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder="What to do", id="--command-palette"))
 
     def action_next_theme(self) -> None:
         """Dark or light."""

@@ -23,11 +23,10 @@ def bindings(keymap: Keymap, ids: Container[str] | None = None) -> Iterator[Bind
 
 
 def bindings_of_app(keymap: Keymap) -> Iterator[Binding]:
-    """Keys that hold also in dialogs and while something is typed: those that type nothing, to leave and to find."""
-    for command, action in (("app.quit", "quit"), ("app.palette", "command_palette")):
-        for key in _single(keymap, command):
-            if key.startswith("ctrl+"):
-                yield Binding(key, action, show=False, priority=True)
+    """Keys that hold also in dialogs and while something is typed: those that leave and type nothing."""
+    for key in _single(keymap, "app.quit"):
+        if key.startswith("ctrl+"):
+            yield Binding(key, "quit", show=False, priority=True)
 
 
 def _single(keymap: Keymap, command: str) -> Iterator[str]:

@@ -30,8 +30,7 @@ class KeyedApp(TypeaheadApp):
         self._begun: Chord = ()
         self._begun_on: FullScreen[object] | None = None
         self._waiting: Timer | None = None
-        for key in ("ctrl+q", "ctrl+p"):  # Textual's own would stay where the user binds otherwise
-            self._bindings.key_to_bindings.pop(key, None)
+        self._bindings.key_to_bindings.pop("ctrl+q")  # Textual's own would stay where the user binds otherwise
         for binding in bindings_of_app(keymap):
             self._bindings.key_to_bindings[binding.key] = [binding]
 

@@ -11,10 +11,10 @@ from textual.worker import Worker, WorkerState
 from livetui.errors import LivetuiError
 from livetui.text.clean import clean_line
 from livetui.ui.bindings import bindings
-from livetui.ui.commands import BY_ID, Command
+from livetui.ui.commands import BY_ID, COMMANDS, Command
 from livetui.ui.keymap import Keyed, Keymap
 from livetui.ui.keynames import Chord, shown_chord
-from livetui.ui.screens.help import Help
+from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.widgets.bars import HintLine
 
 _Answer = TypeVar("_Answer")
@@ -90,15 +90,16 @@ class FullScreen(Screen[_Answer]):
 
     def action_help(self) -> None:
         """Every key and what it does."""
-        self.app.push_screen(Help(self.keymap, self.size.width), self._help_closed)
+        self.app.push_screen(Help(self.keymap, self.size.width), self._found)
 
-    async def _help_closed(self, chosen: str | None) -> None:
+    async def _found(self, chosen: str | None) -> None:
         if chosen is not None:
             await self.run_command(chosen)
 
     def action_palette(self) -> None:
         """Find a command by its name."""
-        self.app.action_command_palette()
+        offered = {command.id for command in COMMANDS if self.can(command)}
+        self.app.push_screen(Palette(self.keymap, self.size.width, offered), self._found)
 
     async def action_theme(self) -> None:
         """Dark or light."""
