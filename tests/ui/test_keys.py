@@ -19,6 +19,7 @@ from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Links
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.screens.revisions import RevisionsScreen
+from livetui.ui.screens.starters import Starters
 from livetui.ui.screens.topics import KeepTopic, TopicMenu
 from readerkit import Session, reading
 
@@ -139,6 +140,7 @@ ACTS: dict[str, Act] = {
     "feeds.poll_all": Act(lambda session: session.engine.poked == [None]),
     "feeds.add": opens(AddFeed),
     "feeds.health": opens(FeedHealth),
+    "feeds.starters": opens(Starters),
     "view.sidebar": Act(lambda session: "TOPICS" not in session.text()),
     "view.density": Act(lambda session: session.screen.timeline.geometry.density.lines == 1),
     "view.theme": Act(lambda session: not session.app.current_theme.dark),
@@ -150,7 +152,12 @@ ACTS: dict[str, Act] = {
     "app.back": Act(lambda session: session.screen.focused is session.screen.timeline, ("enter",)),
     "app.quit": Act(lambda session: session.app._exit),
 }
-ELSEWHERE = {"app.suspend": "test_terminal.py: the program is stopped and continued on a terminal of its own"}
+ELSEWHERE = {
+    "app.suspend": "test_terminal.py: the program is stopped and continued on a terminal of its own",
+    "app.sample": "test_first_run.py: the reader is left for it",
+    "read.find_previous": "test_finding.py: n and N step through the places",
+    "feeds.import": "test_first_run.py: lists of other readers, made for the test",
+}
 
 
 ONCE = {"read.next_quote", "read.previous_quote", "read.browser", "app.quit"}
