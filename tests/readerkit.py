@@ -86,10 +86,10 @@ class Session:
 
 @asynccontextmanager
 async def reading(
-    engine: FakeEngine, size: tuple[int, int] = (120, 36), *, earlier: Path | None = None
+    engine: FakeEngine, size: tuple[int, int] = (120, 36), *, earlier: Path | None = None, state: Path | None = None
 ) -> AsyncIterator[Session]:
-    """Run the reader on an engine. Args: earlier: the file of the filters of before."""
-    app = LivetuiApp(engine, now=lambda: NOW, zone=UTC, earlier=earlier)
+    """Run the reader on an engine. Args: earlier: the file of the filters of before. state: that of how it was left."""
+    app = LivetuiApp(engine, now=lambda: NOW, zone=UTC, earlier=earlier, state=state)
     async with app.run_test(size=size, notifications=True) as pilot:
         session = Session(app, pilot, engine)
         await session.until(lambda: session.screen.listing.loaded, "the list is loaded")

@@ -15,7 +15,7 @@ class Paths:
     data_dir: Path
     """Holds what is not disposable: the store and its backups."""
     state_dir: Path
-    """Holds the log and the filters of before."""
+    """Holds the log, the filters of before, and how the reader was left."""
 
     @property
     def config(self) -> Path:
@@ -46,6 +46,11 @@ class Paths:
     def earlier(self) -> Path:
         """The filters typed before, one a line, the newest last."""
         return self.state_dir / "filters.txt"
+
+    @property
+    def state(self) -> Path:
+        """How the reader was left."""
+        return self.state_dir / "state.json"
 
     @classmethod
     def of(cls, home: Path | None) -> Paths:

@@ -96,7 +96,8 @@ async def _read(
         config = checked(config, paths.config)
         with log_to(paths.log):
             async with Engine(config, paths, offline=offline, feeds=feeds) as engine:
-                app = LivetuiApp(engine, earlier=paths.earlier, sample=sample, greeting=greeting)
+                kept = paths.state if feeds is None else None
+                app = LivetuiApp(engine, earlier=paths.earlier, state=kept, sample=sample, greeting=greeting)
                 engine.start()
                 await app.run_async()
                 try:

@@ -19,7 +19,7 @@ from livetui.config.sections import (
     Way,
 )
 from livetui.config.settings import Option, options
-from livetui.config.values import LONGEST_DURATION, Binds, Duration, Problem, Quiet, nearest
+from livetui.config.values import LONGEST_DURATION, Binds, Duration, Problem, Quiet, Zone, nearest
 
 __all__ = [
     "LISTS",
@@ -43,6 +43,7 @@ __all__ = [
     "TopicSpec",
     "Ui",
     "Way",
+    "Zone",
     "from_values",
     "keep_topic",
     "load",

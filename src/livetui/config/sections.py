@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from livetui.config.values import Binds, Duration, Quiet
+from livetui.config.values import Binds, Duration, Quiet, Zone
 
 
 class Way(StrEnum):
@@ -38,6 +38,16 @@ class Ui(Struct, frozen=True):
     ] = "comfortable"
     follow: Annotated[bool, Meta(description="At the top of the timeline, select each arrival as it comes.")] = True
     sidebar: Annotated[bool, Meta(description="Show topics and feeds beside the timeline where there is room.")] = True
+    times: Annotated[
+        Literal["clock", "ago"], Meta(description="When entries came, in the timeline: by the clock, or how long ago.")
+    ] = "clock"
+    clock: Annotated[Literal["24h", "12h"], Meta(description="How the time of day is written: 14:32, or 2:32pm.")] = (
+        "24h"
+    )
+    zone: Annotated[
+        Zone | None, Meta(description="Time zone of all times; else that of the system.", examples=["Europe/Kyiv"])
+    ] = None
+    motion: Annotated[bool, Meta(description="Let the cursor blink and scrolling glide; false: nothing moves.")] = True
 
 
 class Refresh(Struct, frozen=True):

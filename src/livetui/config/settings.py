@@ -12,10 +12,15 @@ import msgspec
 from msgspec import Meta, Struct
 
 from livetui.config.sections import Way
-from livetui.config.values import A_SPAN, A_TIME, SOME_BINDS, Binds, Duration, Problem, Quiet, nearest
+from livetui.config.values import A_SPAN, A_TIME, A_ZONE, SOME_BINDS, Binds, Duration, Problem, Quiet, Zone, nearest
 
 _S = TypeVar("_S", bound=Struct)
-_CUSTOM: dict[type, Callable[[object], object]] = {Binds: Binds.parse, Duration: Duration.parse, Quiet: Quiet.parse}
+_CUSTOM: dict[type, Callable[[object], object]] = {
+    Binds: Binds.parse,
+    Duration: Duration.parse,
+    Quiet: Quiet.parse,
+    Zone: Zone.parse,
+}
 
 
 class Option(NamedTuple):
@@ -128,4 +133,4 @@ def _expected(base: Any, meta: Meta) -> str:
         return f"a whole number from {meta.ge} to {meta.le}"
     if base is str:
         return f"text of at most {meta.max_length} characters" if meta.max_length else "text"
-    return {bool: "true or false", Binds: SOME_BINDS, Duration: A_TIME, Quiet: A_SPAN}[base]
+    return {bool: "true or false", Binds: SOME_BINDS, Duration: A_TIME, Quiet: A_SPAN, Zone: A_ZONE}[base]

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 A_TIME = "a time such as 90s, 2m, 1h or 1d, up to 30d"
 """What a `Duration` is, in words for the user."""
 A_SPAN = 'two times of day such as "22:00-07:00"'
 """What a `Quiet` is, in words for the user."""
+A_ZONE = 'a time zone such as "Europe/Kyiv"'
+"""What a `Zone` is, in words for the user."""
 SOME_BINDS = "a table of commands, each with a key or a list of keys"
 """What `Binds` are, in words for the user."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -82,6 +85,28 @@ class Quiet(str):
         if self.start < self.end:
             return self.start <= clock < self.end
         return clock >= self.start or clock < self.end
+
+
+class Zone(str):
+    """The name of a time zone, as in ``Europe/Kyiv``."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, value: object) -> Zone:
+        """Read a name as the user writes it.
+
+        Raises: ValueError: there is no such zone.
+        """
+        try:
+            return cls(ZoneInfo(str(value).strip()).key)
+        except (ValueError, LookupError, OSError) as error:  # a folder of the zones is an OSError
+            raise ValueError(A_ZONE) from error
+
+    @property
+    def info(self) -> ZoneInfo:
+        """The zone itself."""
+        return ZoneInfo(self)
 
 
 class Binds(dict[str, object]):

@@ -24,7 +24,9 @@ from livetui.ui.reading import Reading
 from livetui.ui.screens.beginning import SampleAsked
 from livetui.ui.screens.reader import ReaderScreen
 from livetui.ui.spelling import spell_for
+from livetui.ui.state import Memory
 from livetui.ui.themes import DARK, LIGHT, THEMES, stand_ins
+from livetui.ui.times import reader_zone
 
 log = logging.getLogger(__name__)
 
@@ -60,16 +62,18 @@ class LivetuiApp(KeyedApp):
         now: Callable[[], datetime] = now_utc,
         zone: tzinfo | None = None,
         earlier: Path | None = None,
+        state: Path | None = None,
         sample: bool = False,
         greeting: str = "",
     ) -> None:
         """Args: now: the time, aware. zone: the reader's time zone, None for the system's.
 
-        earlier: the file of the filters of before, None to keep none. sample: this is it.
+        earlier: the file of the filters of before, None to keep none. state: that of how the reader was left.
 
-        greeting: told at the start.
+        sample: this is it. greeting: told at the start.
         """
         super().__init__(keymap(engine.config.keys))
+        self._memory = Memory(state, engine.config.ui)
         self.sample_asked = False
         """Was livetui left for the sample."""
         self._is_sample = sample
@@ -77,11 +81,13 @@ class LivetuiApp(KeyedApp):
         self._earlier = Earlier(earlier)
         self._engine = engine
         self._now = now
-        self._zone = zone
+        self._zone = reader_zone(engine.config.ui, zone)
         self._left = monotonic()
         for theme in THEMES:
             self.register_theme(theme)
-        wished = engine.config.ui.theme
+        if not engine.config.ui.motion:
+            self.animation_level = "none"
+        wished = self._memory.settings.theme
         self.theme = wished if wished in self.available_themes else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -90,7 +96,7 @@ class LivetuiApp(KeyedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
-        return ReaderScreen(self._engine, self._now, self._zone, self._earlier)
+        return ReaderScreen(self._engine, self._now, self._zone, self._earlier, self._memory)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through; now and then, while there are some, it is noted that what is there was seen."""

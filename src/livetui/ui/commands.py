@@ -298,6 +298,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("view.sidebar", ("b",), "Sidebar", "Show or hide topics and feeds.", Group.VIEW, "sidebar"),
     Command("view.density", ("z",), "Density", "One line an entry, or two.", Group.VIEW, "density"),
+    Command(
+        "view.times", (), "Times", "Tell when entries came by the clock, or how long ago it is.", Group.VIEW, "times"
+    ),
     Command("view.theme", ("T",), "Theme", "Dark or light.", Group.VIEW, "theme"),
     Command("view.narrower", ("-",), "Narrower timeline", "Give the text more room.", Group.VIEW, "widen(-4)"),
     Command("view.wider", ("=",), "Wider timeline", "Give the timeline more room.", Group.VIEW, "widen(4)"),

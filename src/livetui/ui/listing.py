@@ -1,17 +1,15 @@
-"""What the timeline lists: topic, filter and feed, and the arrivals that wait to be shown."""
+"""What the timeline lists, and the arrivals that wait to be shown."""
 
 from __future__ import annotations
 
 import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from livetui.config import Topic
-from livetui.model.feed import Feed
-from livetui.model.filter import And, Filter
 from livetui.model.filter_tree import Sort
 from livetui.ui.reading import Reading
+from livetui.ui.scope import Scope, plain
 from livetui.ui.widgets.timeline import Timeline
 
 FIRST = 500
@@ -22,49 +20,6 @@ PAGE = 20_000
 """Numbers asked for at a time then: few enough that taking them does not hold up a key."""
 MOST = 200_000
 """Numbers listed at a time then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which entries are listed."""
-
-    topic: Topic | None = None
-    """None: all of them."""
-    words: str = ""
-    """The filter in force, as typed."""
-    filter: Filter | None = None
-    """What the words mean; None: they ask for nothing."""
-    feed: Feed | None = None
-    """Only this feed, None for all."""
-
-    @property
-    def wanted(self) -> Filter | None:
-        """Topic and filter in one."""
-        topic = self.topic.filter if self.topic else None
-        return _both(topic, self.filter) if topic and self.filter else topic or self.filter
-
-    @property
-    def order(self) -> Sort:
-        """In which order it is listed."""
-        return Sort.NEWEST if (wanted := self.wanted) is None else wanted.sort
-
-    @property
-    def ranked_by_cache(self) -> bool:
-        """Does only the cache know what is listed where, so that arrivals ask for the list to be read anew."""
-        wanted = self.wanted
-        return wanted is not None and (wanted.limit is not None or wanted.sort is Sort.CHANGED)
-
-    @property
-    def name(self) -> str:
-        """What the status line calls it."""
-        names = [self.topic.name if self.topic else "", self.feed.title if self.feed else ""]
-        return " · ".join(name for name in names if name) or "Everything"
-
-    @property
-    def everything(self) -> bool:
-        """Is nothing left out."""
-        wanted = self.wanted
-        return self.feed is None and (wanted is None or (wanted.empty and wanted.limit is None))
 
 
 class _OvertakenError(Exception):
@@ -162,7 +117,7 @@ class Listing:
     async def look_for_arrivals(self) -> None:
         """Note the newest entries that are not listed yet: another program wrote them."""
         feed = self.scope.feed.number if self.scope.feed else None
-        self.arrived(await self._engine.numbers(_plain(self.scope.wanted), limit=FIRST, feed=feed))
+        self.arrived(await self._engine.numbers(plain(self.scope.wanted), limit=FIRST, feed=feed))
 
     async def settle(self) -> int:
         """Show the noted entries that pass, or count them as pending; how many were put on the screen."""
@@ -293,15 +248,3 @@ def _reaches(numbers: Sequence[int], cursor: int, order: Sort) -> bool:
             return numbers[-1] >= cursor
         case _:
             return cursor in numbers
-
-
-def _both(one: Filter, other: Filter) -> Filter:
-    """Both hold, each by itself: what they ask of quotations may hold for different ones. The other says the order."""
-    limits = [each.limit for each in (one, other) if each.limit is not None]
-    sort = one.sort if other.sort is Sort.NEWEST else other.sort
-    return Filter(And((And((one.root,)), And((other.root,)))), sort, min(limits, default=None))
-
-
-def _plain(wanted: Filter | None) -> Filter | None:
-    """The same entries, newest first and all of them."""
-    return None if wanted is None else Filter(wanted.root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from rich.cells import cell_len
 
@@ -16,9 +16,10 @@ from livetui.ui.layout import Density
 from livetui.ui.page import Dye, stretches
 from livetui.ui.paint import Piece, cut, fit
 from livetui.ui.speakers import hue
+from livetui.ui.times import AGO_CELLS, ago, clock, clock_cells
 
-_TITLE_AT = 9
-"""Cells before the title: bar, mark, blank, hh:mm, blank."""
+_BESIDE_TIME = 4
+"""Cells before the title besides those of the time: bar, mark, blank, and one after it."""
 _CLOCK_FROM = 30
 """A narrower line has no room for the time."""
 _SOURCE_FROM = 58
@@ -45,11 +46,21 @@ class Look:
     zone: tzinfo | None = None
     lit: Lit = UNLIT
     """What stands out in it."""
+    now: datetime | None = None
+    """The time, where it is told how long ago entries came; None: by the clock."""
+
+    @property
+    def time_cells(self) -> int:
+        """Cells of the time that an entry came."""
+        return clock_cells(self.zone) if self.now is None else AGO_CELLS
 
 
-def clock(number: int, zone: tzinfo | None) -> str:
-    """The local time of an entry, ``14:32``."""
-    return f"{datetime.fromtimestamp(number >> SEQUENCE_BITS, zone):%H:%M}"
+def stamp(number: int, look: Look) -> str:
+    """When an entry came: ``14:32``, or ``5m`` ago."""
+    seconds = number >> SEQUENCE_BITS
+    if look.now is None:
+        return clock(datetime.fromtimestamp(seconds, look.zone)).rjust(look.time_cells)
+    return ago(datetime.fromtimestamp(seconds, UTC), look.now).rjust(look.time_cells)
 
 
 def marks(headline: Headline) -> list[Piece]:
@@ -85,7 +96,7 @@ def row(number: int, headline: Headline | None, part: int, look: Look) -> list[P
     """One line of an entry, exactly `look.width` cells; a placeholder while its headline is not loaded."""
     bar = ("▌" if look.selected else " ", "primary")
     if headline is None:
-        words = "" if part else f"  {clock(number, look.zone)} …" if look.width >= _CLOCK_FROM else "  …"
+        words = "" if part else f"  {stamp(number, look)} …" if look.width >= _CLOCK_FROM else "  …"
         return [bar, (fit(words, look.width - 1), "faint")]
     if part:
         return [bar, *_second(headline, look)]
@@ -97,7 +108,7 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
     signs = marks(headline)
     tail = sum(cell_len(sign) + 1 for sign, _ in signs)
     about = GUESSED if headline.guessed else " "
-    time = f"{about}{clock(number, look.zone)} " if look.width >= _CLOCK_FROM else about
+    time = f"{about}{stamp(number, look)} " if look.width >= _CLOCK_FROM else about
     room = look.width - 3 - len(time) - tail
     if headline.figure is not None and signs and room < _TITLE_BESIDE and "→" in signs[-1][0]:
         room += cell_len(signs.pop()[0]) + 1
@@ -123,7 +134,7 @@ def _first(number: int, headline: Headline, look: Look) -> list[Piece]:
 
 
 def _second(headline: Headline, look: Look) -> list[Piece]:
-    indent = _TITLE_AT if look.width >= _CLOCK_FROM else 3
+    indent = _BESIDE_TIME + look.time_cells if look.width >= _CLOCK_FROM else 3
     room = look.width - 1 - indent
     source = cut(clean_line(headline.source), max(8, room if headline.lead is None else room // 2))
     pieces: list[Piece] = [(" " * (indent - 1), "faint"), (source, "faint")]

@@ -13,11 +13,12 @@ from livetui.model.filter import Filter, parse
 from livetui.model.naming import propose_name
 from livetui.model.saying import Saying
 from livetui.model.update import TopicCounts
-from livetui.ui.listing import Scope
+from livetui.ui.scope import Scope
 from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.full import Hint
 from livetui.ui.screens.revising import RevisingActions
 from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
+from livetui.ui.state import Place
 from livetui.ui.topics import EVERYTHING, SINCE, TopicLine, choices, kept_text, topic_lines
 from livetui.ui.widgets.sidebar import Sidebar
 
@@ -32,8 +33,8 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
     topic_counts = TopicCounts({}, 0)
     """As last told."""
 
-    def load(self, scope: Scope, at: Saying | None = None) -> Worker[None]:
-        """List other entries; the last call wins. Args: at: the quotation to go to, in an entry of the list."""
+    def load(self, scope: Scope, at: Saying | Place | None = None) -> Worker[None]:
+        """List other entries; the last call wins. Args: at: the quotation, or the place in the list, to go to."""
         raise NotImplementedError
 
     @property
@@ -76,7 +77,8 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         self._choose(offered[(place + by) % len(offered)])
 
     def _choose(self, topic: Topic | None) -> None:
-        self.load(Scope() if topic is None else replace(self.listing.scope, topic=topic, feed=None))
+        scope = self.listing.scope
+        self.load(scope.bare if topic is None else replace(scope, topic=topic, feed=None))
 
     @on(Sidebar.Chosen)
     def _chosen(self, message: Sidebar.Chosen) -> None:
@@ -152,7 +154,7 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
     @work(group="topic", exit_on_error=False)
     async def _keep(self, text: str, kept: Kept) -> None:
         topic = await self.engine.keep_topic(kept.name, text, key=kept.key, replace=kept.replace)
-        self.load(Scope(topic))
+        self.load(replace(self.listing.scope.bare, topic=topic))
         self.tell(f"Kept as the topic {topic.name}" + (f" · {topic.key} shows it" if topic.key is not None else ""))
 
     # one feed

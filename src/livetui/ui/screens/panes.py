@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
+from livetui.config import Ui
 from livetui.model.live import leads_to_live
 from livetui.ui.layout import Density, Panes, panes
 from livetui.ui.reading import Reading
@@ -19,11 +20,17 @@ from livetui.ui.widgets.filterbar import FilterBar
 from livetui.ui.widgets.pageview import PageView
 from livetui.ui.widgets.sidebar import WIDTH as SIDEBAR_WIDTH
 from livetui.ui.widgets.sidebar import Sidebar
-from livetui.ui.widgets.timeline import Timeline, local_today
+from livetui.ui.widgets.timeline import Timeline
 from livetui.ui.widgets.welcome import Welcome
 
+_TICK = 30.0
+"""Seconds between two looks at what time does to the timeline."""
 _NARROWEST = 28
 """Columns the timeline and the detail keep, whatever is asked for."""
+_LOWEST = 6
+"""Lines they keep, one below the other."""
+_BARS = 2
+"""Lines of status and hints."""
 _LIST_HINTS: tuple[Hint, ...] = (
     ("filter.edit", "filter"), (("topic.1", "topic.9"), "topic"), ("read.open", "read"),
     ("read.quotations", "quotations"), ("move.next_unread", "next unread"), ("mark.read", "mark read"),
@@ -46,17 +53,15 @@ class PanesScreen(FullScreen[None]):
 
     AUTO_FOCUS = "#timeline"
 
-    def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None) -> None:
+    def __init__(self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None, settings: Ui) -> None:
         super().__init__()
         self.engine = engine
         self.now = now
         """The time, aware."""
         self.zone = zone
         """The reader's time zone, None for the system's."""
-        settings = engine.config.ui
-        self.timeline = Timeline(
-            density=Density(settings.density), today=lambda: local_today(now(), zone), zone=zone, id="timeline"
-        )
+        self.timeline = Timeline(density=Density(settings.density), now=now, zone=zone, id="timeline")
+        self.timeline.set_ago(settings.times == "ago")
         self.detail = DetailPane(id="detail", zone=zone)
         self.sidebar = Sidebar(id="sidebar")
         self.welcome = Welcome(id="welcome")
@@ -65,13 +70,21 @@ class PanesScreen(FullScreen[None]):
         self.hints = HintLine()
         self.panes = Panes.WIDE
         """How the panes are arranged at this size."""
-        self._sidebar_wide = settings.sidebar
+        self.sidebar_wide = settings.sidebar
+        """Is the sidebar to be seen where there is room for it."""
         self._sidebar_narrow = False
         self.sidebar_alone = False
         """Does the sidebar take the place of the one pane there is room for."""
         self._inside = False
-        self._share = 0
+        self.wider = 0
+        """Columns that the timeline has beyond its share."""
+        self.taller = 0
+        """Lines that it has beyond its share, where the text stands below it."""
         self._empty = False
+        self._own = 0
+        """Columns, or lines, that are the share of the timeline."""
+        self._room = (0, 0)
+        """The fewest and the most it can have."""
 
     def compose(self) -> ComposeResult:
         """Status, panes, filter, hints; and the notice for a terminal too small for them."""
@@ -90,6 +103,10 @@ class PanesScreen(FullScreen[None]):
 
     # arrangement
 
+    def on_mount(self) -> None:
+        """Tell how long ago things were, and which day is today, as time goes by."""
+        self.set_interval(_TICK, self.timeline.draw_anew)
+
     def on_resize(self) -> None:
         """Arrange the panes for the new size."""
         self.fit_panes()
@@ -103,7 +120,7 @@ class PanesScreen(FullScreen[None]):
         if self.panes is Panes.NONE:
             return
         wide = self.panes is Panes.WIDE
-        sidebar = self._sidebar_wide if wide else self._sidebar_narrow
+        sidebar = self.sidebar_wide if wide else self._sidebar_narrow
         if self.panes is Panes.SINGLE:
             sidebar = self.sidebar_alone
         else:
@@ -116,11 +133,18 @@ class PanesScreen(FullScreen[None]):
         inside = self.focus_in_detail or (self._inside and single)
         self.query_one("#list").display = not (single and inside)
         self.detail.display = not self._empty and (not single or inside)
-        if not self._empty and not single and self.panes is not Panes.STACKED:
-            share = room * (49 if wide else 46) // 100 + self._share
-            self.query_one("#list").styles.width = min(max(share, _NARROWEST), room - _NARROWEST)
-        else:
-            self.query_one("#list").styles.width = "1fr"
+        beside = not self._empty and not single
+        listed = self.query_one("#list").styles
+        listed.width = "1fr"
+        listed.clear_rule("height")
+        if beside and self.panes is Panes.STACKED:
+            self._own = (height - _BARS) * 42 // 100
+            self._room = (_LOWEST, height - _BARS - _LOWEST)
+            listed.height = _within(self._own + self.taller, self._room)
+        elif beside:
+            self._own = room * (49 if wide else 46) // 100
+            self._room = (_NARROWEST, room - _NARROWEST)
+            listed.width = _within(self._own + self.wider, self._room)
         if before is not self.panes:
             self.rearranged()
 
@@ -248,7 +272,7 @@ class PanesScreen(FullScreen[None]):
             self.fit_soon()
             return
         if self.panes is Panes.WIDE:
-            self._sidebar_wide = not self._sidebar_wide
+            self.sidebar_wide = not self.sidebar_wide
         elif self.panes is not Panes.SINGLE:
             self._sidebar_narrow = not self._sidebar_narrow
         if self.focused is self.sidebar:
@@ -256,11 +280,22 @@ class PanesScreen(FullScreen[None]):
         self.fit_panes()
 
     def action_widen(self, by: int) -> None:
-        """Give the timeline more or fewer columns."""
-        self._share += by
+        """Give the timeline more or fewer columns; lines where the text stands below it."""
+        if self.panes is Panes.STACKED:
+            self.taller = _within(self._own + self.taller + by // 2, self._room) - self._own
+        elif self.panes is not Panes.SINGLE:
+            self.wider = _within(self._own + self.wider + by, self._room) - self._own
         self.fit_panes()
 
     def action_density(self) -> None:
         """One line an entry, or two."""
         now = self.timeline.geometry.density
         self.timeline.set_density(Density.COMPACT if now is Density.COMFORTABLE else Density.COMFORTABLE)
+
+    def action_times(self) -> None:
+        """Tell when entries came by the clock, or how long ago it is."""
+        self.timeline.set_ago(not self.timeline.ago)
+
+
+def _within(wished: int, room: tuple[int, int]) -> int:
+    return max(room[0], min(wished, room[1]))

@@ -77,7 +77,7 @@ class DetailPane(Vertical):
         """
         same = article is not None and self.article is not None and article.entry.number == self.article.entry.number
         if not same:
-            self._keep_place()
+            self.keep_place()
             self.finding.close()
         self.article, self.carried, self.lit = article, carried, lit
         self._pinned = pinned and article is not None and bool(article.quotes)
@@ -106,7 +106,7 @@ class DetailPane(Vertical):
         progress = self.text.progress
         self._foot.show(f"{progress} %" if progress is not None else "")
 
-    def _keep_place(self) -> None:
+    def keep_place(self) -> None:
         """Remember how far the reader has come in the entry shown."""
         if self.article is None:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, tzinfo
+from datetime import datetime, tzinfo
 
 from rich.segment import Segment
 from textual.cache import LRUCache
@@ -20,10 +20,12 @@ from livetui.ui.widgets.held import Held
 class Drawing:
     """Draws one line at a time."""
 
-    def __init__(self, held: Held, today: Callable[[], date], zone: tzinfo | None) -> None:
-        """Args: today: the local date now. zone: the reader's, None for the system's."""
+    def __init__(self, held: Held, now: Callable[[], datetime], zone: tzinfo | None) -> None:
+        """Args: now: the time, aware. zone: the reader's, None for the system's."""
         self._held = held
-        self._today = today
+        self.ago = False
+        """Are times told as how long ago they were."""
+        self._now = now
         self._zone = zone
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
@@ -40,7 +42,7 @@ class Drawing:
         words, look = "", "faint"
         match place:
             case Heading(day):
-                words, look = f" {day_heading(day, self._today())}", "bold faint"
+                words, look = f" {day_heading(day, self._now().astimezone(self._zone).date())}", "bold faint"
             case Named(name):
                 words, look = f" {name}", "bold faint"
             case Missed(source, since, until):
@@ -54,7 +56,8 @@ class Drawing:
         headline = self._held.rows.get(number)
         key = (number, headline is None, part, ground, width)
         if (strip := self._strips.get(key)) is None:
-            look = Look(width, geometry.density, ground != "surface", self._zone, self._held.lit(number))
+            now = self._now() if self.ago else None
+            look = Look(width, geometry.density, ground != "surface", self._zone, self._held.lit(number), now)
             strip = Strip(paint.segments(row(number, headline, part, look), ground), width)
             self._strips[key] = strip
         return strip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from livetui.model.filter_tree import Sort
 from livetui.ui.layout import Density, Geometry, Missed
@@ -21,12 +21,12 @@ class Timeline(TimelineView, inherit_bindings=False):
         self,
         *,
         density: Density,
-        today: Callable[[], date],
+        now: Callable[[], datetime],
         zone: tzinfo | None = None,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
-        """Args: today: the local date now. zone: the reader's, None for the system's."""
-        super().__init__(density=density, today=today, zone=zone, id=id)
+        """Args: now: the time, aware. zone: the reader's, None for the system's."""
+        super().__init__(density=density, now=now, zone=zone, id=id)
         self._missed: tuple[Missed, ...] = ()
 
     # what it shows
@@ -36,7 +36,7 @@ class Timeline(TimelineView, inherit_bindings=False):
 
         Args: numbers: in that order.
         """
-        row_on_screen = self._cursor_row()
+        row_on_screen = self.cursor_row
         before = self.geometry
         self.geometry = Geometry(numbers, before.density, self._zone, order)
         if self._missed:
@@ -46,14 +46,14 @@ class Timeline(TimelineView, inherit_bindings=False):
 
     def insert(self, numbers: Iterable[int]) -> None:
         """Put entries in their places without moving the reader's."""
-        row_on_screen = self._cursor_row()
+        row_on_screen = self.cursor_row
         if self.geometry.add(numbers):
             self._resized()
             self._land(self.cursor, row_on_screen)
 
     def put_back(self, number: int) -> None:
         """Put an entry that was taken out in its place, under the cursor, on the row where the cursor stands."""
-        row_on_screen = self._cursor_row()
+        row_on_screen = self.cursor_row
         self.geometry.add((number,), at=self.index)
         self._resized()
         self._land(number, row_on_screen)
@@ -70,7 +70,7 @@ class Timeline(TimelineView, inherit_bindings=False):
 
     def take_out(self, numbers: Iterable[int]) -> None:
         """Take entries out; the cursor goes to the one below if its own goes."""
-        row_on_screen = self._cursor_row()
+        row_on_screen = self.cursor_row
         gone = set(numbers)
         below = (each for each in self.geometry.numbers[self.index :] if each not in gone)
         above = (each for each in reversed(self.geometry.numbers[: self.index]) if each not in gone)
@@ -84,7 +84,7 @@ class Timeline(TimelineView, inherit_bindings=False):
         found = tuple(missed)
         if found != self._missed:
             self._missed = found
-            row_on_screen = self._cursor_row()
+            row_on_screen = self.cursor_row
             self.geometry.set_missed(found)
             self._resized()
             self._land(self.cursor, row_on_screen)
@@ -97,6 +97,11 @@ class Timeline(TimelineView, inherit_bindings=False):
             return
         self.cursor = number
         self._into_view()
+
+    def land(self, number: int, row: int) -> None:
+        """Put the cursor on an entry, or where it would stand, on that row of the view."""
+        lowest = max(0, self.size.height - self.geometry.density.lines) if self.size.height else row
+        self._land(number, min(row, lowest))
 
     def move(self, by: int) -> None:
         """Move the cursor by so many entries."""
@@ -133,8 +138,3 @@ class Timeline(TimelineView, inherit_bindings=False):
             return self.cursor
         below = before.numbers[before.nearest(self.cursor) :][:_FAR]
         return next((number for number in below if self.geometry.index_of(number) is not None), self.cursor)
-
-
-def local_today(now: datetime, zone: tzinfo | None) -> date:
-    """The reader's date at a moment."""
-    return now.astimezone(zone).date()

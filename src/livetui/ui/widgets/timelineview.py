@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, tzinfo
+from datetime import datetime, tzinfo
 
 from textual import events
 from textual.geometry import Size
@@ -61,18 +61,18 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self,
         *,
         density: Density,
-        today: Callable[[], date],
+        now: Callable[[], datetime],
         zone: tzinfo | None = None,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
-        """Args: today: the local date now. zone: the reader's, None for the system's."""
+        """Args: now: the time, aware. zone: the reader's, None for the system's."""
         super().__init__(id=id)
         self.geometry = Geometry((), density, zone)
         """What stands on which line."""
         self.held = Held()
         """Headlines in memory."""
         self._zone = zone
-        self._drawing = Drawing(self.held, today, zone)
+        self._drawing = Drawing(self.held, now, zone)
         self._row_kept: tuple[int | None, int, int] | None = None
         """Entry and scroll after a resize, and the row the entry had before: a larger view gives it that row again."""
 
@@ -100,11 +100,26 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
 
     def set_density(self, density: Density) -> None:
         """Change the lines of an entry; the selected one keeps its screen row."""
-        row_on_screen = self._cursor_row()
+        row_on_screen = self.cursor_row
         self.geometry.set_density(density)
         self._drawing.forget()
         self._resized()
         self._land(self.cursor, row_on_screen)
+
+    @property
+    def ago(self) -> bool:
+        """Are times told as how long ago they were."""
+        return self._drawing.ago
+
+    def set_ago(self, ago: bool) -> None:
+        """Tell times as how long ago they were, or by the clock."""
+        self._drawing.ago = ago
+        self.draw_anew()
+
+    def draw_anew(self) -> None:
+        """Draw everything again."""
+        self._drawing.forget()
+        self.refresh()
 
     def supply(self, asked: Iterable[int], rows: Mapping[int, Headline]) -> None:
         """Take headlines that were wanted; their lines are drawn anew."""
@@ -155,7 +170,9 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=min(max(line, 0), max(0, self.geometry.height - self.size.height)), animate=False, force=True)
 
-    def _cursor_row(self) -> int | None:
+    @property
+    def cursor_row(self) -> int | None:
+        """The row of the view on which the cursor stands, None when there is none."""
         return self.geometry.line_of(self.index) - self.scroll_offset.y if len(self.geometry) else None
 
     def _land(self, number: int | None, row_on_screen: int | None) -> None:
@@ -228,7 +245,7 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in view, on the row it had if there still is such a row."""
         self._drawing.forget()
-        row_on_screen = self._cursor_row()
+        row_on_screen = self.cursor_row
         if self._row_kept is not None and self._row_kept[:2] == (self.cursor, self.scroll_offset.y):
             row_on_screen = self._row_kept[2]
         self._resized()
