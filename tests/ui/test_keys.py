@@ -15,6 +15,7 @@ from livetui.ui.bindings import bindings
 from livetui.ui.commands import BY_ID, COMMANDS, Group
 from livetui.ui.keymap import Keymap
 from livetui.ui.screens.bulk import BulkDialog
+from livetui.ui.screens.colours import ThemeMenu
 from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Links
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.screens.quotations import QuotationsScreen
@@ -98,6 +99,7 @@ ACTS: dict[str, Act] = {
     "move.end": Act(lambda session: index(session) == 80),
     "move.next_unread": Act(lambda session: index(session) == 1),
     "move.previous_unread": Act(lambda session: index(session) == 1, ("j", "j")),
+    "move.jump": Act(lambda session: session.screen.jump_bar.display),
     "pane.next": Act(lambda session: session.screen.focus_in_detail),
     "pane.left": Act(lambda session: session.screen.focused is session.screen.timeline, ("enter",)),
     "read.open": Act(lambda session: session.screen.focus_in_detail),
@@ -143,6 +145,10 @@ ACTS: dict[str, Act] = {
     "feeds.starters": opens(Starters),
     "view.sidebar": Act(lambda session: "TOPICS" not in session.text()),
     "view.density": Act(lambda session: session.screen.timeline.geometry.density.lines == 1),
+    "view.times": Act(lambda session: "1h Entry number" in session.text()),
+    "view.sort": Act(lambda session: "oldest first" in session.lines()[0]),
+    "view.read": Act(lambda session: " · unread" in session.lines()[0]),
+    "view.themes": opens(ThemeMenu),
     "view.theme": Act(lambda session: not session.app.current_theme.dark),
     "view.narrower": Act(lambda session: width(session) < 45),
     "view.wider": Act(lambda session: width(session) > 47),

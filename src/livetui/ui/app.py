@@ -22,6 +22,7 @@ from livetui.ui.earlier import Earlier
 from livetui.ui.keymap import keymap
 from livetui.ui.reading import Reading
 from livetui.ui.screens.beginning import SampleAsked
+from livetui.ui.screens.colours import ThemeMenu
 from livetui.ui.screens.reader import ReaderScreen
 from livetui.ui.spelling import spell_for
 from livetui.ui.state import Memory
@@ -144,8 +145,17 @@ class LivetuiApp(KeyedApp):
         sys.setswitchinterval(_TURN)
 
     def action_next_theme(self) -> None:
-        """Dark or light."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        """Dark, light, or the one that the user wrote down."""
+        names = [DARK.name, LIGHT.name]
+        if (own := self._engine.config.ui.theme) in self.available_themes and own not in names:
+            names.append(own)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def action_themes(self) -> None:
+        """Show all themes."""
+        ours = [theme.name for theme in THEMES]
+        others = sorted(name for name in self.available_themes if name not in ours)
+        self.push_screen(ThemeMenu([*ours, *others], self.theme))
 
     @on(SampleAsked)
     def _sample(self, message: SampleAsked) -> None:

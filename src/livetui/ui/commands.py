@@ -57,6 +57,14 @@ COMMANDS: tuple[Command, ...] = (
         Group.MOVE,
         "unread(-1)",
     ),
+    Command(
+        "move.jump",
+        ("'",),
+        "Jump to a headline",
+        "Type words of a headline to go there; ' again or ↓ to the next, Enter stays, Esc goes back.",
+        Group.MOVE,
+        "jump",
+    ),
     Command("pane.next", ("tab",), "Next pane", "Move the focus to the next pane.", Group.MOVE, "next_pane"),
     Command("pane.left", ("h", "left"), "Pane left", "Move the focus one pane to the left.", Group.MOVE, "pane_left"),
     Command(
@@ -301,7 +309,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "view.times", (), "Times", "Tell when entries came by the clock, or how long ago it is.", Group.VIEW, "times"
     ),
-    Command("view.theme", ("T",), "Theme", "Dark or light.", Group.VIEW, "theme"),
+    Command("view.sort", ("S",), "Order", "Newest first, oldest first, last changed first.", Group.VIEW, "sort"),
+    Command(
+        "view.read",
+        ("M",),
+        "Show or hide read",
+        "Only what is unread, or everything; what you read stays until you look at something else.",
+        Group.VIEW,
+        "show_read",
+    ),
+    Command("view.themes", (), "Themes", "All themes, to try and to choose from.", Group.VIEW, "themes"),
+    Command("view.theme", ("T",), "Theme", "Dark, light, or the theme of config.toml.", Group.VIEW, "theme"),
     Command("view.narrower", ("-",), "Narrower timeline", "Give the text more room.", Group.VIEW, "widen(-4)"),
     Command("view.wider", ("=",), "Wider timeline", "Give the timeline more room.", Group.VIEW, "widen(4)"),
     Command("view.redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", Group.VIEW, "redraw"),

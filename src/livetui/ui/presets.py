@@ -56,6 +56,8 @@ NEWSBOAT = Preset(
         "app.back": ("q",),
         "app.quit": ("Q", "ctrl+q"),
         "view.redraw": ("ctrl+l",),
+        "view.sort": ("g", "S"),
+        "view.read": ("l", "M"),
     },
 )
 ARROWS = Preset(
@@ -89,6 +91,8 @@ ARROWS = Preset(
         "feeds.follow_live": ("f", "+"),
         "feeds.poll_all": ("f5", "R"),
         "view.theme": ("d", "T"),
+        "view.sort": ("f11", "S"),
+        "view.read": (";", "M"),
         "view.narrower": ("-",),
         "view.wider": ("g", "="),
         "view.redraw": ("f12", "ctrl+l"),
@@ -111,6 +115,7 @@ AZERTY = Preset(
         "topic.previous": (",",),
         "topic.next": (";",),
         "read.newer": ("$",),
+        "move.jump": ("c",),
         "live.pending": ("!",),
         "feeds.follow_live": ("d",),
         "filter.edit": ("f",),
@@ -125,6 +130,7 @@ QWERTZ = Preset(
         "read.previous_quote": ("ü",),
         "read.next_quote": ("#",),
         "read.newer": ("d",),
+        "move.jump": ("c",),
         "view.wider": ("ß",),
         "filter.edit": ("f",),
         "app.palette": ("f2",),

@@ -9,6 +9,8 @@ from livetui.model.feed import Feed
 from livetui.model.filter import And, Filter, Is
 from livetui.model.filter_tree import Sort
 
+ORDERS = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest", Sort.CHANGED: "last changed"}
+"""What comes first, in words."""
 _UNREAD = Filter(Is("unread"))
 
 
@@ -39,6 +41,12 @@ class Scope:
         if self.sort is None or self.sort is (Sort.NEWEST if asked is None else asked.sort):
             return asked
         return replace(asked or Filter(And(())), sort=self.sort)
+
+    @property
+    def shape(self) -> str:
+        """Order and what is left out by a key, in words; empty if there is nothing to say."""
+        order = "" if self.order is Sort.NEWEST else f"{ORDERS[self.order]} first"
+        return " · ".join(each for each in (order, "unread" if self.unread else "") if each)
 
     @property
     def bare(self) -> Scope:

@@ -10,10 +10,11 @@ from textual.worker import Worker
 from livetui.config import Topic
 from livetui.model.feed import Feed
 from livetui.model.filter import Filter, parse
+from livetui.model.filter_tree import Sort
 from livetui.model.naming import propose_name
 from livetui.model.saying import Saying
 from livetui.model.update import TopicCounts
-from livetui.ui.scope import Scope
+from livetui.ui.scope import ORDERS, Scope
 from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.full import Hint
 from livetui.ui.screens.revising import RevisingActions
@@ -45,6 +46,8 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
     def follow_filter(self, words: str, found: Filter | None) -> None:
         """List what passes the filter within the topic."""
         scope = replace(self.listing.scope, words=words, filter=found)
+        if found is not None and found.sort is not Sort.NEWEST:  # what is typed says it
+            scope = replace(scope, sort=None)
         if scope != self.listing.scope:
             self.load(scope)
 
@@ -156,6 +159,21 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         topic = await self.engine.keep_topic(kept.name, text, key=kept.key, replace=kept.replace)
         self.load(replace(self.listing.scope.bare, topic=topic))
         self.tell(f"Kept as the topic {topic.name}" + (f" · {topic.key} shows it" if topic.key is not None else ""))
+
+    # order, and what is read
+
+    def action_sort(self) -> None:
+        """The next order: newest, oldest, last changed first."""
+        scope, orders = self.listing.scope, list(Sort)
+        order = orders[(orders.index(scope.order) + 1) % len(orders)]
+        self.load(replace(scope, sort=order))
+        self.tell(f"{ORDERS[order].capitalize()} first")
+
+    def action_show_read(self) -> None:
+        """Show what is read, or only what is unread."""
+        scope = self.listing.scope
+        self.load(replace(scope, unread=not scope.unread))
+        self.tell("Everything is shown, read or not" if scope.unread else "Only what is unread; what you read stays")
 
     # one feed
 

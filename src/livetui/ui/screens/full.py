@@ -102,8 +102,13 @@ class FullScreen(Screen[_Answer]):
         self.app.push_screen(Palette(self.keymap, self.size.width, offered), self._found)
 
     async def action_theme(self) -> None:
-        """Dark or light."""
+        """Dark, light, or the user's own."""
         await self.app.run_action("next_theme")
+        self.tell(f"Theme {self.app.theme}")
+
+    async def action_themes(self) -> None:
+        """Show all themes."""
+        await self.app.run_action("themes")
 
     def action_suspend(self) -> None:
         """Back to the shell."""

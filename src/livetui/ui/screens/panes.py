@@ -17,6 +17,7 @@ from livetui.ui.screens.full import FullScreen, Hint
 from livetui.ui.widgets.bars import HintLine, Status, StatusLine
 from livetui.ui.widgets.detail import DetailPane
 from livetui.ui.widgets.filterbar import FilterBar
+from livetui.ui.widgets.jumpbar import JumpBar
 from livetui.ui.widgets.pageview import PageView
 from livetui.ui.widgets.sidebar import WIDTH as SIDEBAR_WIDTH
 from livetui.ui.widgets.sidebar import Sidebar
@@ -66,6 +67,7 @@ class PanesScreen(FullScreen[None]):
         self.sidebar = Sidebar(id="sidebar")
         self.welcome = Welcome(id="welcome")
         self.filter_bar = FilterBar('words, "a phrase", -not, said:name, is:unread, age:<2h …', id="filter")
+        self.jump_bar = JumpBar(id="jump")
         self.status = StatusLine(Status(engine.activity), now)
         self.hints = HintLine()
         self.panes = Panes.WIDE
@@ -97,6 +99,7 @@ class PanesScreen(FullScreen[None]):
                     yield self.welcome
                 yield self.detail
         yield self.filter_bar
+        yield self.jump_bar
         yield self.filter_bar.suggestions
         yield self.hints
         yield Static("Too small: livetui needs 20 columns and 5 rows", id="too-small", markup=False)

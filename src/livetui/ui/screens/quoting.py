@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from livetui.model.saying import Saying, SpeakerCount
 from livetui.ui.scope import Scope
-from livetui.ui.screens.finding import FindingActions
+from livetui.ui.screens.jumping import JumpingActions
 from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.widgets.sidebar import Sidebar
 
@@ -21,7 +21,7 @@ _SPEAKERS = 12
 """At most so many of them."""
 
 
-class QuotingActions(FindingActions):
+class QuotingActions(JumpingActions):
     """Opens the screen of quotations, and keeps the speakers of the day counted."""
 
     quotations: QuotationsScreen | None = None

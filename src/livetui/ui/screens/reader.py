@@ -109,6 +109,7 @@ class ReaderScreen(ResumingActions):
                 self.follow,
                 self.muted,
                 not self.listing.complete,
+                scope.shape,
             )
         )
         self.filter_bar.count(f"{shown:,}{more} pass{'es' * (shown == 1)}")

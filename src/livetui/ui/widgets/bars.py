@@ -33,6 +33,8 @@ class Status:
     """Entries that the user's rules hide."""
     more: bool = False
     """Are more being read than are listed yet."""
+    shape: str = ""
+    """Order, and what is left out by a key."""
 
 
 class Bar(Painted):
@@ -101,6 +103,8 @@ class StatusLine(Bar):
         left.append((f" {clean_line(status.scope, 40)}", "bold strong"))
         if status.words:
             left += [(" · ", "faint"), (cut(clean_line(status.words, 200), max(8, width // 3)), "secondary")]
+        if status.shape:
+            left.append((f" · {status.shape}", "accent"))
         shown = f"{status.shown:,}{'+' * status.more}"
         count = f"{shown} of {status.total:,}" if status.shown != status.total else shown
         left.append((f" · {count} ", "faint"))
