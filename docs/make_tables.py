@@ -14,7 +14,7 @@ import msgspec
 
 from livetui.config import LISTS, SECTIONS, Keys, options
 from livetui.ui.commands import COMMANDS, Command
-from livetui.ui.keymap import Keymap, keymap
+from livetui.ui.keymap import BUILT_IN, Keymap, keymap
 from livetui.ui.keynames import shown_chord
 from livetui.ui.presets import PRESETS
 
@@ -26,7 +26,7 @@ def pages() -> dict[str, str]:
 
 def _keys() -> Iterator[str]:
     yield _KEYS
-    every = keymap(Keys())
+    every = BUILT_IN
     for group, commands in groupby(COMMANDS, key=lambda command: command.group):
         yield f"\n## {group}\n"
         yield "| keys | what | id |"

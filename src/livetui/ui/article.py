@@ -18,6 +18,7 @@ from livetui.text.links import shown_host
 from livetui.ui.body import MOST_LINKS, Body, body, quote_dyes, quoted, with_marks
 from livetui.ui.carrying import carried_paras
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
+from livetui.ui.keymap import BUILT_IN, Keymap
 from livetui.ui.page import Dye, Para, section
 from livetui.ui.rows import GUESSED, LIVE, PINNED, REVISED, STARRED, WITHDRAWN, figure
 from livetui.ui.said import speaker_para, words_para
@@ -53,16 +54,23 @@ def leaf(
     with_quotes: bool,
     carried: CarriedBy = NOT_CARRIED,
     lit: LitArticle = UNLIT_ARTICLE,
+    keymap: Keymap = BUILT_IN,
 ) -> Leaf:
-    """Lay an article out as paragraphs; `with_quotes` puts who said what below the text, with who else carries it."""
+    """Lay an article out as paragraphs; `with_quotes` puts who said what below the text, with who else carries it.
+
+    Args: keymap: the user's keys, to name some.
+    """
     entry = article.entry
+    opens = keymap.first("read.browser")
     title = clean_line(entry.entry.title or "")
     paras = [facts(entry, now, zone, minutes=article.minutes)]
     if title or not article.document.blocks:  # a text without a title begins by itself
         dyes = (*quote_dyes(title, 0, quoted(article.quotes, Part.TITLE)), *lit.title)
         paras.insert(0, Para(title or "(no title)", "bold strong", dyes))
     if announces_live(entry.entry):
-        paras.append(Para(f"{LIVE} It announces a live page: + follows it.", "accent"))
+        paras.append(
+            Para(f"{LIVE} It announces a live page: {keymap.first('feeds.follow_live')} follows it.", "accent")
+        )
     paras.append(_GAP)
     if entry.withdrawn:
         at = f", seen {when(entry.withdrawn_at, now, zone)}" if entry.withdrawn_at is not None else ""
@@ -70,9 +78,9 @@ def leaf(
     text, top = body(article.document, article.quotes, lit), len(paras)
     paras += text.paras
     if not article.document.blocks:
-        paras.append(Para("The feed gives no text for this entry; o opens its page.", "faint"))
+        paras.append(Para(f"The feed gives no text for this entry; {opens} opens its page.", "faint"))
     if article.document.cut:
-        paras += [_GAP, Para("The text goes on; o opens its page.", "faint")]
+        paras += [_GAP, Para(f"The text goes on; {opens} opens its page.", "faint")]
     paras += _attached(article)
     places = tuple(_place(quote, text, top) for quote in article.quotes)
     if with_quotes and article.quotes:

@@ -158,3 +158,7 @@ def _beginnings(keys: _Keys, bound: _Keys, path: Path) -> Iterator[Problem]:
                     f"{shown_chord(chord[:length])} ({first}) is also the beginning of {shown_chord(chord)} ({command})"
                     f" and waits a second for the rest",
                 )
+
+
+BUILT_IN = keymap(Keys())
+"""The keys of who sets none."""

@@ -68,7 +68,8 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         """Show the topic with a key; 0 shows everything."""
         topic = next((topic for topic in self.engine.topics if topic.key == key), None)
         if key and topic is None:
-            self.tell(f"No topic has the key {key}; / filters, and w keeps the filter as a topic")
+            filters, keeps = self.key("filter.edit"), self.key("filter.keep")
+            self.tell(f"No topic has the key {key}; {filters} filters, and {keeps} keeps the filter as a topic")
         else:
             self._choose(topic)
 
@@ -140,7 +141,7 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         """Keep the filter in force as a topic."""
         scope = self.listing.scope
         if scope.filter is None:
-            self.tell("There is no filter to keep; / begins one")
+            self.tell(f"There is no filter to keep; {self.key('filter.edit')} begins one")
             return
         typed = parse(scope.words)
         text = kept_text(typed, scope.topic, scope.feed.title if scope.feed else None)

@@ -87,8 +87,9 @@ class DialogPage(PageView):
 class FeedHealth(_Reading):
     """How each feed fares: last poll, next poll, error."""
 
-    def __init__(self, feeds: Sequence[Feed], now: datetime, zone: tzinfo | None) -> None:
-        super().__init__(f"Feed health · {len(feeds)}", tuple(_health(feeds, now, zone)))
+    def __init__(self, feeds: Sequence[Feed], now: datetime, zone: tzinfo | None, adds: str) -> None:
+        """Args: adds: the key that adds a feed."""
+        super().__init__(f"Feed health · {len(feeds)}", tuple(_health(feeds, now, zone, adds)))
 
 
 class Links(Closing):
@@ -140,9 +141,9 @@ class AddFeed(Closing):
         self.dismiss(event.value.strip() or None)
 
 
-def _health(feeds: Sequence[Feed], now: datetime, zone: tzinfo | None) -> Iterator[Para]:
+def _health(feeds: Sequence[Feed], now: datetime, zone: tzinfo | None, adds: str) -> Iterator[Para]:
     if not feeds:
-        yield Para("No feed is followed; a adds one.", "faint")
+        yield Para(f"No feed is followed; {adds} adds one.", "faint")
     for feed in feeds:
         bad = feed.status in (FeedStatus.ERROR, FeedStatus.GONE)
         sign, colour = ("✗", "error") if bad else ("○", "faint") if feed.status is FeedStatus.NEW else ("●", "success")

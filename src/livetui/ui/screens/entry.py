@@ -214,7 +214,7 @@ class EntryActions(BeginningActions):
         selected = self.timeline.selected
         feed = next((feed for feed in self.feeds if selected and feed.number == selected.feed), None)
         if feed is None:
-            self.tell("No entry is selected; R polls all feeds")
+            self.tell(f"No entry is selected; {self.key('feeds.poll_all')} polls all feeds")
         else:
             self.engine.poke([feed.url])
             self.tell(f"Polling {feed.title}")
@@ -222,7 +222,7 @@ class EntryActions(BeginningActions):
     def action_poll_all(self) -> None:
         """Ask every feed for news."""
         if not self.feeds:
-            self.tell("No feed is followed yet; a adds one")
+            self.tell(f"No feed is followed yet; {self.key('feeds.add')} adds one")
             return
         self.engine.poke(None)
         self.tell(f"Polling {len(self.feeds)} feed{'s' * (len(self.feeds) != 1)}")
@@ -244,7 +244,7 @@ class EntryActions(BeginningActions):
 
     def action_health(self) -> None:
         """How each feed fares."""
-        self.app.push_screen(FeedHealth(self.feeds, self.now(), self.zone))
+        self.app.push_screen(FeedHealth(self.feeds, self.now(), self.zone, self.key("feeds.add")))
 
     # leaving
 

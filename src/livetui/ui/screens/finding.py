@@ -34,7 +34,8 @@ class FindingActions(ChoosingActions):
         if self.detail.finding.is_open:
             self.detail.finding.step(-1)
         else:
-            self.tell("/ in the text finds words; n and N then step through them")
+            find, on, back = (self.key(each) for each in ("filter.edit", "move.next_unread", "read.find_previous"))
+            self.tell(f"{find} in the text finds words; {on} and {back} then step through them")
 
     def go_out(self) -> None:
         """Focus the timeline; nothing is looked for in the text any more."""

@@ -82,7 +82,7 @@ class Lookup(Closing):
             yield Static(self.TITLE_LINE, classes="title", markup=False)
             yield Words("Type to find a command", self.SPARED)
             yield OptionList(markup=False)
-            yield Static("↑ ↓ choose · Enter does it · Esc closes", classes="hint", markup=False)
+            yield Static("↑ ↓ · Enter does it · Esc closes", classes="hint", markup=False)
 
     def options(self, words: list[str]) -> Iterator[Option]:
         """What is listed: commands under their ids. Args: words: what is looked for, folded."""

@@ -90,7 +90,9 @@ class MarkingActions(PanesScreen):
         changed = await self.marking.store(act)
         if bulk:
             self.tell(
-                f"{entries(changed)} {act.says} · U undoes it" if changed else f"None that was not {act.says} yet"
+                f"{entries(changed)} {act.says} · {self.key('mark.undo')} undoes it"
+                if changed
+                else f"None that was not {act.says} yet"
             )
             self.show_status()
         self.count_soon()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import datetime, tzinfo
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from livetui.engine.article import Article
 from livetui.ui.article import NOT_CARRIED, CarriedBy, Leaf, leaf, said
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
+from livetui.ui.keymap import Keyed
 from livetui.ui.page import Page, section
 from livetui.ui.widgets.findbar import FindBar
 from livetui.ui.widgets.foot import Foot
@@ -83,7 +85,10 @@ class DetailPane(Vertical):
         self._pinned = pinned and article is not None and bool(article.quotes)
         self._leaf = Leaf((), ())
         if article is not None:
-            self._leaf = leaf(article, now, self._zone, with_quotes=not self._pinned, carried=carried, lit=lit)
+            keymap = cast("Keyed", self.app).keymap
+            self._leaf = leaf(
+                article, now, self._zone, with_quotes=not self._pinned, carried=carried, lit=lit, keymap=keymap
+            )
         if not same:
             self.text.current = None
         self.text.show(self._leaf.paras, stay=same, at=self._place_before())
