@@ -70,7 +70,11 @@ class Counted:
         self.topics = [Topic(text, parse(text), text) for text in filters]
         self.told: list[TopicCounts] = []
         self.elapsed = 0.0
-        self.counter = TopicCounter(self.cache, lambda: self.topics, self.told.append, lambda: self.elapsed)
+        self.counter = TopicCounter(self.cache, lambda: self.topics, self._hear, lambda: self.elapsed)
+
+    def _hear(self, event: TopicCounts | Notice) -> None:
+        assert isinstance(event, TopicCounts)
+        self.told.append(event)
 
     def poll(self, count: int, title: str = "odd news") -> Written:
         """So many entries arrive."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from livetui.cli.console import Session, put, put_records
+from livetui.cli.console import Session, put, put_records, say
 from livetui.cli.records import line
-from livetui.config import Config, load
+from livetui.config import Config, Topic, load
+from livetui.errors import TooSlow
 from livetui.model.feed import Feed, FeedKind, FeedStatus
 from livetui.store import Store
 from livetui.text.patterns import Finder
@@ -67,12 +68,21 @@ def _standing(store: Store, config: Config, now: datetime) -> Standing:
     feeds = store.feeds()
     return Standing(
         unread=sum(feed.unread for feed in feeds),
-        topics=tuple((topic.name, store.count(topic.filter, now=now, unread_only=True)) for topic in config.topics),
+        topics=tuple(_counted(store, config.topics, now)),
         live=sum(_runs(feed, now) for feed in feeds),
         feeds=len(feeds),
         failing=sum(feed.status in (FeedStatus.ERROR, FeedStatus.GONE) for feed in feeds),
         offline=_offline(feeds),
     )
+
+
+def _counted(store: Store, topics: Sequence[Topic], now: datetime) -> Iterator[tuple[str, int]]:
+    """Name and unread entries of each topic, without one whose regular expression takes too long."""
+    for topic in topics:
+        try:
+            yield topic.name, store.count(topic.filter, now=now, unread_only=True)
+        except TooSlow as error:
+            say(f"livetui: {topic.name}: {error}")
 
 
 def _runs(feed: Feed, now: datetime) -> bool:

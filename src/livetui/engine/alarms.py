@@ -11,13 +11,14 @@ from typing import Protocol
 from livetui.config import Topic
 from livetui.engine.alerts import Pace, is_news, made_to_pass
 from livetui.engine.article import wording_of
+from livetui.engine.leftout import LeftOut
 from livetui.errors import StoreError, TooSlow
 from livetui.model.alert import Alert
 from livetui.model.entry import CachedEntry, Headline, Revision
 from livetui.model.feed import Feed
 from livetui.model.filter import Filter
 from livetui.model.happening import Happening, What
-from livetui.model.update import Alerted, Enriched, Event, Notice, Reloaded, TopicsChanged, Update
+from livetui.model.update import Alerted, Enriched, Event, Reloaded, TopicsChanged, Update
 from livetui.store.alerts import Noted
 
 log = logging.getLogger(__name__)
@@ -87,8 +88,7 @@ class Alarms:
         """When each feed was last polled, as of the look before."""
         self._waiting: dict[int, What] = {}
         """Arrivals whose text is not read yet."""
-        self._slow: set[Topic] = set()
-        """Topics whose filter took too long, which was said."""
+        self._slow = LeftOut[Topic]("{} no longer tells what arrives", tell)
         self._wake = asyncio.Event()
 
     def hear(self, event: Event) -> None:
@@ -125,7 +125,7 @@ class Alarms:
         """
         now = self._clock()
         polled = {feed.number: feed.last_poll for feed in await self._cache.feeds()}
-        topics = [topic for topic in self._topics() if topic.alert]
+        topics = [topic for topic in self._topics() if topic.alert and topic not in self._slow]
         if not topics:
             self._after, self._polled, self._waiting = await self._cache.newest_event(), polled, {}
             return None
@@ -136,10 +136,13 @@ class Alarms:
         hits: dict[str, list[int]] = {}
         for topic in topics:
             ready = read if topic.filter.needs_text else [number for number in fresh if number in entries]
-            passing = await self._cache.passing(topic.filter, ready)
-            hits[topic.name] = [
-                n for n in passing if await told_by(self._cache, waiting[n], topic.filter, entries[n], now)
-            ]
+            try:
+                passing = await self._cache.passing(topic.filter, ready)
+                hits[topic.name] = [
+                    n for n in passing if await told_by(self._cache, waiting[n], topic.filter, entries[n], now)
+                ]
+            except TooSlow as error:
+                self._slow.add(topic, topic.name, error)
         noted = await self._cache.note_alerts(hits, self._started, lambda last: self._pace.earliest(last, now) <= now)
         self._after, self._polled = after, polled
         self._waiting = {n: what for n, what in waiting.items() if n in entries and not entries[n].enriched}
@@ -163,11 +166,6 @@ class Alarms:
             if not is_news(entry, now, regular=regular, first=entry.number in first):
                 del found[entry.number]
         return after, found
-
-    def _complain(self, topic: Topic, error: TooSlow) -> None:
-        if topic not in self._slow:
-            self._slow.add(topic)
-            self._tell(Notice(f"alerts of {topic.name}: {error}"))
 
     async def _tell_all(self, noted: Noted) -> None:
         lines = await self._cache.headlines([numbers[-1] for numbers in noted.told.values()])

@@ -82,7 +82,7 @@ class Engine(Subscribing, Ruling, Marks):
         self._enricher = Enricher(self._writer, self._parser, self._tell)
         self._followed = Followed(paths.feeds, self._writer, clock, self._tell, feeds)
         self._adding = Adding(self._followed, self._first_poll, self._feed)
-        self._muter = Muter(self._writer, lambda: self._rules.mute, self._now, lambda: self._tell(Reloaded()))
+        self._muter = Muter(self._writer, lambda: self._rules.mute, self._now, self._tell)
         self._rules = Rules(config, paths.config, self._tell, self._muter.wake)
         self._counter = TopicCounter(self, lambda: self._rules.topics, self._tell)
         self._alarms = Alarms(self, lambda: self._rules.topics, Pace.of(config.alerts), self._tell, clock)

@@ -8,8 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from livetui.config import Mute
+from livetui.engine.leftout import LeftOut
 from livetui.engine.storethread import StoreThread
-from livetui.errors import StoreError
+from livetui.errors import StoreError, TooSlow
+from livetui.model.filter import Filter, unparse
+from livetui.model.update import Notice, Reloaded
 from livetui.store import Store
 
 log = logging.getLogger(__name__)
@@ -28,22 +31,28 @@ class Muter:
         store: StoreThread,
         rules: Callable[[], Sequence[Mute]],
         now: Callable[[], datetime],
-        changed: Callable[[], None],
+        tell: Callable[[Reloaded | Notice], None],
     ) -> None:
         """Args: store: the writing connection. rules: those of now. now: in the reader's zone.
 
-        changed: called when entries of the cache were hidden or shown.
+        tell: hears when entries of the cache were hidden or shown, and of a rule that takes too long.
         """
         self._store = store
         self._rules = rules
         self._now = now
-        self._changed = changed
+        self._tell = tell
+        self._slow = LeftOut[Filter]("The rule of mute {} hides nothing more for now", tell)
         self._wake = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
     async def begin(self) -> None:
         """Have entries kept under the rules of now from here on."""
-        await self._store.call(Store.mute, [rule.filter for rule in self._rules()], self._now())
+        loop = asyncio.get_running_loop()
+
+        def slow(rule: Filter, error: TooSlow) -> None:
+            loop.call_soon_threadsafe(self._slow.add, rule, f"“{unparse(rule)}”", error)
+
+        await self._store.call(Store.mute, [rule.filter for rule in self._rules()], self._now(), slow)
 
     def wake(self) -> None:
         """Say that the rules are others."""
@@ -64,7 +73,7 @@ class Muter:
                 done += len(await self._store.call(Store.remute, suspects[start : start + STEP]))
             await self._store.call(Store.muted_all)
         if done:
-            self._changed()
+            self._tell(Reloaded())
 
     async def run(self) -> None:
         """Do so whenever the rules are others, for ever; cancel to end. What is left is done by the next run."""

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from livetui.config import Topic
-from livetui.errors import StoreError
+from livetui.engine.leftout import LeftOut
+from livetui.errors import StoreError, TooSlow
 from livetui.model.entry import Flag
 from livetui.model.filter import And, Filter, Has, Is, Not
 from livetui.model.filter_tree import leaves
-from livetui.model.update import Enriched, Event, Following, Reloaded, TopicCounts, TopicsChanged, Update
+from livetui.model.update import Enriched, Event, Following, Notice, Reloaded, TopicCounts, TopicsChanged, Update
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +55,13 @@ class TopicCounter:
         self,
         cache: Cache,
         topics: Callable[[], Sequence[Topic]],
-        tell: Callable[[TopicCounts], None],
+        tell: Callable[[TopicCounts | Notice], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Args: topics: those of now. tell: hears the counts when they have changed. monotonic: seconds."""
+        """Args: topics: those of now. tell: hears the counts when they have changed, and of what can't be counted.
+
+        monotonic: seconds.
+        """
         self._cache = cache
         self._topics = topics
         self._tell = tell
@@ -76,6 +80,7 @@ class TopicCounter:
         """When another process was first and last seen writing, since the last count."""
         self._clocked = 0.0
         self._told: TopicCounts | None = None
+        self._slow = LeftOut[Topic]("{} is no longer counted", tell)
         self._wake = asyncio.Event()
         self._order = asyncio.Lock()
 
@@ -121,7 +126,8 @@ class TopicCounter:
                 else:
                     break
             *totals, new = self._totals
-            return TopicCounts({topic.name: total for topic, total in zip(self._counted, totals, strict=True)}, new)
+            counted = zip(self._counted, totals, strict=True)
+            return TopicCounts({topic.name: total for topic, total in counted if topic not in self._slow}, new)
 
     async def run(self) -> None:
         """Count for ever, telling what changes; cancel to end."""
@@ -185,13 +191,9 @@ class TopicCounter:
             if not whole:
                 await _add(found, self._masks.items(), ~sum(1 << place for place in places))
             for place in places:
-                totals[place] = 0
-                page, before = [0] * PAGE, None
-                while len(page) == PAGE:
-                    page = await self._cache.numbers(filters[place], before=before, limit=PAGE)
-                    totals[place] += len(page)
-                    await _add(found, ((number, 1 << place) for number in page))
-                    before = page[-1] if page else None
+                numbers = await self._numbers(topics[place] if place < len(topics) else None, filters[place])
+                totals[place] = len(numbers)
+                await _add(found, ((number, 1 << place) for number in numbers))
         except BaseException:
             self._anew = True
             self._dirty |= dirty
@@ -200,12 +202,49 @@ class TopicCounter:
             self._dirty |= dirty
         self._counted, self._masks, self._totals = topics, found, totals
 
+    async def _numbers(self, topic: Topic | None, wanted: Filter) -> list[int]:
+        """The entries of a topic, None: the new ones; none of a topic that is left out."""
+        found: list[int] = []
+        page, before = [0] * PAGE, None
+        try:
+            while len(page) == PAGE and topic not in self._slow:
+                page = await self._cache.numbers(wanted, before=before, limit=PAGE)
+                found += page
+                before = page[-1] if page else None
+        except TooSlow as error:
+            if topic is None:
+                raise
+            self._slow.add(topic, topic.name, error)
+            return []
+        return found
+
+    async def _passing(self, part: Sequence[int]) -> list[set[int]]:
+        """Those of the entries that are in each of the topics, and that are new; in none that is left out."""
+        filters = _filters(self._counted)
+        asked = [place for place, topic in enumerate(self._counted) if topic not in self._slow] + [len(self._counted)]
+        found = [set[int]() for _ in filters]
+        try:
+            each = await self._cache.passing_each([filters[place] for place in asked], part)
+        except TooSlow:  # one of them: now they are asked one by one
+            each = [await self._passing_one(place, filters[place], part) for place in asked]
+        for place, passing in zip(asked, each, strict=True):
+            found[place] = passing
+        return found
+
+    async def _passing_one(self, place: int, wanted: Filter, part: Sequence[int]) -> set[int]:
+        try:
+            return (await self._cache.passing_each([wanted], part))[0]
+        except TooSlow as error:
+            topic = self._counted[place]
+            self._slow.add(topic, topic.name, error)
+            return set()
+
     async def _look_at(self, numbers: Iterable[int]) -> None:
         """Ask of these entries, and of no others, which topics they are in."""
         part = sorted(numbers)[:PART]
         self._dirty.difference_update(part)
         try:
-            found = await self._cache.passing_each(_filters(self._counted), part)
+            found = await self._passing(part)
         except BaseException:
             self._dirty.update(part)
             raise

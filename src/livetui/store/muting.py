@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -23,8 +22,6 @@ from livetui.store.feeds import Scope
 from livetui.store.lookups import Lookups
 from livetui.store.values import chunks, column, marks
 
-log = logging.getLogger(__name__)
-
 SHOWN, BY_HAND, MUTED = 0, 1, 2
 """What `entry.hidden` says."""
 _VERSION = "1"
@@ -37,11 +34,20 @@ _ANY = Or((Is("hidden"), Not(Is("hidden"))))
 class Muting:
     """The rules that one connection keeps entries under."""
 
-    def __init__(self, lookups: Lookups, rules: Sequence[Filter] = (), now: datetime | None = None) -> None:
-        """Args: now: in the reader's zone, in which days are cut."""
+    def __init__(
+        self,
+        lookups: Lookups,
+        rules: Sequence[Filter] = (),
+        now: datetime | None = None,
+        slow: Callable[[Filter, TooSlow], object] | None = None,
+    ) -> None:
+        """Args: now: in the reader's zone, in which days are cut. slow: hears of a rule that is let go of."""
         self._lookups = lookups
-        self._rules = [Filter(And((And((rule.root,)), _ANY))) for rule in rules]
-        """Each asked also of entries that are hidden."""
+        self._rules = [(rule, Filter(And((And((rule.root,)), _ANY)))) for rule in rules]
+        """Each with the form that is asked also of entries that are hidden."""
+        self._slow = slow
+        self._let_go = False
+        """A rule was: what it has hidden stays so."""
         self._now = now or datetime.now(UTC)
         text = "\n".join((_VERSION, *map(unparse, rules)))
         self.digest = hashlib.sha256(text.encode()).hexdigest() if rules else ""
@@ -64,7 +70,7 @@ class Muting:
             unread: defaultdict[int, int] = defaultdict(int)
             for number, feed, read, hidden in rows:
                 mute = number in passing
-                if mute is not (hidden == MUTED):
+                if mute is not (hidden == MUTED) and (mute or not self._let_go):
                     raw.execute("UPDATE entry SET hidden = ? WHERE id = ?", (MUTED if mute else SHOWN, number))
                     unread[feed] += 0 if read else -1 if mute else 1
                     done.append(number)
@@ -87,22 +93,24 @@ class Muting:
         every = tuple(column(raw.execute("SELECT number FROM feed")))
         passing = self._asked(partial(search.numbers, raw, scope=every))
         muted = column(raw.execute(f"SELECT id FROM entry WHERE hidden = {MUTED}"))
-        return sorted(passing.symmetric_difference(muted), reverse=True)
+        return sorted(passing.difference(muted) if self._let_go else passing.symmetric_difference(muted), reverse=True)
 
     def settled(self, raw: sqlite3.Connection) -> None:
-        """Note that all entries were looked at under these rules."""
-        _note(raw, self.digest)
+        """Note that all entries were looked at under these rules; where one was let go of, the next run looks again."""
+        _note(raw, _MIXED if self._let_go else self.digest)
 
     def _asked(self, ask: Callable[..., Iterable[int]]) -> set[int]:
         """Entries that pass any of the rules. A rule that takes too long is let go of: no poll is lost for it."""
         found: set[int] = set()
-        for rule in list(self._rules):
+        for rule, asked in list(self._rules):
             try:
                 with self._lookups.question() as lookups:
-                    found.update(ask(f=rule, asked=Asked(self._now, 0, lookups)))
+                    found.update(ask(f=asked, asked=Asked(self._now, 0, lookups)))
             except TooSlow as error:
-                log.warning("a rule of what is muted is left out: %s", error)
-                self._rules.remove(rule)
+                self._rules.remove((rule, asked))
+                self._let_go = True
+                if self._slow is not None:
+                    self._slow(rule, error)
         return found
 
 

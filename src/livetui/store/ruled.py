@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from livetui.errors import TooSlow
 from livetui.model.filter import Filter
 from livetui.store import muting
 from livetui.store.connection import Connection
@@ -19,12 +20,15 @@ class Ruled:
     _lookups: Lookups
     _muting: muting.Muting
 
-    def mute(self, rules: Sequence[Filter], now: datetime) -> None:
+    def mute(
+        self, rules: Sequence[Filter], now: datetime, slow: Callable[[Filter, TooSlow], object] | None = None
+    ) -> None:
         """Keep entries under these rules from now on: one that passes any of them is hidden as it is stored.
 
-        The rules depend neither on time nor on marks. Args: now: in the reader's zone, in which days are cut.
+        The rules depend neither on time nor on marks. Args: now: in the reader's zone, in which days are cut. slow:
+        called in this thread for a rule that takes too long and is let go of; what it has hidden stays hidden.
         """
-        self._muting = muting.Muting(self._lookups, rules, now)
+        self._muting = muting.Muting(self._lookups, rules, now, slow)
 
     def mute_suspects(self) -> list[int] | None:
         """Entries of the whole cache that the rules may have to hide or show, for `remute`; None: all is in order."""

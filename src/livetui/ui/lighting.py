@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from livetui.engine.article import Article
+from livetui.errors import TooSlow
 from livetui.model.entry import Headline
 from livetui.model.filter import Filter
 from livetui.ui.highlights import UNLIT_ARTICLE, Lighter, Lit, LitArticle, Rule, holding, rule_in_force, rules_of
@@ -49,7 +50,7 @@ class Lighting:
         )
         if self.rules is not rules:
             return {}
-        self._switch_off(lighter)
+        self._leave_out(lighter.slow)
         return found
 
     async def article(self, article: Article) -> LitArticle:
@@ -60,19 +61,23 @@ class Lighting:
         rules = holding(self.rules, await self._passed(self.rules, [number]), number)
         lighter = Lighter()
         found = await asyncio.to_thread(lighter.article, article, rules)
-        self._switch_off(lighter)
+        self._leave_out(lighter.slow)
         return found
 
-    def _switch_off(self, lighter: Lighter) -> None:
+    def _leave_out(self, found: Mapping[Rule, TooSlow]) -> None:
         """Leave rules that are too slow out for the rest of the run, and say so once."""
-        if slow := [rule for rule in lighter.slow if rule in self.rules]:
+        if slow := [rule for rule in found if rule in self.rules]:
             self._off.update(slow)
             self._own = tuple(rule for rule in self._own if rule not in slow)
             self.rules = tuple(rule for rule in self.rules if rule not in slow)
-            for rule in slow:
-                error = lighter.slow[rule]
+            for error in {found[rule].subject: found[rule] for rule in slow}.values():
                 self._tell(f"No longer highlighted: {error.subject} takes too long; make it simpler")
 
     async def _passed(self, rules: Sequence[Rule], numbers: Sequence[int]) -> dict[Filter, frozenset[int]]:
-        bound = {rule.only for rule in rules if rule.only is not None}
-        return {only: frozenset(await self._engine.passing(only, numbers)) for only in bound}
+        found: dict[Filter, frozenset[int]] = {}
+        for only in {rule.only for rule in rules if rule.only is not None}:
+            try:
+                found[only] = frozenset(await self._engine.passing(only, numbers))
+            except TooSlow as error:
+                self._leave_out({rule: error for rule in rules if rule.only == only})
+        return found
