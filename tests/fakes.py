@@ -17,6 +17,7 @@ from livetui.engine.exchange.nearby import Nearby
 from livetui.engine.history import compare_revisions
 from livetui.engine.subscribe import Added
 from livetui.errors import ConfigError, FeedError, LivetuiError, NameTaken
+from livetui.feedlist import Edit
 from livetui.model.entry import BodyKind, CachedEntry, Entry, Flag, Headline, Revision, first_number
 from livetui.model.feed import Feed, FeedStatus, Subscription
 from livetui.model.filter import Filter, expand, matches, parse
@@ -165,6 +166,8 @@ class FakeEngine:
         """What `gaps` answers."""
         self.failing: str | None = None
         """A reason makes `mark` fail with it."""
+        self.edits: dict[str, list[Feed]] = {}
+        """The feeds as they were before each edit."""
         self._sorted: list[int] | None = None
 
     async def feeds(self) -> tuple[Feed, ...]:
@@ -348,7 +351,7 @@ class FakeEngine:
         """Follow a feed, unless its address says bad."""
         if "bad" in wanted.url:
             raise FeedError(wanted.url, "is no feed")
-        self.followed.append(feed(len(self.followed) + 1, wanted.url))
+        self.followed.append(feed(len(self.followed) + 1, wanted.url, url=wanted.url))
         return Added(wanted, "a feed")
 
     async def follow(self, wanted: Sequence[Subscription]) -> None:
@@ -367,6 +370,37 @@ class FakeEngine:
         """Follow what an import brings."""
         await self.follow(wanted.planned.new)
         return ()
+
+    async def edit(self, wanted: Subscription, place: int | None = None, /) -> Edit:
+        """Let a feed be followed as given, and stand at that place."""
+        return self._done(wanted.url, wanted, place)
+
+    async def remove(self, target: str, /) -> Edit:
+        """Stop following a feed."""
+        return self._done(target, None, None)
+
+    async def undo_edit(self, done: Edit) -> None:
+        """Follow the feeds as before an edit."""
+        self.followed = self.edits.pop(done.before)
+        self.tell(Following())
+
+    def _done(self, url: str, wanted: Subscription | None, place: int | None) -> Edit:
+        at = next((at for at, each in enumerate(self.followed) if each.url == url), None)
+        if at is None or self.failing:
+            raise ConfigError("feeds.toml", self.failing or f"{url} does not stand in it")
+        done = Edit((self.followed[at].subscription,), f"edit {len(self.edits)}", "")
+        self.edits[done.before] = list(self.followed)
+        old = self.followed.pop(at)
+        if wanted is not None:
+            now = replace(old, title=wanted.title or old.title, own_title=wanted.title, folder=wanted.folder,
+                          every=wanted.every, paused=wanted.paused)  # fmt: skip
+            self.followed.insert(at if place is None else place - 1, now)
+        self.tell(Following())
+        return done
+
+    async def rates(self) -> dict[int, float]:
+        """Entries a day of each feed."""
+        return {each.number: float(each.number) for each in self.followed}
 
     async def follow_live(self, number: int) -> Added:
         """Follow the page that an entry leads to, unless its address says bad."""

@@ -12,7 +12,7 @@ from livetui import feedlist
 from livetui.engine.exchange.nearby import nearby
 from livetui.engine.exchange.starters import for_locale
 from livetui.paths import Paths
-from livetui.ui.screens.dialogs import AddFeed
+from livetui.ui.screens.feeds import AddFeed
 from livetui.ui.screens.starters import Starters, TakeOver
 from readerkit import reading
 

@@ -16,7 +16,9 @@ from livetui.ui.commands import BY_ID, COMMANDS, Group
 from livetui.ui.keymap import Keymap
 from livetui.ui.screens.bulk import BulkDialog
 from livetui.ui.screens.colours import ThemeMenu
-from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Links
+from livetui.ui.screens.dialogs import Links
+from livetui.ui.screens.feeds import AddFeed, AskLine
+from livetui.ui.screens.health import HealthScreen
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.screens.revisions import RevisionsScreen
@@ -141,9 +143,13 @@ ACTS: dict[str, Act] = {
     "feeds.poll": Act(lambda session: session.engine.poked == [[WIRE.url]]),
     "feeds.poll_all": Act(lambda session: session.engine.poked == [None]),
     "feeds.add": opens(AddFeed),
-    "feeds.health": opens(FeedHealth),
+    "feeds.health": opens(HealthScreen),
+    "feeds.rename": opens(AskLine),
+    "feeds.pause": Act(lambda session: session.engine.followed[0].paused),
+    "feeds.folder": opens(AskLine),
+    "feeds.remove": Act(lambda session: WIRE.url not in [each.url for each in session.engine.followed]),
     "feeds.starters": opens(Starters),
-    "view.sidebar": Act(lambda session: "TOPICS" not in session.text()),
+    "view.sidebar": Act(lambda session: session.screen.sidebar.has_focus),
     "view.density": Act(lambda session: session.screen.timeline.geometry.density.lines == 1),
     "view.times": Act(lambda session: "1h Entry number" in session.text()),
     "view.sort": Act(lambda session: "oldest first" in session.lines()[0]),
@@ -159,6 +165,8 @@ ACTS: dict[str, Act] = {
     "app.quit": Act(lambda session: session.app._exit),
 }
 ELSEWHERE = {
+    "feeds.up": "test_sidebar.py: feeds are moved at the side",
+    "feeds.down": "test_sidebar.py: feeds are moved at the side",
     "app.suspend": "test_terminal.py: the program is stopped and continued on a terminal of its own",
     "app.sample": "test_first_run.py: the reader is left for it",
     "read.find_previous": "test_finding.py: n and N step through the places",

@@ -16,11 +16,11 @@ from livetui.ui.widgets.timeline import Timeline
 class Marking:
     """Sets and undoes marks; the timeline shows them before the store has them."""
 
-    def __init__(self, engine: Reading, timeline: Timeline, listing: Listing) -> None:
+    def __init__(self, engine: Reading, timeline: Timeline, listing: Listing, undo: UndoStack) -> None:
         self._engine = engine
         self._timeline = timeline
         self._listing = listing
-        self._undo = UndoStack()
+        self._undo = undo
         self._order = asyncio.Lock()
 
     def show(self, numbers: Sequence[int], flag: Flag, value: bool, says: str) -> Act:
@@ -50,10 +50,6 @@ class Marking:
             elif act.flag is Flag.HIDDEN and not act.value:
                 await self._put_in(act)
             return len(changed)
-
-    def pop(self) -> Act | None:
-        """The last act, which is to be undone; None when there is none."""
-        return self._undo.pop()
 
     async def take_back(self, act: Act) -> None:
         """Undo an act, after it has been stored."""

@@ -51,6 +51,8 @@ NEWSBOAT = Preset(
         "feeds.poll": ("r",),
         "feeds.poll_all": ("R",),
         "feeds.add": ("E", "a"),
+        "feeds.rename": ("V",),
+        "feeds.pause": ("Z",),
         "app.palette": (":",),
         "app.help": ("?",),
         "app.back": ("q",),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from livetui.config import Config, Highlight, Topic
 from livetui.engine.article import Article
 from livetui.engine.subscribe import Added
+from livetui.feedlist import Edit
 from livetui.model.entry import Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
@@ -128,6 +129,18 @@ class Reading(Protocol):
 
     async def take_over(self, wanted: Import) -> tuple[Path, ...]:
         """Write what an import brings; the copies of the files as they were. Raises: ConfigError: it can't be."""
+
+    async def edit(self, feed: Subscription, place: int | None = None, /) -> Edit:
+        """Let a feed of the list be followed as given, and stand there. Raises: LivetuiError: it can't be."""
+
+    async def remove(self, target: str, /) -> Edit:
+        """Stop following a feed. Raises: LivetuiError: it is not of the list, or that can't be written."""
+
+    async def undo_edit(self, done: Edit) -> None:
+        """Let the feeds of an edit be followed as before it. Raises: LivetuiError: the list can't be written."""
+
+    async def rates(self) -> dict[int, float]:
+        """Entries a day of each feed, by its number."""
 
     async def follow_live(self, number: int) -> Added:
         """Follow the live page that an entry announces. Raises: LivetuiError: it leads to none."""

@@ -8,6 +8,7 @@ from livetui.config import Topic
 from livetui.model.feed import Feed
 from livetui.model.filter import And, Filter, Is
 from livetui.model.filter_tree import Sort
+from livetui.ui.sidelines import in_folder
 
 ORDERS = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest", Sort.CHANGED: "last changed"}
 """What comes first, in words."""
@@ -26,6 +27,8 @@ class Scope:
     """What the words mean; None: they ask for nothing."""
     feed: Feed | None = None
     """Only this feed, None for all."""
+    folder: str | None = None
+    """Only the feeds of this folder and of those in it, None for all."""
     sort: Sort | None = None
     """The order asked for by a key, None: that of topic and filter."""
     unread: bool = False
@@ -33,9 +36,9 @@ class Scope:
 
     @property
     def wanted(self) -> Filter | None:
-        """Topic, filter, order and whether what is read is shown, in one."""
-        topic = self.topic.filter if self.topic else None
-        asked = _both(topic, self.filter) if topic and self.filter else topic or self.filter
+        """Topic or folder, filter, order and whether what is read is shown, in one."""
+        bound = self.topic.filter if self.topic else in_folder(self.folder) if self.folder else None
+        asked = _both(bound, self.filter) if bound and self.filter else bound or self.filter
         if self.unread:
             asked = _both(asked, _UNREAD) if asked else _UNREAD
         if self.sort is None or self.sort is (Sort.NEWEST if asked is None else asked.sort):
@@ -67,7 +70,7 @@ class Scope:
     @property
     def name(self) -> str:
         """What the status line calls it."""
-        names = [self.topic.name if self.topic else "", self.feed.title if self.feed else ""]
+        names = [self.topic.name if self.topic else self.folder or "", self.feed.title if self.feed else ""]
         return " · ".join(name for name in names if name) or "Everything"
 
     @property

@@ -56,6 +56,10 @@ class Kept(Struct, frozen=True, kw_only=True):
     """The filter, as typed."""
     feed: Name | None = None
     """The address of the one feed shown."""
+    folder: Name | None = None
+    """The folder shown."""
+    closed: tuple[Name, ...] = ()
+    """Folders closed at the side."""
     sort: Sort | None = None
     unread: bool = False
     """Was only what is unread shown."""

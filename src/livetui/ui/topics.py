@@ -73,13 +73,15 @@ def free_keys(topics: Sequence[Topic]) -> tuple[int, ...]:
     return tuple(key for key in _KEYS if key not in taken)
 
 
-def kept_text(found: Filter, topic: Topic | None, source: str | None) -> str:
-    """A filter as it is kept, with the topic and the feed within which it was in force."""
+def kept_text(found: Filter, topic: Topic | None, source: str | None, folder: str | None = None) -> str:
+    """A filter as it is kept, with the topic, the feed or the folder within which it was in force."""
     bounds = []
     if topic is not None:
         bounds.append(topic.text if topic == SINCE else "@" + _value(topic.name))
     if source is not None:
         bounds.append("source:" + _value(source))
+    if folder is not None:
+        bounds.append("folder:" + _value(folder))
     asked = unparse(Filter(found.root))
     if bounds and isinstance(found.root, Or):
         asked = f"({asked})"

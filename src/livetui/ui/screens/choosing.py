@@ -17,8 +17,10 @@ from livetui.model.update import TopicCounts
 from livetui.ui.scope import ORDERS, Scope
 from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.full import Hint
+from livetui.ui.screens.health import HealthScreen
 from livetui.ui.screens.revising import RevisingActions
 from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
+from livetui.ui.sidelines import FeedLine, FolderLine
 from livetui.ui.state import Place
 from livetui.ui.topics import EVERYTHING, SINCE, TopicLine, choices, kept_text, topic_lines
 from livetui.ui.widgets.sidebar import Sidebar
@@ -31,6 +33,8 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
 
     topic_menu: TopicMenu | None = None
     """The menu of topics while it is open."""
+    health: HealthScreen | None = None
+    """The screen of how the feeds fare while it is open."""
     topic_counts = TopicCounts({}, 0)
     """As last told."""
 
@@ -82,14 +86,17 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
 
     def _choose(self, topic: Topic | None) -> None:
         scope = self.listing.scope
-        self.load(scope.bare if topic is None else replace(scope, topic=topic, feed=None))
+        self.load(scope.bare if topic is None else replace(scope, topic=topic, feed=None, folder=None))
 
     @on(Sidebar.Chosen)
     def _chosen(self, message: Sidebar.Chosen) -> None:
-        if message.feed is not None:
-            self._show_feed(message.feed)
-        else:
-            self._choose(choices(self.engine.topics)[message.topic or 0])
+        match message.line:
+            case FeedLine(feed):
+                self.show_feed(feed)
+            case FolderLine(path):
+                self.load(replace(self.listing.scope, topic=None, feed=None, folder=path))
+            case place:
+                self._choose(choices(self.engine.topics)[place])
         self.go_out()
 
     # topics
@@ -144,7 +151,7 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
             self.tell(f"There is no filter to keep; {self.key('filter.edit')} begins one")
             return
         typed = parse(scope.words)
-        text = kept_text(typed, scope.topic, scope.feed.title if scope.feed else None)
+        text = kept_text(typed, scope.topic, scope.feed.title if scope.feed else None, scope.folder)
         names = [topic.name for topic in self.engine.topics]
         keys = {topic.key: topic.name for topic in self.engine.topics if topic.key is not None}
         name = propose_name(typed, (*names, EVERYTHING, SINCE.name))
@@ -176,17 +183,37 @@ class ChoosingActions(RevisingActions, FilteringScreen[None]):
         self.load(replace(scope, unread=not scope.unread))
         self.tell("Everything is shown, read or not" if scope.unread else "Only what is unread; what you read stays")
 
-    # one feed
+    # feeds
+
+    def action_health(self) -> None:
+        """How the feeds fare."""
+        self.health = HealthScreen(
+            self.engine,
+            self.now,
+            self.zone,
+            feeds=self.feeds,
+            undo=self.undo_stack,
+            take_back_marks=self.take_back_marks,
+            open_link=self.open_link,
+            leave=self.action_quit,
+        )
+        self.app.push_screen(self.health, self._health_closed)
+
+    def _health_closed(self, chosen: Feed | None) -> None:
+        self.health = None
+        self.feeds_changed()
+        if chosen is not None:
+            self.show_feed(chosen)
+            self.go_out()
 
     def action_only_feed(self) -> None:
         """Show only the feed of the entry, or every feed again."""
-        selected = self.timeline.selected
-        if self.listing.scope.feed is not None:
-            self.load(replace(self.listing.scope, feed=None))
-        elif selected is not None:
-            feed = next((feed for feed in self.feeds if feed.number == selected.feed), None)
-            if feed is not None:
-                self._show_feed(feed)
+        scope, feed = self.listing.scope, self.managed
+        if scope.feed is not None and (feed is None or feed.number == scope.feed.number):
+            self.load(replace(scope, feed=None))
+        elif feed is not None:
+            self.show_feed(feed)
 
-    def _show_feed(self, feed: Feed) -> None:
-        self.load(replace(self.listing.scope, topic=None, feed=feed))
+    def show_feed(self, feed: Feed) -> None:
+        """List the entries of one feed."""
+        self.load(replace(self.listing.scope, topic=None, feed=feed, folder=None))

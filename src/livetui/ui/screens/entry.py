@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 from textual import work
 
 from livetui.engine.article import Article
-from livetui.model.feed import Feed, Subscription
+from livetui.model.feed import Feed
 from livetui.model.saying import Saying
 from livetui.ui.article import NOT_CARRIED, CarriedBy
 from livetui.ui.citing import citation, entry_citation, place_of, quotation, saying_of
@@ -16,17 +17,18 @@ from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
 from livetui.ui.lighting import Lighting
 from livetui.ui.screens.beginning import BeginningActions
-from livetui.ui.screens.dialogs import AddFeed, FeedHealth, Links
+from livetui.ui.screens.dialogs import Links
+from livetui.ui.screens.feeds import ManagingActions
+from livetui.ui.undo import UndoStack
 
 _PATIENCE = 1.0
 """Seconds that leaving waits for a slow cache."""
 
 
-class EntryActions(BeginningActions):
+class EntryActions(BeginningActions, ManagingActions[None]):
     """Reading and passing on entries."""
 
     lighting: Lighting
-    feeds: tuple[Feed, ...]
 
     # reading
 
@@ -77,7 +79,10 @@ class EntryActions(BeginningActions):
             self.mark_headline(self.timeline.selected)
 
     def action_read_on(self) -> None:
-        """A page on; at the end of the text the next unread entry."""
+        """A page on; at the end of the text the next unread entry; at the side, open or close a folder."""
+        if self.focused is self.sidebar:
+            self.sidebar.toggle()
+            return
         text = self.detail.text
         shown = self.detail.article
         if shown is None or shown.entry.number != self.timeline.cursor or not self.detail.display:
@@ -211,10 +216,8 @@ class EntryActions(BeginningActions):
 
     def action_poll(self) -> None:
         """Ask the feed of the entry for news."""
-        selected = self.timeline.selected
-        feed = next((feed for feed in self.feeds if selected and feed.number == selected.feed), None)
-        if feed is None:
-            self.tell(f"No entry is selected; {self.key('feeds.poll_all')} polls all feeds")
+        if (feed := self.managed) is None:
+            self.tell(f"No feed is selected; {self.key('feeds.poll_all')} polls all feeds")
         else:
             self.engine.poke([feed.url])
             self.tell(f"Polling {feed.title}")
@@ -227,24 +230,27 @@ class EntryActions(BeginningActions):
         self.engine.poke(None)
         self.tell(f"Polling {len(self.feeds)} feed{'s' * (len(self.feeds) != 1)}")
 
-    def action_add_feed(self) -> None:
-        """Ask for the address of a feed to follow."""
-        self.app.push_screen(AddFeed(), self._add_chosen)
+    @property
+    def managed(self) -> Feed | None:
+        """The feed under the cursor of the sidebar, or that of the entry."""
+        if self.focused is self.sidebar:
+            return self.sidebar.selected_feed
+        selected = self.timeline.selected
+        return next((feed for feed in self.feeds if selected and feed.number == selected.feed), None)
 
-    def _add_chosen(self, target: str | None) -> None:
-        if target:
-            self.tell(f"Looking at {target}")
-            self._add(target)
+    @property
+    def moved_among(self) -> Sequence[Feed]:
+        """The feeds beside the one under the cursor of the sidebar."""
+        return self.sidebar.beside if self.focused is self.sidebar else ()
 
-    @work(group="add", exit_on_error=False)
-    async def _add(self, target: str) -> None:
-        added = await self.engine.add(Subscription(target))
-        self.tell(f"Following {added.subscription.title or added.subscription.url}: {added.what}")
+    @property
+    def undo(self) -> UndoStack:
+        """What can be taken back."""
+        return self.undo_stack
+
+    def feeds_changed(self) -> None:
+        """Count the feeds anew."""
         self.count_soon()
-
-    def action_health(self) -> None:
-        """How each feed fares."""
-        self.app.push_screen(FeedHealth(self.feeds, self.now(), self.zone, self.key("feeds.add")))
 
     # leaving
 

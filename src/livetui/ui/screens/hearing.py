@@ -65,6 +65,8 @@ class HearingActions(QuotingActions):
             self.quotations.hear(message.event)
         if self.revisions is not None:
             self.revisions.hear(message.event)
+        if self.health is not None:
+            self.health.hear(message.event)
         match event := message.event:
             case Update():
                 self.listing.arrived((*event.new, *event.amended))

@@ -12,7 +12,7 @@ from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.screens.bulk import BulkDialog, Chosen
 from livetui.ui.screens.panes import PanesScreen
-from livetui.ui.undo import Act
+from livetui.ui.undo import Act, UndoStack
 
 
 class MarkingActions(PanesScreen):
@@ -20,6 +20,8 @@ class MarkingActions(PanesScreen):
 
     listing: Listing
     marking: Marking
+    undo_stack: UndoStack
+    """What can be taken back: marks, and changes to the list of feeds."""
 
     def count_soon(self) -> None:
         """Count what is unread before long."""
@@ -65,13 +67,6 @@ class MarkingActions(PanesScreen):
             self._mark((number,), Flag.HIDDEN, hides, "hidden" if hides else "shown again", bulk=True)
             self.show_status()
 
-    def action_undo(self) -> None:
-        """Take the last mark back."""
-        if (act := self.marking.pop()) is None:
-            self.tell("Nothing to undo")
-        else:
-            self._take_back(act)
-
     def mark_read(self, number: int) -> None:
         """Mark an entry read that need not be listed."""
         self._mark((number,), Flag.READ, True, "read")
@@ -96,6 +91,10 @@ class MarkingActions(PanesScreen):
             )
             self.show_status()
         self.count_soon()
+
+    def take_back_marks(self, act: Act) -> None:
+        """Undo a mark on entries."""
+        self._take_back(act)
 
     @work(group="mark", exit_on_error=False)
     async def _take_back(self, act: Act) -> None:

@@ -42,6 +42,11 @@ _TEXT_HINTS: tuple[Hint, ...] = (
     ("read.quotations", "quotations"), ("read.revisions", "what changed"), ("pane.left", "back"),
     ("read.browser", "open"), ("read.links", "links"), ("read.copy_link", "copy"), ("app.help", "help"),
 )  # fmt: skip
+_SIDE_HINTS: tuple[Hint, ...] = (
+    ("read.open", "show"), ("read.on", "open, close"), ("feeds.rename", "name"), ("feeds.pause", "pause"),
+    ("feeds.folder", "folder"), (("feeds.down", "feeds.up"), "move"), ("feeds.remove", "remove"),
+    ("feeds.add", "add"), ("mark.undo", "undo"), ("feeds.health", "health"), ("app.help", "help"),
+)  # fmt: skip
 _CHANGED_HINT: Hint = ("read.revisions", "what changed")
 _LIVE_HINT: Hint = ("feeds.follow_live", "follow live page")
 _FIRST = 3
@@ -64,7 +69,7 @@ class PanesScreen(FullScreen[None]):
         self.timeline = Timeline(density=Density(settings.density), now=now, zone=zone, id="timeline")
         self.timeline.set_ago(settings.times == "ago")
         self.detail = DetailPane(id="detail", zone=zone)
-        self.sidebar = Sidebar(id="sidebar")
+        self.sidebar = Sidebar(now, id="sidebar")
         self.welcome = Welcome(id="welcome")
         self.filter_bar = FilterBar('words, "a phrase", -not, said:name, is:unread, age:<2h …', id="filter")
         self.jump_bar = JumpBar(id="jump")
@@ -189,6 +194,9 @@ class PanesScreen(FullScreen[None]):
         if self.filter_bar.display and self.focused is self.filter_bar.field:
             self.hints.show(_FILTER_HINTS)
             return
+        if self.focused is self.sidebar:
+            self.hints.show(self.hint(*_SIDE_HINTS))
+            return
         hints = _TEXT_HINTS if self.focus_in_detail else _LIST_HINTS
         headline = self.timeline.selected
         more: list[Hint] = []
@@ -232,9 +240,11 @@ class PanesScreen(FullScreen[None]):
             self.go_in()
 
     def action_pane_left(self) -> None:
-        """From the text to the timeline, from there to the sidebar."""
+        """From the text to the timeline, from there to the sidebar, where it closes folders."""
         if self.focus_in_detail:
             self.go_out()
+        elif self.focused is self.sidebar:
+            self.sidebar.fold()
         elif self.sidebar.display:
             self.sidebar.focus()
 
@@ -268,19 +278,24 @@ class PanesScreen(FullScreen[None]):
     # view
 
     def action_sidebar(self) -> None:
-        """Show or hide topics and feeds."""
+        """Go to topics and feeds at the side; from there: hide them."""
         if self.panes is Panes.SINGLE and not self.sidebar_alone:
             self.sidebar_alone = self.sidebar.display = True
             self.sidebar.focus()
             self.fit_soon()
             return
+        leaves = self.focused is self.sidebar
         if self.panes is Panes.WIDE:
-            self.sidebar_wide = not self.sidebar_wide
+            self.sidebar_wide = not leaves
         elif self.panes is not Panes.SINGLE:
-            self._sidebar_narrow = not self._sidebar_narrow
-        if self.focused is self.sidebar:
+            self._sidebar_narrow = not leaves
+        if leaves:
             self.go_out()
-        self.fit_panes()
+        else:
+            self._inside = False
+            self.sidebar.display = True  # what is not displayed can't be focused
+            self.sidebar.focus()
+        self.fit_soon()
 
     def action_widen(self, by: int) -> None:
         """Give the timeline more or fewer columns; lines where the text stands below it."""

@@ -21,7 +21,9 @@ from livetui.ui.reading import Reading
 from livetui.ui.scope import Scope
 from livetui.ui.screens.resuming import ResumingActions
 from livetui.ui.state import Memory, Place
+from livetui.ui.undo import UndoStack
 from livetui.ui.widgets.bars import Status
+from livetui.ui.widgets.sidebar import Active
 from livetui.ui.widgets.timeline import Timeline
 
 _HURRY = 0.15
@@ -41,7 +43,8 @@ class ReaderScreen(ResumingActions):
         self.filter_bar.earlier = earlier
         self.follow = memory.settings.follow
         self.listing = Listing(engine, self.timeline, self._may_follow)
-        self.marking = Marking(engine, self.timeline, self.listing)
+        self.undo_stack = UndoStack()
+        self.marking = Marking(engine, self.timeline, self.listing, self.undo_stack)
         self.lighting = Lighting(engine, lambda words: self.tell(words, severity="warning"))
         self.alerting = Alerting(
             engine.config.alerts, lambda: engine.topics, lambda text: self.tell(text, severity="error")
@@ -113,7 +116,9 @@ class ReaderScreen(ResumingActions):
             )
         )
         self.filter_bar.count(f"{shown:,}{more} pass{'es' * (shown == 1)}")
-        self.sidebar.show(self.topic_lines, feeds, (self.topic_place, scope.feed.number if scope.feed else None))
+        self.sidebar.show(
+            self.topic_lines, feeds, Active(self.topic_place, scope.feed.number if scope.feed else None, scope.folder)
+        )
         self.show_hints()
         empty = self.listing.loaded and not shown
         if empty:
@@ -193,14 +198,14 @@ class ReaderScreen(ResumingActions):
             self.filter_bar.action_clear()
         elif self.detail.finding.is_open:
             self.detail.finding.close()
-        elif self.focus_in_detail or self.sidebar_alone:
+        elif self.focus_in_detail or self.focused is self.sidebar:
             self.go_out()
         elif self.listing.scope.words:
             self.load(self.listing.without_words())
 
     def action_back(self) -> None:
         """Leave the text, then the filter, then livetui."""
-        if self.focus_in_detail or self.sidebar_alone or self.listing.scope.words:
+        if self.focus_in_detail or self.focused is self.sidebar or self.listing.scope.words:
             self.action_close()
         else:
             self.leave()

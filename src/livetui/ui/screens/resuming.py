@@ -34,6 +34,7 @@ class ResumingActions(HearingActions):
         if (kept := memory.kept) is not None:
             self.wider, self.taller = kept.wider, kept.taller
             self.detail.places.update(kept.scrolls)
+            self.sidebar.close_folders(kept.closed)
 
     def on_mount(self) -> None:
         """From now on keep how the reader stands."""
@@ -61,7 +62,8 @@ class ResumingActions(HearingActions):
         if kept.feed is not None:
             feed = next((each for each in await self.engine.feeds() if each.url == kept.feed), None)
         words, found = self._filter_kept(kept.words)
-        return Scope(topic, words, found, feed, kept.sort, kept.unread)
+        folder = kept.folder if topic is None else None
+        return Scope(topic, words, found, feed, folder, kept.sort, kept.unread)
 
     def _filter_kept(self, words: str) -> tuple[str, Filter | None]:
         try:
@@ -90,6 +92,8 @@ class ResumingActions(HearingActions):
             topic=scope.topic.name if scope.topic else None,
             words=scope.words,
             feed=scope.feed.url if scope.feed else None,
+            folder=scope.folder,
+            closed=self.sidebar.closed_folders,
             sort=scope.sort,
             unread=scope.unread,
             place=place,

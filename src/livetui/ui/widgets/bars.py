@@ -180,6 +180,32 @@ class RevisionsBar(Bar):
         return left, [(f" change {place} of {count}{newest} ", "bold accent")]
 
 
+class HealthBar(Bar):
+    """How many feeds there are, and how many of them fail or are paused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = (0, 0, 0, 0, "")
+
+    def show(self, feeds: int, failing: int, paused: int, listed: int, words: str) -> None:
+        """Show another state. Args: listed: how many pass the words typed."""
+        if (feeds, failing, paused, listed, words) != self._shown:
+            self._shown = feeds, failing, paused, listed, words
+            self.refresh()
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """Name and count; what is not as it should be."""
+        feeds, failing, paused, listed, words = self._shown
+        left: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
+        left.append((" Feeds ", "bold strong"))
+        if words:
+            left.append((f" {cut(clean_line(words, 200), max(8, width // 3))} ", "secondary"))
+        left.append((f" {listed:,} of {feeds:,} " if words else f" {feeds:,} ", "faint"))
+        right: list[Piece] = [(f"‖ {paused} paused  ", "secondary")] if paused else []
+        right.append((f"✗ {failing} failing  ", "bold error") if failing else ("● none fails  ", "success"))
+        return left, right if feeds else []
+
+
 class HintLine(Bar):
     """Keys that help where the focus is, or what is wrong with what is typed."""
 

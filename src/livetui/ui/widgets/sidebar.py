@@ -1,8 +1,10 @@
-"""Topics and feeds with what is unread in each, and who was quoted of late."""
+"""Topics, folders and feeds with what is unread in each and how it fares, and who was quoted of late."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from rich.segment import Segment
 from textual import events
@@ -11,17 +13,31 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from livetui.model.feed import Feed, FeedKind, FeedStatus
+from livetui.engine.health import Health, health
+from livetui.model.feed import Feed
 from livetui.model.saying import SpeakerCount
 from livetui.text.clean import clean_line
+from livetui.ui.health import LOOKS
 from livetui.ui.paint import Painted, Piece, fit
+from livetui.ui.sidelines import FeedLine, FolderLine, SideLine, feed_lines, same
 from livetui.ui.topics import TopicLine
 from livetui.ui.widgets.speakers import speaker_pieces
 
-_SIGNS = {FeedStatus.OK: ("●", "success"), FeedStatus.NEW: ("○", "faint"), FeedStatus.ERROR: ("✗", "error"),
-          FeedStatus.GONE: ("✗", "error")}  # fmt: skip
 WIDTH = 25
 """Cells."""
+_INDENT = 2
+"""Cells by which what is in a folder stands further in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """What the timeline shows."""
+
+    topic: int = 0
+    """Place of the topic; it counts if there is no feed nor folder."""
+    feed: int | None = None
+    """Number of the feed shown alone."""
+    folder: str | None = None
 
 
 class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
@@ -33,13 +49,12 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     """
 
     class Chosen(Message):
-        """A topic or feed was picked."""
+        """A topic, a feed or a folder was picked."""
 
-        def __init__(self, topic: int | None = None, feed: Feed | None = None) -> None:
+        def __init__(self, line: int | FolderLine | FeedLine) -> None:
             super().__init__()
-            self.topic = topic
-            """Place of the topic, 0 for everything; None if a feed was picked."""
-            self.feed = feed
+            self.line = line
+            """What was picked; a topic by its place."""
 
     class Asked(Message):
         """The quotations of a speaker are wanted."""
@@ -48,18 +63,21 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.speaker = speaker
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, now: Callable[[], datetime], *, id: str | None = None) -> None:  # noqa: A002
+        """Args: now: the time, aware."""
         super().__init__(id=id)
+        self._now = now
         self._topics: Sequence[TopicLine] = ()
         self._feeds: Sequence[Feed] = ()
         self._speakers: Sequence[SpeakerCount] = ()
-        self._active: tuple[int, int | None] = (0, None)
-        self._lines: list[int | Feed | SpeakerCount | str] = []
+        self._active = Active()
+        self._folded: set[str] = set()
+        self._lines: list[SideLine] = []
         self._cursor = 2
 
-    def show(self, topics: Sequence[TopicLine], feeds: Sequence[Feed], active: tuple[int, int | None]) -> None:
-        """Show other counts. Args: active: place of the topic shown, and number of the feed shown alone."""
-        if (topics, feeds, active) == (self._topics, self._feeds, self._active):
+    def show(self, topics: Sequence[TopicLine], feeds: Sequence[Feed], active: Active) -> None:
+        """Show other counts. Args: active: what the timeline shows."""
+        if feeds is self._feeds and (topics, active) == (self._topics, self._active):
             return
         self._topics, self._feeds, self._active = topics, feeds, active
         self._arrange()
@@ -75,27 +93,47 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             self._arrange()
 
     @property
-    def _item(self) -> int | Feed | SpeakerCount | str:
+    def _item(self) -> SideLine:
         """What the cursor stands on."""
         return self._lines[self._cursor] if self._cursor < len(self._lines) else ""
 
+    @property
+    def selected_feed(self) -> Feed | None:
+        """The feed under the cursor."""
+        return item.feed if isinstance(item := self._item, FeedLine) else None
+
+    @property
+    def beside(self) -> Sequence[Feed]:
+        """The feeds of the folder of the one under the cursor, it among them."""
+        here = self._item
+        if not isinstance(here, FeedLine):
+            return ()
+        return [line.feed for line in self._lines if isinstance(line, FeedLine) and line.folder == here.folder]
+
     def _arrange(self) -> None:
         before = self._item
-        self._lines = ["", "TOPICS", *range(len(self._topics)), "", "FEEDS", *self._feeds]
+        self._lines = ["", "TOPICS", *range(len(self._topics)), "", "FEEDS", *feed_lines(self._feeds, self._folded)]
         room = self.size.height - len(self._lines) - 2
         if self._speakers and room > 0:
             self._lines += ["", "SAID TODAY", *self._speakers[:room]]
-        same = (line for line, item in enumerate(self._lines) if _same(item, before))
-        self._cursor = next(same, min(self._cursor, len(self._lines) - 1))
+        found = (line for line, item in enumerate(self._lines) if same(item, before))
+        self._cursor = next(found, self._nearest(min(self._cursor, len(self._lines) - 1)))
         self.virtual_size = Size(self.size.width, len(self._lines))
-        self.refresh()
+        self._into_view()
+
+    def _nearest(self, line: int) -> int:
+        """The nearest line above that can be chosen, else below."""
+        around = [*range(line, -1, -1), *range(line, len(self._lines))]
+        return next((each for each in around if not isinstance(self._lines[each], str)), line)
 
     def on_resize(self) -> None:
         """There may be room for more speakers, or for fewer."""
         self._arrange()
 
+    # moving
+
     def move(self, by: int) -> None:
-        """Move the cursor over topics and feeds."""
+        """Move the cursor over topics, folders and feeds."""
         step = 1 if by > 0 else -1
         for _ in range(abs(by)):
             line = self._cursor + step
@@ -104,8 +142,7 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             if not 0 <= line < len(self._lines):
                 break
             self._cursor = line
-        self.scroll_to(y=max(0, self._cursor - self.size.height + 2), animate=False, force=True)
-        self.refresh()
+        self._into_view()
 
     def page_by(self, part: float) -> None:
         """Move by a part of the view."""
@@ -116,24 +153,103 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.move(-len(self._lines))
 
     def to_end(self) -> None:
-        """Go to the last feed."""
+        """Go to the last line."""
         self.move(len(self._lines))
+
+    def _into_view(self) -> None:
+        view, height = self.scroll_offset.y, self.size.height
+        first = next((line for line, item in enumerate(self._lines) if not isinstance(item, str)), 0)
+        if self._cursor <= first:
+            self.scroll_to(y=0, animate=False, force=True)
+        elif self._cursor <= view:
+            self.scroll_to(y=self._cursor - 1, animate=False, force=True)
+        elif height and self._cursor >= view + height - 1:
+            self.scroll_to(y=self._cursor - height + 2, animate=False, force=True)
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """Begin at what the timeline shows."""
+        for line, item in enumerate(self._lines):
+            if self._is_active(item):
+                self._cursor = line
+        self._into_view()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.refresh()
+
+    # choosing
 
     def choose(self) -> None:
         """Pick what the cursor stands on."""
         self._pick(self._cursor)
+
+    def toggle(self) -> None:
+        """Open or close the folder under the cursor; pick anything else."""
+        if isinstance(item := self._item, FolderLine):
+            self._folded ^= {item.path}
+            self._arrange()
+        else:
+            self.choose()
+
+    @property
+    def closed_folders(self) -> tuple[str, ...]:
+        """The paths of the folders that are closed."""
+        return tuple(sorted(self._folded))
+
+    def close_folders(self, paths: Collection[str]) -> None:
+        """Close just these folders."""
+        self._folded = set(paths)
+        self._arrange()
+
+    def fold(self) -> bool:
+        """Close the folder under the cursor, or go to the one around; False if there is none."""
+        item = self._item
+        if isinstance(item, FolderLine) and item.opened:
+            self.toggle()
+            return True
+        around = item.folder if isinstance(item, FeedLine) else ""
+        around = item.path.rpartition("/")[0] if isinstance(item, FolderLine) else around
+        for line, other in enumerate(self._lines):
+            if around and isinstance(other, FolderLine) and other.path == around:
+                self._cursor = line
+                self._into_view()
+                return True
+        return False
 
     def _pick(self, line: int) -> None:
         if 0 <= line < len(self._lines) and not isinstance(item := self._lines[line], str):
             self._cursor = line
             if isinstance(item, SpeakerCount):
                 self.post_message(self.Asked(item))
-            else:
-                self.post_message(self.Chosen(feed=item) if isinstance(item, Feed) else self.Chosen(topic=item))
+                return
+            if isinstance(item, FolderLine) and not item.opened:
+                self.toggle()
+            self.post_message(self.Chosen(item))
 
     def on_click(self, event: events.Click) -> None:
-        """Pick what is clicked."""
-        self._pick(self.scroll_offset.y + event.y)
+        """Pick what is clicked; the sign of a folder opens and closes it."""
+        line = self.scroll_offset.y + event.y
+        item = self._lines[line] if 0 <= line < len(self._lines) else ""
+        if isinstance(item, FolderLine) and event.x <= item.depth * _INDENT + 2:
+            self._cursor = line
+            self.toggle()
+        else:
+            self._pick(line)
+
+    # drawing
+
+    def _is_active(self, item: SideLine) -> bool:
+        active = self._active
+        match item:
+            case FeedLine():
+                return item.feed.number == active.feed
+            case FolderLine():
+                return active.feed is None and item.path == active.folder
+            case int():
+                return active.feed is None and active.folder is None and item == active.topic
+            case _:
+                return False
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
@@ -143,40 +259,49 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         if isinstance(item, str):
             pieces: list[Piece] = [(fit(f" {item}", width), "bold faint")]
         else:
-            active = item.number == self._active[1] if isinstance(item, Feed) else (item, None) == self._active
+            active = self._is_active(item)
             here = self.has_focus and line == self._cursor
             ground = "cursor" if here else "cursor-blurred" if active else ground
-            if isinstance(item, SpeakerCount):
-                pieces = speaker_pieces(item, width - 1)
-            else:
-                pieces = self._feed(item, width) if isinstance(item, Feed) else self._topic(self._topics[item], width)
-            pieces.insert(0, ("▌" if active else "›" if here else " ", "primary"))
+            pieces = [("▌" if active else "›" if here else " ", "primary"), *self._pieces(item, width - 1)]
         segments = [Segment(text, self.paint.style(look, ground)) for text, look in pieces]
         segments.append(Segment(" ", self.paint.style("faint", "background")))
         return Strip(segments, width + 1)
 
-    def _topic(self, topic: TopicLine, width: int) -> list[Piece]:
-        sign, look = topic.sign
-        return [(f"{sign} ", look), *_counted(topic.label, topic.unread, width - 3)]
+    def _pieces(self, item: int | FolderLine | FeedLine | SpeakerCount, width: int) -> list[Piece]:
+        match item:
+            case SpeakerCount():
+                return speaker_pieces(item, width)
+            case FolderLine():
+                return self._folder(item, width)
+            case FeedLine():
+                return self._feed(item, width)
+            case _:
+                sign, look = self._topics[item].sign
+                return [(f"{sign} ", look), *_counted(self._topics[item].label, self._topics[item].unread, width - 2)]
 
-    def _feed(self, feed: Feed, width: int) -> list[Piece]:
-        sign, look = _SIGNS[feed.status]
-        if feed.kind is FeedKind.LIVE and feed.status is FeedStatus.OK:
-            sign, look = "◉", "accent"
-        return [(f"{sign} ", look), *_counted(clean_line(feed.title), feed.unread, width - 3)]
+    def _folder(self, folder: FolderLine, width: int) -> list[Piece]:
+        indent = _indent(folder.depth)
+        pieces: list[Piece] = [(f"{indent}{'▾' if folder.opened else '▸'} ", "primary")]
+        trouble: list[Piece] = [("✗ ", "error")] if folder.failing and not folder.opened else []
+        room = width - 2 - len(indent) - 2 * len(trouble)
+        name, count = _counted(clean_line(folder.name), folder.unread, room)
+        return [*pieces, (name[0], f"bold {name[1]}"), *trouble, count]
+
+    def _feed(self, line: FeedLine, width: int) -> list[Piece]:
+        how, indent = health(line.feed, self._now()), _indent(line.depth)
+        room = width - 2 - len(indent)
+        name, count = _counted(clean_line(line.feed.title), line.feed.unread, room)
+        if how is Health.PAUSED:
+            name = (name[0], "faint")
+        return [(f"{indent}{how} ", LOOKS[how]), name, count]
 
 
-def _same(one: int | Feed | SpeakerCount | str, other: int | Feed | SpeakerCount | str) -> bool:
-    """Is it the same thing, however its counts have changed."""
-    if isinstance(one, Feed) and isinstance(other, Feed):
-        return one.number == other.number
-    if isinstance(one, SpeakerCount) and isinstance(other, SpeakerCount):
-        return one.name == other.name
-    return isinstance(one, int) and one == other
+def _indent(depth: int) -> str:
+    return " " * (min(depth, 4) * _INDENT)
 
 
-def _counted(name: str, unread: int | None, width: int) -> list[Piece]:
+def _counted(name: str, unread: int | None, width: int) -> tuple[Piece, Piece]:
     count = "" if unread is None else f"{unread:,}" if unread else "·"
     count = count if len(count) < 6 else f"{(unread or 0) // 1000}k"
     look = "foreground" if unread else "faint"
-    return [(fit(name, width - len(count) - 2) + " ", look), (count + " ", "accent" if unread else "faint")]
+    return (fit(name, width - len(count) - 2) + " ", look), (count + " ", "accent" if unread else "faint")
