@@ -116,7 +116,7 @@ say. A rule can't depend on the time or on what you read and star.""",
 
 def _shown(default: object) -> str:
     """A built-in value as the file writes it."""
-    if default is None or default == ():
+    if default is None or default in ((), {}):
         return "none"
     if isinstance(default, tuple):
         return f"`{json.dumps(default)}`"

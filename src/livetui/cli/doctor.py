@@ -18,6 +18,7 @@ from livetui.cli.records import line
 from livetui.config import load
 from livetui.errors import LivetuiError
 from livetui.model.feed import FeedStatus
+from livetui.ui.keymap import checked
 
 PACKAGES = ("textual", "rich", "httpx", "feedparser", "platformdirs", "click", "selectolax", "msgspec", "tomlkit")
 
@@ -71,7 +72,8 @@ def _files(session: Session) -> list[Finding]:
         Finding(path.name, f"{path}{'' if path.exists() else ' (not there yet)'}")
         for path in (paths.config, paths.feeds, paths.database, paths.log)
     ]
-    found += [Finding("settings", str(problem), good=False) for problem in load(paths.config).problems]
+    settings = checked(load(paths.config), paths.config)
+    found += [Finding("settings", str(problem), good=False) for problem in settings.problems]
     return found
 
 

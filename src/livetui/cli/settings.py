@@ -187,7 +187,7 @@ def _template() -> Iterator[str]:
     for name, kind in SECTIONS.items():
         yield f"\n[{name}]"
         for option in options(kind):
-            such = f", as in {_written(option.example)}" if option.default == () else ""
+            such = f", as in {_written(option.example)}" if option.default in ((), {}) else ""
             yield f"# {option.description} ({option.expected}{such})"
             shown = option.example if option.default is None else option.default
             yield f"# {option.name} = {_written(_plain(shown))}"
