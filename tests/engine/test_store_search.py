@@ -283,3 +283,24 @@ def test_another_writer_is_noticed(store: Store, tmp_path: Path) -> None:
     with Store.open(tmp_path / "livetui.db", backup=False) as other:
         poll(other, Entry("b", title="t"))
         assert store.changes() != before
+
+
+def test_what_is_kept_out_of_words_is_looked_up_again_after_each_change(store: Store, tmp_path: Path) -> None:
+    """Hidden entries and feeds taken out of the list never pass, whoever hid them or took them out, and when."""
+    first = poll(store, *(Entry(f"k{i}", title="grain") for i in range(4))).new
+    (other,) = poll(store, Entry("a", title="grain"), feed=2).new
+
+    def found(scope: tuple[int, ...] | None = None) -> set[int]:
+        passed = store.numbers(parse("grain"), scope=scope, now=NOW, limit=9)
+        assert store.count(parse("grain"), scope=scope, now=NOW) == len(passed)
+        assert store.numbers(parse("grain sort:oldest"), scope=scope, now=NOW) == passed[::-1]
+        return set(passed)
+
+    assert (found(), found((2,))) == ({*first, other}, {other})
+    store.mark(first[:1], Flag.HIDDEN, value=True)
+    assert (found(), found((1,))) == ({*first[1:], other}, {*first[1:]})
+    with Store.open(tmp_path / "livetui.db", backup=False) as second:
+        second.mark(first[1:2], Flag.HIDDEN, value=True)
+        assert (found(), found((1,))) == ({*first[2:], other}, {*first[2:]})
+        second.sync_feeds([Subscription(URL)], NOW)
+    assert (found(), found((1, 2))) == ({*first[2:]}, {*first[2:], other})

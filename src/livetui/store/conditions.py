@@ -161,6 +161,20 @@ def _known(name: str | None) -> str:
     return padded(name)
 
 
+def stretch(key: str, node: Node, now: datetime) -> Sql:
+    """What a part asks of the time, as limits on a number; else what always holds."""
+    match node:
+        case And(parts):
+            return joined(" AND ", [stretch(key, part, now) for part in parts])
+        case Date():
+            return Sql(f"({key} >= ? AND {key} < ?)", date_limits(node, now))
+        case Compare("age"):
+            side, limit = age_limit(node, now)
+            return Sql(f"({key} {side} ?)", (limit,))
+        case _:
+            return Sql("1")
+
+
 def dear(node: Node) -> bool:
     """True for a question that costs a reading of the text of each entry it is asked of."""
     match node:
@@ -228,7 +242,7 @@ class Compiler:
             case Compare():
                 return self._compared(node)
             case Date():
-                return Sql("(e.id >= ? AND e.id < ?)", date_limits(node, self._asked.now))
+                return stretch("e.id", node, self._asked.now)
             case Saved(name):
                 raise not_put_in(name)
 
@@ -301,8 +315,7 @@ class Compiler:
         if compare.key in _COUNTED:
             return Sql(f"({_COUNTED[compare.key]} {compare.operator} ?)", (compare.amount,))
         if compare.key == "age":
-            side, limit = age_limit(compare, self._asked.now)
-            return Sql(f"(e.id {side} ?)", (limit,))
+            return stretch("e.id", compare, self._asked.now)
         side, limit = since_limit(compare, self._asked.now)
         moment = _MOMENTS[compare.key]
         return Sql(f"({moment} IS NOT NULL AND {moment} {side} ?)", (limit,))

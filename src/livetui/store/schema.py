@@ -107,7 +107,13 @@ CREATE TABLE entry (
     url TEXT,
     UNIQUE (feed, key)
 );
-CREATE INDEX entry_shown ON entry (id, feed) WHERE hidden = 0;
+CREATE INDEX entry_shown ON entry (id, feed, read, lang, length, quotes, media, seen_at) WHERE hidden = 0;
+CREATE INDEX entry_changed ON entry (id, changed_at) WHERE revisions > 0;
+CREATE INDEX entry_changed_at ON entry (id, changed_at) WHERE changed_at IS NOT NULL;
+CREATE INDEX entry_moved ON entry (coalesce(changed_at, (id >> 20) * 1000000), id, feed) WHERE hidden = 0;
+CREATE INDEX entry_withdrawn ON entry (id) WHERE withdrawn_at IS NOT NULL;
+CREATE INDEX entry_live ON entry (id) WHERE live = 1;
+CREATE INDEX entry_pinned ON entry (id) WHERE pinned = 1;
 CREATE INDEX entry_unread ON entry (id, feed) WHERE read = 0 AND hidden = 0;
 CREATE INDEX entry_muted ON entry (feed) WHERE hidden = 2;
 CREATE INDEX entry_starred ON entry (id) WHERE starred = 1;

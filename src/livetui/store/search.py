@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from livetui.model.entry import SEQUENCE_BITS
 from livetui.model.filter import And, Field, Filter, Node, Sort, Term, matches
 from livetui.model.filter_tree import leaves
 from livetui.store import beginnings, feeds
-from livetui.store.conditions import Asked, Compiler, Sql, both, split
+from livetui.store.conditions import Asked, Compiler, Sql, both, joined, split, stretch
 from livetui.store.entries import entries
 from livetui.store.feeds import Scope
 from livetui.store.values import chunks, column, marks
@@ -21,6 +23,8 @@ from livetui.store.values import chunks, column, marks
 _INDEXED = ("", "title", "text", "author", "tag")
 _WINDOW = 400
 """Entries looked through first for a page, when each look gathers words or quotations."""
+_FEW = 20_000
+"""Entries that may be not shown for the index alone to answer; more of them are told apart one by one."""
 _CHANGED = f"coalesce(e.changed_at, (e.id >> {SEQUENCE_BITS}) * 1000000)"
 """When an entry changed last, else its moment on the timeline."""
 
@@ -51,7 +55,23 @@ def numbers(
             return begun
         if _gathers(raw, f, asked):
             return _by_windows(raw, f, scope, asked, before, limit)
-    return _listed(raw, *_query(raw, f, scope, asked, alone=sort is not Sort.CHANGED), sort, before, limit)
+    if f is not None and sort is not Sort.CHANGED:
+        leading, others = split(_parts(f))
+        if leading is not None and not others and (out := _kept_out(raw, f, scope, asked)) is not None:
+            return _alone(raw, leading, out, sort, before, limit)
+    return _listed(raw, *_query(raw, f, scope, asked), sort, before, limit)
+
+
+def _alone(
+    raw: sqlite3.Connection, leading: str, out: Set[int], sort: Sort, before: int | None, limit: int | None
+) -> list[int]:
+    """What the index finds without a look at the entries. Args: out: those that are not shown."""
+    order, side = ("ASC", ">") if sort is Sort.OLDEST else ("DESC", "<")
+    where = Sql("words MATCH ?", (leading,))
+    if before is not None:
+        where = both(where, Sql(f"rowid {side} ?", (before,)))
+    rows = raw.execute(f"SELECT rowid FROM words WHERE {where.text} ORDER BY rowid {order}", where.values)
+    return list(islice((number for (number,) in rows if number not in out), limit))
 
 
 def _listed(
@@ -143,10 +163,35 @@ def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Ask
     if unread_only and (f is None or f.empty):
         chosen = feeds.select(raw, scope)
         return sum(feed.unread for feed in chosen)
+    if f is not None and not unread_only:
+        leading, rest = split(_parts(f))
+        if leading is not None and not rest and (out := _kept_out(raw, f, scope, asked)) is not None:
+            every = raw.execute("SELECT count(*) FROM words WHERE words MATCH ?", (leading,)).fetchone()[0]
+            unseen = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid IN (SELECT value FROM json_each(?))"
+            return int(every - raw.execute(unseen, (leading, json.dumps(sorted(out)))).fetchone()[0]) if out else every
     source, where = _query(raw, f, scope, asked)
     if unread_only:
         where = both(where, Sql("e.read = 0 AND e.hidden = 0"))
     return int(raw.execute(f"SELECT count(*) FROM {source.text} WHERE {where.text}", where.values).fetchone()[0])
+
+
+def _kept_out(raw: sqlite3.Connection, f: Filter, scope: Scope, asked: Asked) -> Set[int] | None:
+    """The entries that are not shown, where they are few: hidden, or of feeds outside the scope; None: too many."""
+    return asked.lookups.remembered(("out", scope, f.asks_hidden), lambda: _out(raw, f, scope))
+
+
+def _out(raw: sqlite3.Connection, f: Filter, scope: Scope) -> Set[int] | None:
+    limited = _limits(raw, scope)
+    if limited is not None and not limited.text.startswith("e.feed NOT"):
+        return None
+    out: set[int] = set()
+    for feed in limited.values if limited is not None else ():
+        out.update(column(raw.execute("SELECT id FROM entry WHERE feed = ? LIMIT ?", (feed, _FEW + 1 - len(out)))))
+        if len(out) > _FEW:
+            return None
+    if not f.asks_hidden:
+        out.update(column(raw.execute("SELECT id FROM entry WHERE hidden <> 0 LIMIT ?", (_FEW + 1,))))
+    return out if len(out) <= _FEW else None
 
 
 def shown(raw: sqlite3.Connection, scope: Scope) -> Sql:
@@ -171,11 +216,10 @@ def _query(
     asked: Asked,
     *,
     within: tuple[int, int] | None = None,
-    alone: bool = False,
 ) -> tuple[Sql, Sql]:
     """The tables to read and the condition. Words that must be there lead: the index gives them newest first.
 
-    Args: within: only entries from this number up to below that one. alone: the index alone will do, where it can.
+    Args: within: only entries from this number up to below that one.
     """
     where = _shown(raw, f, scope)
     if f is None or f.empty:
@@ -183,23 +227,31 @@ def _query(
     leading, rest = split(_parts(f))
     if rest:
         where = both(where, Compiler(raw, asked, within=within).condition(And(tuple(rest))))
-    if within is not None:
-        key = "e.id" if leading is None else "words.rowid"
-        where = both(Sql(f"{key} >= ? AND {key} < ?", within), where)
     if leading is None:
-        return Sql("entry AS e"), where
-    if (
-        alone
-        and where == Sql("e.hidden = 0")
-        and not raw.execute("SELECT 1 FROM entry WHERE hidden <> 0 LIMIT 1").fetchone()
-    ):
-        return Sql("words"), Sql("words MATCH ?", (leading,))
+        return Sql("entry AS e"), where if within is None else both(Sql("e.id >= ? AND e.id < ?", within), where)
+    near = [Sql("words MATCH ?", (leading,)), *(stretch("words.rowid", part, asked.now) for part in rest)]
+    if within is not None:
+        near.append(Sql("words.rowid >= ? AND words.rowid < ?", within))
     # CROSS JOIN keeps this order: the index first, then each entry by its key.
-    return Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), both(Sql("words MATCH ?", (leading,)), where)
+    return Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), joined(" AND ", [*near, where])
 
 
 def _shown(raw: sqlite3.Connection, f: Filter | None, scope: Scope) -> Sql:
     """The condition that does not come from the filter's own questions: the feeds of the scope, nothing hidden."""
     where = Sql("e.hidden = 0") if f is None or not f.asks_hidden else Sql("1")
-    limited = feeds.numbers_of(raw, scope)
-    return where if limited is None else both(where, Sql(f"e.feed IN ({marks(len(limited))})", limited))
+    limited = _limits(raw, scope)
+    return where if limited is None else both(where, limited)
+
+
+def _limits(raw: sqlite3.Connection, scope: Scope) -> Sql | None:
+    """The feeds of the scope as a condition, the shorter way round; None where all kept entries belong to it."""
+    if scope is None:
+        outside = column(raw.execute("SELECT number FROM feed WHERE followed = 0 AND entries > 0"))
+    else:
+        others = f"SELECT number FROM feed WHERE entries > 0 AND number NOT IN ({marks(len(scope))})"
+        outside = column(raw.execute(others, scope))
+    if not outside:
+        return None
+    if scope is not None and len(scope) <= len(outside):
+        return Sql(f"e.feed IN ({marks(len(scope))})", scope)
+    return Sql(f"e.feed NOT IN ({marks(len(outside))})", tuple(outside))

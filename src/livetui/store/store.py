@@ -242,7 +242,7 @@ class Store(Ruled, Telling):
     @contextmanager
     def _asking(self, now: datetime) -> Iterator[tuple[sqlite3.Connection, Asked]]:
         """One view of the cache for a question that a filter asks."""
-        with self._db.reading() as raw, self._lookups.question() as lookups:
+        with self._db.reading() as raw, self._lookups.question(steady=True) as lookups:
             yield raw, Asked(now, self._baseline, lookups)
 
     def numbers(
