@@ -16,9 +16,9 @@ from livetui.ui.commands import BY_ID, COMMANDS, Group
 from livetui.ui.keymap import Keymap
 from livetui.ui.screens.bulk import BulkDialog
 from livetui.ui.screens.colours import ThemeMenu
-from livetui.ui.screens.dialogs import Links
 from livetui.ui.screens.feeds import AddFeed, AskLine
 from livetui.ui.screens.health import HealthScreen
+from livetui.ui.screens.links import Links
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.screens.revisions import RevisionsScreen

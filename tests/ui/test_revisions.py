@@ -199,3 +199,17 @@ async def test_the_foot_names_only_keys_that_do_something(changes: int) -> None:
         assert ("older" in session.lines()[-1]) is (changes > 1)
         await session.press("v", "j")
         await session.until(lambda: "what changed" not in session.lines()[-1], "v is not named")
+
+
+async def test_what_the_last_revision_changed_stands_below_the_text() -> None:
+    """Numbers first, then the words around the change; the key for changes shows all of it."""
+    old = entry(NOW, "Toll", "<p>At least 31 people died in Chernihiv.</p><p>Nothing else is known.</p>")
+    fake = FakeEngine([old], feeds=[feed()])
+    async with reading(fake) as session:
+        await session.shows("At least 31")
+        assert "What changed" not in session.text()
+        new = entry(NOW, "Toll", "<p>At least 33 people died in Chernihiv.</p><p>Nothing else is known.</p>")
+        fake.revise(old.number, entry=new.entry, text=new.text, changed_at=NOW)
+        await session.shows("─── What changed at")
+        await session.shows("31 → 33")
+        await session.shows("[-31-] {+33+} people died")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from types import MappingProxyType
@@ -55,10 +55,11 @@ def leaf(
     carried: CarriedBy = NOT_CARRIED,
     lit: LitArticle = UNLIT_ARTICLE,
     keymap: Keymap = BUILT_IN,
+    changed: Sequence[Para] = (),
 ) -> Leaf:
     """Lay an article out as paragraphs; `with_quotes` puts who said what below the text, with who else carries it.
 
-    Args: keymap: the user's keys, to name some.
+    Args: keymap: the user's keys, to name some. changed: what the last revision changed, for the foot.
     """
     entry = article.entry
     opens = keymap.first("read.browser")
@@ -85,6 +86,8 @@ def leaf(
     places = tuple(_place(quote, text, top) for quote in article.quotes)
     if with_quotes and article.quotes:
         paras += [_GAP, section("Who said what"), _GAP, *said(article, carried, lit, now, zone).paras]
+    if changed:
+        paras += [_GAP, *changed]
     paras += _links(article)
     return Leaf(tuple(paras), places)
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from livetui.text.clean import clean_line
 from livetui.text.diff import Comparison, Kind
 from livetui.text.figures import NumberChange
-from livetui.text.overlay import BRACKETS, Block, text_blocks, title_blocks
+from livetui.text.overlay import BRACKETS, Block, Run, text_blocks, title_blocks
 from livetui.ui.page import Dye, Para, section
 
 _GAP = Para("")
+_MOST_NUMBERS = 5
+_MOST_BLOCKS = 4
+_NEAR = 60
+"""Characters beside a change that are enough to know where one is."""
 _LOOKS = {
     Kind.REMOVED: ("strike", "error", "tint-error"),
     Kind.ADDED: ("bold underline", "success", "tint-success"),
@@ -40,6 +45,41 @@ def unified(found: Comparison, *, plain: bool) -> tuple[Para, ...]:
         paras += [_GAP] * bool(place)
         paras.append(_fold(block.folded) if block.folded else _para(block, "foreground", plain=plain))
     return tuple(paras)
+
+
+def in_short(found: Comparison, *, plain: bool) -> tuple[Para, ...]:
+    """A change at a glance: numbers, headline, and of the text the words around what changed.
+
+    Args: plain: say it by brackets as well.
+    """
+    paras: list[Para] = [*numbers(found.numbers[:_MOST_NUMBERS])]
+    changed = [block for block in text_blocks(found) if _is_changed(block)] if found.text.changed else []
+    blocks = (title_blocks(found) if found.title.changed else []) + [_around(block) for block in changed[:_MOST_BLOCKS]]
+    for block in blocks:
+        paras += [_GAP] * bool(paras)
+        paras.append(replace(_para(block, "read", plain=plain), first="  ", rest="  "))
+    more = len(changed) - _MOST_BLOCKS
+    if more > 0:
+        paras += [_GAP, Para(f"and {more} more paragraph{'s' * (more > 1)}", "faint", (), "  ", "  ")]
+    return tuple(paras)
+
+
+def _is_changed(block: Block) -> bool:
+    return any(run.kind is not Kind.EQUAL for run in block.runs)
+
+
+def _around(block: Block) -> Block:
+    """A paragraph with most of what did not change left out."""
+    runs: list[Run] = []
+    last = len(block.runs) - 1
+    for place, run in enumerate(block.runs):
+        text = run.text
+        if run.kind is Kind.EQUAL and len(text) > 2 * _NEAR:
+            before = "" if place == 0 else text[:_NEAR].rpartition(" ")[0] or text[:_NEAR]
+            behind = "" if place == last else text[-_NEAR:].partition(" ")[2] or text[-_NEAR:]
+            text = f"{before} … {behind}"
+        runs.append(replace(run, text=text.lstrip() if place == 0 else text))
+    return Block(tuple(runs))
 
 
 def columns(found: Comparison, *, plain: bool) -> tuple[tuple[Para, Para], ...]:

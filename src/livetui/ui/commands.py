@@ -108,6 +108,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("read.older", ("<",), "Older change", "Among the changes the one before.", Group.READ, "revision(-1)"),
     Command("read.newer", (">",), "Newer change", "Among the changes the one after.", Group.READ, "revision(1)"),
     Command(
+        "read.pipe",
+        ("|",),
+        "Hand the text to a command",
+        "Run a command of yours, such as less or wc -w, with the text of the entry; the reader waits for its end.",
+        Group.READ,
+        "pipe",
+    ),
+    Command(
         "read.find_previous",
         ("N",),
         "Place before",

@@ -1,4 +1,4 @@
-"""Filters of before: kept between runs, walked with the arrow keys."""
+"""Filters and commands of before: kept between runs, walked with the arrow keys."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ class Earlier:
         """The newest last."""
         self._path = path
         self._order = asyncio.Lock()
+
+    def beside(self, name: str) -> Earlier:
+        """Other lines of before, kept in a file in the same folder, or not at all like these."""
+        return Earlier(self._path.with_name(name) if self._path is not None else None)
 
     async def load(self) -> None:
         """Read what was kept; a file that can't be read is as good as none."""
@@ -59,5 +63,5 @@ def _keep(path: Path, line: str) -> Sequence[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         rewrite(path, "".join(f"{each}\n" for each in filters), mode=0o600)
     except OSError as error:
-        raise LivetuiError(str(path), f"the filter can't be kept for another run ({error.strerror})") from error
+        raise LivetuiError(str(path), f"can't be kept for another run ({error.strerror})") from error
     return filters

@@ -13,6 +13,8 @@ from textual.widget import Widget
 
 _TINT = 0.20
 _TINT_CURRENT = 0.36
+_MOST_LINKED = 1000
+"""Styles kept of links of entries read before."""
 
 Piece: TypeAlias = tuple[str, str]
 """Words and the theme variable of their colour, with ``bold``, ``italic``, … before it."""
@@ -26,6 +28,7 @@ class Paint:
         self.variables = variables
         """What it was made from; another object means another theme."""
         self._styles: dict[tuple[str, str], Style] = {}
+        self._linked: dict[tuple[str, str, str], Style] = {}
 
     def style(self, look: str, ground: str) -> Style:
         """The style of ``bold accent`` on ``surface``, say; ``tint-2`` is a ground in the colour of speaker 2."""
@@ -41,6 +44,15 @@ class Paint:
                 bgcolor=back.rich_color,
                 **dict.fromkeys(attributes, True),  # type: ignore[arg-type]
             )
+        return style
+
+    def linked(self, look: str, ground: str, link: str) -> Style:
+        """The same style on words that the terminal may open. Args: link: as `safe_url` lets it through."""
+        key = (look, ground, link)
+        if (style := self._linked.get(key)) is None:
+            if len(self._linked) > _MOST_LINKED:
+                self._linked.clear()
+            style = self._linked[key] = self.style(look, ground) + Style(link=link)
         return style
 
     def segments(self, pieces: list[Piece], ground: str) -> list[Segment]:

@@ -11,7 +11,7 @@ from rich.cells import cell_len, get_character_cell_size
 
 _HANDLER = "livetui-spelling"
 _PAIRS = """●* ○o ★+ ❝" ✎~ ◉@ ⌫x ✗x ▌| ─- ━- │| •- ▣# ↑^ ↓v ←< →> …. ·. “" ”" „" ‟" «" »" ‘' ’' ‚' ‹< ›> –- —- −- ×x
-œo æa øo łl ßs ŒO ÆA ØO ŁL ⚑p ≈~ ┄- ⊘h"""
+œo æa øo łl ßs ŒO ÆA ØO ŁL ⚑p ≈~ ┄- ⊘h ↪> ◦o ♪~ ▷> ⎙# ▪*"""
 _SIGNS = {pair[0]: pair[1] for pair in _PAIRS.split()} | dict.fromkeys("\u00a0\u2009\u202f▁▂▃▄▅▆▇█▔", " ")
 
 

@@ -18,7 +18,7 @@ from livetui.ui.scope import ORDERS, Scope
 from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.full import Hint
 from livetui.ui.screens.health import HealthScreen
-from livetui.ui.screens.revising import RevisingActions
+from livetui.ui.screens.piping import PipingActions
 from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
 from livetui.ui.sidelines import FeedLine, FolderLine
 from livetui.ui.state import Place
@@ -28,7 +28,7 @@ from livetui.ui.widgets.sidebar import Sidebar
 _FILTERED_HINTS: tuple[Hint, ...] = (("filter.keep", "keep as topic"), ("filter.close", "clear"))
 
 
-class ChoosingActions(RevisingActions, FilteringScreen[None]):
+class ChoosingActions(PipingActions, FilteringScreen[None]):
     """Filter, topics and feeds."""
 
     topic_menu: TopicMenu | None = None

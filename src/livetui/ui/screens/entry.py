@@ -9,16 +9,20 @@ from contextlib import suppress
 from textual import work
 
 from livetui.engine.article import Article
+from livetui.engine.history import shown_changes
 from livetui.model.feed import Feed
 from livetui.model.saying import Saying
 from livetui.ui.article import NOT_CARRIED, CarriedBy
+from livetui.ui.changes import in_short
 from livetui.ui.citing import citation, entry_citation, place_of, quotation, saying_of
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
 from livetui.ui.lighting import Lighting
+from livetui.ui.page import section
 from livetui.ui.screens.beginning import BeginningActions
-from livetui.ui.screens.dialogs import Links
 from livetui.ui.screens.feeds import ManagingActions
+from livetui.ui.screens.links import Links
+from livetui.ui.times import when
 from livetui.ui.undo import UndoStack
 
 _PATIENCE = 1.0
@@ -66,6 +70,26 @@ class EntryActions(BeginningActions, ManagingActions[None]):
     def show_ready(self, article: Article | None, carried: CarriedBy, lit: LitArticle) -> None:
         """Show an article as the panes stand now."""
         self.detail.show(article, carried, lit, self.now(), pinned=self.panes is Panes.WIDE)
+        if article is not None and article.entry.revisions:
+            asked = (article.entry.number, article.entry.revisions)
+            if self.detail.change[0] != asked:
+                self._look_what_changed(asked)
+
+    @work(group="change", exclusive=True, exit_on_error=False)
+    async def _look_what_changed(self, asked: tuple[int, int]) -> None:
+        """Put below the text what its last revision changed; what is read above it stays where it is."""
+        changes = shown_changes(await self.engine.revisions(asked[0]))
+        if not changes:
+            self.detail.change = asked, ()
+            return
+        found = await self.engine.comparison(*changes[-1])
+        article = self.detail.article
+        if article is None or (article.entry.number, article.entry.revisions) != asked:
+            return
+        at = when(changes[-1][1].seen_at, self.now(), self.zone)
+        paras = in_short(found, plain=self.plain)
+        self.detail.change = asked, (section(f"What changed at {at}"), *paras) if paras else ()
+        self.show_ready(article, self.detail.carried, self.detail.lit)
 
     def action_read(self) -> None:
         """Open what the cursor stands on."""

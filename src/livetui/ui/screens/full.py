@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar, TypeVar, cast
 
 from textual.notifications import SeverityLevel
@@ -80,6 +81,11 @@ class FullScreen(Screen[_Answer]):
             self.app.clear_notifications()
         self._told_last = severity
         self.notify(clean_line(words, 400), severity=severity, markup=False, timeout=6 if severity == "error" else 3)
+
+    @property
+    def plain(self) -> bool:
+        """Has the terminal too few colours to tell by: brackets say it too."""
+        return "NO_COLOR" in os.environ or self.app.console.color_system in (None, "standard")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say why something could not be done; the reader goes on."""

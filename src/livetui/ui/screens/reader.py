@@ -41,6 +41,7 @@ class ReaderScreen(ResumingActions):
         """Args: now: the time, aware. zone: the reader's, None for the system's. earlier: filters of before."""
         super().__init__(engine, now, zone, memory)
         self.filter_bar.earlier = earlier
+        self.piped = earlier.beside("commands.txt")
         self.follow = memory.settings.follow
         self.listing = Listing(engine, self.timeline, self._may_follow)
         self.undo_stack = UndoStack()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 
@@ -91,11 +90,6 @@ class RevisionsScreen(FullScreen[None]):
         """Air where there is room."""
         self.set_class(panes(*self.size) is Panes.NONE, "-none")
         self.set_class(self.size.height < _AIRY, "-dense")
-
-    @property
-    def plain(self) -> bool:
-        """Has the terminal too few colours to tell by: brackets say it too."""
-        return "NO_COLOR" in os.environ or self.app.console.color_system in (None, "standard")
 
     @work(group="change", exclusive=True, exit_on_error=False)
     async def load(self) -> None:

@@ -13,7 +13,7 @@ from livetui.engine.article import Article
 from livetui.ui.article import NOT_CARRIED, CarriedBy, Leaf, leaf, said
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.keymap import Keyed
-from livetui.ui.page import Page, section
+from livetui.ui.page import Page, Para, section
 from livetui.ui.widgets.findbar import FindBar
 from livetui.ui.widgets.foot import Foot
 from livetui.ui.widgets.pageview import PageView
@@ -49,6 +49,8 @@ class DetailPane(Vertical):
         """What stands out in it."""
         self.text = PageView(id="text")
         """The article itself; takes the focus."""
+        self.change: tuple[tuple[int, int], tuple[Para, ...]] = ((0, 0), ())
+        """What the last revision changed: number of the entry and count of its revisions, and that as paragraphs."""
         self.finding = FindBar(self.text)
         """Words looked for in it."""
         self.places: dict[int, int] = {}
@@ -85,9 +87,15 @@ class DetailPane(Vertical):
         self._pinned = pinned and article is not None and bool(article.quotes)
         self._leaf = Leaf((), ())
         if article is not None:
-            keymap = cast("Keyed", self.app).keymap
             self._leaf = leaf(
-                article, now, self._zone, with_quotes=not self._pinned, carried=carried, lit=lit, keymap=keymap
+                article,
+                now,
+                self._zone,
+                with_quotes=not self._pinned,
+                carried=carried,
+                lit=lit,
+                keymap=cast("Keyed", self.app).keymap,
+                changed=self._changed,
             )
         if not same:
             self.text.current = None
@@ -97,6 +105,11 @@ class DetailPane(Vertical):
         if article is not None and self._pinned:
             self._said_leaf = said(article, carried, lit, now, self._zone)
             self._show_said(same)
+
+    @property
+    def _changed(self) -> tuple[Para, ...]:
+        of, paras = self.change
+        return paras if self.article is not None and of[0] == self.article.entry.number else ()
 
     def on_mount(self) -> None:
         """Follow the reader through the text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from livetui.ui.finding import Match
+from livetui.ui.hyperlinks import takes_hyperlinks
 from livetui.ui.page import Dye, Page, Para
 from livetui.ui.paint import Painted
 
@@ -41,6 +43,7 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.page = Page(paras)
         """What is shown."""
+        self._hyperlinks = takes_hyperlinks(os.environ)
         self.current: int | None = None
         """Place of the quote that stands out, None if none does."""
         self._found: dict[int, list[Dye]] = {}
@@ -206,7 +209,10 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             look = stretch.look
             if ground.startswith("tintnow"):
                 look = f"bold {look.replace('underline ', '')}" if stretch.mark else f"underline {look}"
-            segments.append(Segment(stretch.text, paint.style(look, ground)))
+            if stretch.link is not None and self._hyperlinks:
+                segments.append(Segment(stretch.text, paint.linked(look, ground, stretch.link)))
+            else:
+                segments.append(Segment(stretch.text, paint.style(look, ground)))
             used += cell_len(stretch.text)
         segments.append(Segment(" " * max(0, width - used), blank))
         return Strip(segments, max(used, width)).crop(0, width)
