@@ -87,7 +87,7 @@ async def test_words_that_are_not_there_are_told() -> None:
 
 
 async def test_a_revision_keeps_what_is_looked_for() -> None:
-    """The places are those of the new wording, the one shown stays."""
+    """The places are those of the new wording and of what changed, the one shown stays."""
     fake = engine()
     async with reading(fake) as session:
         await open_and_find(session, "agraph 5")
@@ -96,7 +96,7 @@ async def test_a_revision_keeps_what_is_looked_for() -> None:
         number = max(fake.cached)
         stated = replace(fake.cached[number].entry, body=LONG + "<p>Paragraph 5 again.</p>")
         fake.revise(number, entry=stated)
-        await session.shows("2 of 12")
+        await session.shows("2 of 13")
 
 
 async def test_the_place_in_a_text_is_kept_while_others_are_read() -> None:

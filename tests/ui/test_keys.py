@@ -169,6 +169,7 @@ ELSEWHERE = {
     "feeds.down": "test_sidebar.py: feeds are moved at the side",
     "app.suspend": "test_terminal.py: the program is stopped and continued on a terminal of its own",
     "app.sample": "test_first_run.py: the reader is left for it",
+    "read.pipe": "test_passing_on.py: a command runs on a terminal of its own",
     "read.find_previous": "test_finding.py: n and N step through the places",
     "feeds.import": "test_first_run.py: lists of other readers, made for the test",
 }
