@@ -78,7 +78,7 @@ ARROWS = Preset(
         "read.quotations": ("i",),
         "read.older": ("h",),
         "read.newer": ("l",),
-        "read.pipe": ("f11", "|"),
+        "read.pipe": ("x", "|"),
         "read.browser": ("o",),
         "read.find_previous": (",", "N"),
         "read.copy_citation": ("c", "Y"),
