@@ -10,7 +10,7 @@ CANDIDATES := python3.13 python3.12 python3.11 python3 python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check bench clean
+.PHONY: help setup demo test lint check bench pictures clean
 # Naming an interpreter asks for a new environment, however fresh the old one is.
 ifneq ($(and $(PYTHON),$(filter setup,$(MAKECMDGOALS))),)
 .PHONY: $(READY)
@@ -64,6 +64,9 @@ check: lint ## what CI runs: lint, then all tests
 
 bench: $(READY) ## measure what docs/performance.md promises; not part of the tests
 	@set -e; for program in benchmarks/bench_*.py; do echo "== $$program"; $(BIN)/python "$$program"; done
+
+pictures: $(READY) ## draw docs/pictures and docs/recording.svg anew, from the reader itself
+	@$(BIN)/python docs/make_pictures.py
 
 clean: ## remove .venv, builds and caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

@@ -61,6 +61,11 @@ class Terminal:
         """The screen as lines of text."""
         return "\n".join(self._screen.display)
 
+    @property
+    def screen(self) -> pyte.Screen:
+        """The screen with its colours."""
+        return self._screen
+
     def type(self, keys: str) -> None:
         """Send keys as the terminal would."""
         os.write(self._fd, keys.encode())
@@ -81,6 +86,12 @@ class Terminal:
             assert time.monotonic() < end, f"never saw {what or condition!r} on:\n{self.text}"
             assert self._read(0.2) or self._alive(), f"ended before {what or condition!r}; last screen:\n{self.text}"
         return self.text
+
+    def settle(self, quiet: float, *, at_most: float = PATIENCE) -> None:
+        """Read until nothing has come for so many seconds, or time is up."""
+        end = time.monotonic() + at_most
+        while time.monotonic() < end and self._read(quiet):
+            pass
 
     def wait_for_end(self) -> int:
         """Read until the program ends; gives back its exit code (negative: the signal that ended it)."""

@@ -9,7 +9,7 @@ import pytest
 from commandline import command, livetui
 from livetui import feedlist
 from livetui.engine.exchange.addresses import followable, same
-from livetui.engine.exchange.starters import chosen, languages, starters
+from livetui.engine.exchange.starters import chosen, languages, name_of, starters
 from livetui.text.clean import clean_line
 from terminal import Terminal
 
@@ -21,6 +21,7 @@ def test_every_starter_is_well_formed() -> None:
     for starter in every:
         assert followable(starter.url) == starter.url
         assert clean_line(starter.title) == starter.title != ""
+    assert all(name_of(lang) for lang in languages())
     assert {"en", "fr", "de", "es", "it", "pt", "ru", "uk", "pl", "ar", "ja", "zh"} <= set(languages())
 
 

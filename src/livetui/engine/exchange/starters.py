@@ -30,6 +30,12 @@ def languages() -> tuple[str, ...]:
     return tuple(dict.fromkeys(starter.lang for starter in starters()))
 
 
+def name_of(lang: str) -> str:
+    """What a language calls itself. Args: lang: one of `languages`."""
+    name: str = read_table("starters.toml")["names"][lang]
+    return name
+
+
 def for_locale(environ: Mapping[str, str]) -> tuple[Starter, ...]:
     """All of them, language by language, the user's own first. Args: environ: of the process."""
     name = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(key))), "")

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from livetui.engine.exchange.importing import counted
 from livetui.engine.exchange.nearby import Nearby
-from livetui.engine.exchange.starters import Starter
+from livetui.engine.exchange.starters import Starter, name_of
 from livetui.text.clean import clean_line
 from livetui.ui.content import plain_line
 from livetui.ui.page import Para
@@ -31,12 +31,6 @@ class Starters(ModalScreen[tuple[Starter, ...] | None]):
         Binding("k", "move(-1)", show=False),
         Binding("space", "pick", show=False),
     ]
-
-    DEFAULT_CSS = """
-    Starters > Vertical { height: 90%; }
-    Starters OptionList { height: 1fr; max-height: 100%; }
-    Starters OptionList:focus { background-tint: $surface 0%; }
-    """
 
     def __init__(self, offered: Sequence[Starter]) -> None:
         """Args: offered: in order, those of a language beside each other."""
@@ -57,7 +51,7 @@ class Starters(ModalScreen[tuple[Starter, ...] | None]):
         for place, starter in enumerate(self._offered):
             if starter.lang != lang:
                 lang = starter.lang
-                lines.append(Option(Content.styled(lang, "bold"), disabled=True))
+                lines.append(Option(Content.styled(name_of(lang), "bold"), disabled=True))
             lines.append(Option(self._line(place), id=str(place)))
         return lines
 

@@ -27,9 +27,9 @@ class Beginning:
 
 
 BEGINNINGS = (
-    Beginning("Try the sample", "A story that develops over two minutes, without the network.", "sample"),
+    Beginning("Try the sample", "A story that develops over two minutes; no network.", "sample"),
     Beginning("Choose feeds to begin with", "Public broadcasters and agencies in many languages.", "starters"),
-    Beginning("Add a feed you know", "By its address, that of a site or a live page, or as a file.", "add_feed"),
+    Beginning("Add a feed you know", "An address, of a site or live page too, or a file.", "add_feed"),
 )
 """What is always offered."""
 
@@ -47,9 +47,9 @@ def _keys(text: str, *keys: str) -> Para:
 _HEAD = (
     Para(""),
     Para("Welcome to livetui", "bold strong"),
-    Para("It follows the news live: what happened, who said it, and what changed since.", "read"),
-    Para("Feeds and live pages become one timeline, kept on this machine and readable offline.", "read"),
-    Para("Nothing moves while you read: arrivals are counted, and wait until you want them.", "read"),
+    Para("The news, live: what happened, who said it, and what changed since.", "read"),
+    Para("Feeds and live pages become one timeline, which reads offline, too.", "read"),
+    Para("Nothing moves while you read: arrivals wait until you want them.", "read"),
     Para(""),
     Para("No feed is followed yet. How would you like to begin?"),
     Para(""),
@@ -138,7 +138,7 @@ class Welcome(PageView, can_focus=False):
         return (
             Para(""),
             _keys("{} and {} choose, {} lists every key, {} leaves.", move, choose, help_, leave),
-            Para(f"{_LATER}{_COMMAND} takes over the list of another reader.", "faint", (command,)),
+            Para(f"{_LATER}{_COMMAND} takes over another reader's list.", "faint", (command,)),
         )
 
     def _nothing(self, *, filtered: bool, failing: bool) -> tuple[Para, ...]:
