@@ -83,7 +83,7 @@ class Starters(ModalScreen[tuple[Starter, ...] | None]):
         self._chosen ^= {place}
         listed.replace_option_prompt(str(place), self._line(place))
         listed.action_cursor_down()
-        self.query_one(".hint", Static).update(self._hint())
+        self.query_one(".hint", Static).update(plain_line(self._hint()))
 
     @on(OptionList.OptionSelected)
     def _done(self, event: OptionList.OptionSelected) -> None:
