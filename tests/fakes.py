@@ -328,7 +328,7 @@ class FakeEngine:
         await self._wait()
         return self.missed
 
-    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
+    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool, *, back: bool = False) -> tuple[int, ...]:
         """Set a flag."""
         await self._wait()
         if self.failing:

@@ -143,9 +143,16 @@ def test_each_arrival_is_told_once_and_never_too_soon(minutes: list[int], thrott
         ("--body={title}", "-x\x1b]0;y\x07\nz", "--body=-x z"),
         ("{topic}: {title} ({source}, {count}) {url}", "T", "Talks: T (The Wire, 2) https://example.org/1"),
         ("{title}", "{url} {topic}", " {url} {topic}"),
+        ("{url}{title}", "--help", "https://example.org/1--help"),
+        ("{empty}{title}", "--help", "{empty}--help"),
         ("{titel} {0} {}", "T", "{titel} {0} {}"),
     ],
 )
 def test_news_stay_within_the_argument_that_they_are_put_in(argument: str, title: str, put: str) -> None:
     """No shell reads them, none becomes an option or a file, and they are put in once."""
     assert arguments(["prog{title}", argument], replace(ALERT, title=title)) == ["prog{title}", put]
+
+
+def test_nothing_where_an_address_would_be_uncovers_no_option() -> None:
+    """The argument as it is made is looked at, not the first place in it."""
+    assert arguments(["prog", "{url}{title}"], replace(ALERT, title="--help", url=None)) == ["prog", " --help"]

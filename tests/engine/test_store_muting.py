@@ -101,6 +101,29 @@ def test_by_hand_wins_over_rules(store: Store) -> None:
     assert store.muted() == 0
 
 
+@pytest.mark.parametrize("bulk", [True, False])
+def test_an_undo_leaves_entries_to_the_rules_as_before(store: Store, bulk: bool) -> None:
+    """What was hidden and is shown again can be muted later; what a rule hid comes back when the rule goes."""
+
+    def done_and_undone(title: str, value: bool) -> None:
+        if bulk:
+            assert store.mark_passing(parse(f"title:{title} (is:hidden OR -is:hidden)"), Flag.HIDDEN, value, now=NOW)
+            assert store.take_back()
+        else:
+            numbers = store.numbers(parse(f"title:{title} (is:hidden OR -is:hidden)"), now=NOW)
+            assert store.mark(numbers, Flag.HIDDEN, value) == tuple(numbers)
+            store.mark(numbers, Flag.HIDDEN, not value, back=True)
+
+    arrive(store, "News", "Sport", "Chess")
+    mute(store, "chess")
+    done_and_undone("sport", True)
+    assert shown(store) == ["News", "Sport"]
+    done_and_undone("chess", False)
+    assert shown(store) == ["News", "Sport"]
+    mute(store, "sport")
+    assert shown(store) == ["Chess", "News"]
+
+
 def test_a_text_that_is_found_later_decides_then(store: Store) -> None:
     """A rule on the text hides an entry when the second stage has read it, and shows it when it reads otherwise."""
     mute(store, "text:football -text:strike")

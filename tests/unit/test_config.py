@@ -86,6 +86,10 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
         ("[alerts]\nquiet = 'at night'", 'alerts.quiet: expected two times of day such as "22:00-07:00", found'),
         ("[alerts]\nways = ['toast', 'horn']", 'alerts.ways: expected a list of "toast", "bell"'),
         ("[alerts]\ncommand = 'notify-send'", "alerts.command: expected a list of texts, found 'notify-send'"),
+        ("[alerts]\ncommand = ['sh', '-c', 'say {title}']", "alerts.command: sh would run what stands in the news"),
+        ("[alerts]\ncommand = ['env', '/bin/bash', '-lc', 'x {url}']", "bash would run what stands in the news"),
+        ("[[highlights]]\nmatch = 'is:unread'\nstyle = 'bold'", "highlights[1].match: looks for no words"),
+        ("[[topics]]\nname = 'A'\nfilter = '('", "this topic is left out"),
         ("not toml", "is no valid TOML"),
     ],
 )

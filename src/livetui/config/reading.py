@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from livetui.config.rules import Highlight, Mute, Topic, highlights, mutes, topics
+from livetui.config.rules import Highlight, Mute, Topic, highlights, mutes, topics, without_script
 from livetui.config.sections import LISTS, SECTIONS, Alerts, Keys, Network, Refresh, Ui
 from livetui.config.settings import section
 from livetui.config.values import Problem, nearest
@@ -60,7 +60,7 @@ def from_values(raw: dict[str, Any], path: Path) -> Config:
             sections[name] = section(kind, table, name, path, problems)
         else:
             problems.append(Problem(path, name, f"expected a table, written [{name}]"))
-    alerts = sections.get("alerts", Alerts())
+    alerts = sections["alerts"] = without_script(sections.get("alerts", Alerts()), path, problems)
     kept = tuple(topics(raw, alerts, path, problems))
     saved = {topic.name: topic.filter for topic in kept}
     return Config(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, get_args
+
+from msgspec.structs import replace
 
 from livetui.config.sections import STYLES, Alerts, Colour, HighlightSpec, MuteSpec, TopicSpec, Way
 from livetui.config.settings import row, rows
@@ -13,7 +16,12 @@ from livetui.config.values import Problem, nearest
 from livetui.errors import FilterError
 from livetui.model.filter import Filter, Has, Is, expand, parse
 from livetui.model.filter_tree import leaves
+from livetui.model.spots import sought
 from livetui.model.words import fold
+
+_INTERPRETER = re.compile(r"(?:ba|da|z|k|a|fi|c|tc)?sh|python[0-9.]*|perl|ruby|node|osascript|powershell|pwsh|cmd")
+_RUNS = re.compile(r"-[a-zA-Z]*[ceC]|-[cC]ommand|/[cC]")
+_NEWS = re.compile(r"\{(?:topic|title|source|url|count)\}")
 
 Saved = Mapping[str, Filter]
 """What ``@name`` stands for, by name."""
@@ -60,6 +68,21 @@ class Mute:
     """The filter as the user wrote it."""
 
 
+def without_script(alerts: Alerts, path: Path, problems: list[Problem]) -> Alerts:
+    """The settings without a command that would have news read as a program."""
+    command = alerts.command
+    for program, option, script in zip(command, command[1:], command[2:], strict=False):
+        name = PurePath(program).name.removesuffix(".exe")
+        if _INTERPRETER.fullmatch(name) and _RUNS.fullmatch(option) and _NEWS.search(script):
+            reason = (
+                f"{name} would run what stands in the news, so no command is run; write places behind the script,"
+                f' as in ["sh", "-c", "echo "$1"", "sh", "{{title}}"]'
+            )
+            problems.append(Problem(path, "alerts.command", reason))
+            return replace(alerts, command=())
+    return alerts
+
+
 def topics(raw: dict[str, Any], alerts: Alerts, path: Path, problems: list[Problem]) -> Iterator[Topic]:
     """The topics that can be used, each with its key."""
     tables = rows(raw, "topics", path, problems)
@@ -90,7 +113,9 @@ def highlights(raw: dict[str, Any], saved: Saved, path: Path, problems: list[Pro
         style = _style(spec.style, f"{where}.style", path, problems)
         match = _filter(spec.match, saved, f"{where}.match", path, problems)
         only = None if spec.only is None else _filter(spec.only, saved, f"{where}.only", path, problems)
-        if match is not None and style is not None and (only is not None or spec.only is None):
+        if match is not None and sought(match).empty:
+            problems.append(Problem(path, f"{where}.match", "looks for no words, so nothing would be coloured"))
+        elif match is not None and style is not None and (only is not None or spec.only is None):
             yield Highlight(match, style, spec.match, only, spec.only)
 
 
@@ -122,7 +147,7 @@ def _named(tables: list[object], path: Path, problems: list[Problem]) -> Iterato
             yield where, spec, parse(spec.filter)
             names.add(name)
         except FilterError as error:
-            problems.append(Problem(path, f"{where}.filter", error.reason))
+            problems.append(Problem(path, f"{where}.filter", f"{error.reason}; this topic is left out"))
 
 
 def _understood(
@@ -147,7 +172,7 @@ def _filter(text: str, saved: Saved, where: str, path: Path, problems: list[Prob
     try:
         return expand(parse(text), saved, text)
     except FilterError as error:
-        problems.append(Problem(path, where, error.reason))
+        problems.append(Problem(path, where, f"{error.reason}; this rule is left out"))
         return None
 
 

@@ -19,9 +19,9 @@ class Marks(Answers):
     _writer: StoreThread
     _counter: TopicCounter
 
-    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
-        """Set a flag; gives back the entries on which it was not so before."""
-        changed = await self._writer.call(Store.mark, numbers, flag, value)
+    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool, *, back: bool = False) -> tuple[int, ...]:
+        """Set a flag; gives back the entries on which it was not so before. Args: back: to undo the opposite."""
+        changed = await self._writer.call(Store.mark, numbers, flag, value, back=back)
         self._counter.marked(changed, flag, value)
         return changed
 

@@ -31,7 +31,7 @@ _PLACE = re.compile(r"\{(" + "|".join(PLACES) + r")\}")
 def arguments(command: Sequence[str], alert: Alert) -> list[str]:
     """The command with the alert put in: program and arguments, each place within the argument where it is written.
 
-    A value at the start of an argument that begins with neither letter nor digit gets a blank before it, so that no
+    An argument whose beginning comes from the news, and is neither letter nor digit, gets a blank before it, so that no
     headline is taken for an option or a file (``--exec``, ``@list``). The program is never put together from news.
     """
     values = {
@@ -42,11 +42,12 @@ def arguments(command: Sequence[str], alert: Alert) -> list[str]:
         "count": str(alert.count),
     }
 
-    def put(found: re.Match[str]) -> str:
-        value = clean_line(values[found[1]], _LONGEST)
-        return " " + value if found.start() == 0 and value and not value[0].isalnum() else value
+    def put_in(argument: str) -> str:
+        made = _PLACE.sub(lambda found: clean_line(values[found[1]], _LONGEST), argument)
+        from_news = _PLACE.match(argument) is not None
+        return " " + made if from_news and made and not made[0].isalnum() else made
 
-    return [command[0], *(_PLACE.sub(put, argument) for argument in command[1:])]
+    return [command[0], *map(put_in, command[1:])]
 
 
 class CommandRunner:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from livetui.errors import FilterError
 from livetui.model.filter_parser import DEEPEST
-from livetui.model.filter_tree import And, Field, Filter, Node, Not, Or, Saved, Term, depth, flat, leaves
+from livetui.model.filter_tree import And, Field, Filter, Node, Not, Or, Saved, Term, about_quotes, depth, flat, leaves
 from livetui.model.filter_unparse import unparse, write_term
 from livetui.model.words import fold
 
@@ -58,7 +58,16 @@ class _Expansion:
     def _expanded(self, node: Node) -> Node:
         match node:
             case And(parts):
-                return self._checked(flat(And, [self._expanded(part) for part in parts]))
+                put_in = [self._expanded(part) for part in parts]
+                lent = [_names_one(named) and _about_quotes(part) for named, part in zip(parts, put_in, strict=True)]
+                if (
+                    sum(lent) < 2
+                ):  # what one saved filter asks holds for the very quotation that is asked about beside it
+                    return self._checked(flat(And, put_in))
+                # Several are each about a quotation of their own, so they stay in parentheses.
+                return self._checked(
+                    And(tuple(And((part,)) if own else part for own, part in zip(lent, put_in, strict=True)))
+                )
             case Or(parts):
                 return self._checked(flat(Or, [self._expanded(part) for part in parts]))
             case Not(part):
@@ -123,6 +132,10 @@ class _Expansion:
 
     def _error(self, reason: str, hint: str | None = None) -> FilterError:
         return FilterError(self._text, self._place, reason, hint)
+
+
+def _about_quotes(node: Node) -> bool:
+    return any(map(about_quotes, node.parts if isinstance(node, And) else (node,)))
 
 
 def _folded(name: str) -> str:

@@ -36,12 +36,12 @@ def mark_passing(
 
 
 def take_back(raw: sqlite3.Connection) -> Act | None:
-    """Undo the newest act, where the mark is still as it left it."""
+    """Undo the newest act, where the mark is still as it left it; rules of `mute` then decide as before."""
     row = raw.execute("SELECT number, flag, value, at FROM act ORDER BY number DESC LIMIT 1").fetchone()
     if row is None:
         return None
     act, flag, value, at = row[0], Flag(row[1]), bool(row[2]), timed(row[3])
     numbers = column(raw.execute("SELECT entry FROM acted WHERE act = ? ORDER BY entry", (act,)))
-    changed = mark(raw, numbers, flag, not value)
+    changed = mark(raw, numbers, flag, not value, back=True)
     raw.execute("DELETE FROM act WHERE number = ?", (act,))
     return Act(flag, value, at, changed)

@@ -106,13 +106,25 @@ def revisions(raw: sqlite3.Connection, number: int) -> tuple[Revision, ...]:
     return tuple(found)
 
 
-def mark(raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: bool) -> tuple[int, ...]:
-    """Set a mark; the numbers of the entries that did not have it so before."""
+def mark(
+    raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: bool, *, back: bool = False
+) -> tuple[int, ...]:
+    """Set a mark; the numbers of the entries that did not have it so before.
+
+    Args: back: the opposite was set last and is taken back; what a rule had hidden or may hide is as before.
+    """
     name = flag.value  # one of three words of ours, never text from outside
     changed: list[int] = []
     unread: defaultdict[int, int] = defaultdict(int)
     other = f"({name} <> 0) <> ?"  # what is hidden by a rule is hidden already
-    setting = f"{name} = ?" + (f", unmuted = {int(not value)}" if flag is Flag.HIDDEN else "")  # rules no longer decide
+    setting = f"{name} = ?"
+    if flag is Flag.HIDDEN and back:
+        known = f"(before_hand % 3 <> 0) = {int(value)}"
+        setting = (
+            f"hidden = iif({known}, before_hand % 3, ?), unmuted = iif({known}, before_hand / 3, {int(not value)})"
+        )
+    elif flag is Flag.HIDDEN:  # rules no longer decide
+        setting += f", before_hand = hidden + 3 * unmuted, unmuted = {int(not value)}"
     for part in chunks(sorted(set(numbers))):
         wanted = marks(len(part))
         rows = raw.execute(

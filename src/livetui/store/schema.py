@@ -78,7 +78,8 @@ CREATE TABLE gap (
 
 -- What a line of the timeline shows; kept narrow, since whole screens of it are read. `id` follows time. `length`
 -- counts the words of the text, `media` says which kinds are in it (model/media.py): filters ask for both.
--- `hidden` is 1 by hand and 2 by a rule of the user, `unmuted` says that no rule is to hide it (store/muting.py).
+-- `hidden` is 1 by hand and 2 by a rule of the user, `unmuted` says that no rule is to hide it (store/muting.py), and
+-- `before_hand` what both were when the user last decided, as hidden + 3 * unmuted, for whoever takes that back.
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     feed INTEGER NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
@@ -91,6 +92,7 @@ CREATE TABLE entry (
     starred INTEGER NOT NULL DEFAULT 0,
     hidden INTEGER NOT NULL DEFAULT 0,
     unmuted INTEGER NOT NULL DEFAULT 0,
+    before_hand INTEGER NOT NULL DEFAULT 0,
     live INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0,
     guessed INTEGER NOT NULL DEFAULT 0,

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 
 from livetui.model.entry import SEQUENCE_BITS
 from livetui.model.filter import And, Field, Filter, Node, Sort, Term, matches
-from livetui.model.filter_tree import leaves
+from livetui.model.filter_tree import about_quotes, leaves
 from livetui.store import beginnings, feeds
 from livetui.store.conditions import Asked, Compiler, Sql, both, joined, split, stretch
 from livetui.store.entries import entries
@@ -206,7 +206,18 @@ def quoted(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: As
 
 
 def _parts(f: Filter) -> tuple[Node, ...]:
-    return f.root.parts if isinstance(f.root, And) else (f.root,)
+    """All that must hold, one by one; only questions in parentheses that are about one quotation stay together."""
+    return tuple(_spread(f.root.parts if isinstance(f.root, And) else (f.root,)))
+
+
+def _spread(parts: Sequence[Node]) -> Iterator[Node]:
+    for part in parts:
+        if isinstance(part, And):
+            together = tuple(each for each in part.parts if about_quotes(each))
+            yield from (And(together),) if together else ()
+            yield from _spread([each for each in part.parts if each not in together])
+        else:
+            yield part
 
 
 def _query(

@@ -337,7 +337,13 @@ class Store(Ruled, Telling):
 
     # Marks
 
-    def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
-        """Set a mark; the numbers of the entries that really changed, ascending, for an undo."""
+    def mark(self, numbers: Sequence[int], flag: Flag, value: bool, *, back: bool = False) -> tuple[int, ...]:
+        """Set a mark; the numbers of the entries that really changed, ascending, for an undo.
+
+        Args: back: this is the undo: rules of `mute` decide again where they did before.
+        """
         with self._db.writing() as raw:
-            return entries.mark(raw, numbers, flag, value)
+            changed = entries.mark(raw, numbers, flag, value, back=back)
+            if back and flag is Flag.HIDDEN:
+                self._muting.apply(raw, changed)
+            return changed

@@ -15,6 +15,7 @@ from livetui.store.conditions import Asked
 from livetui.store.connection import Connection
 from livetui.store.feeds import Scope
 from livetui.store.lookups import Lookups
+from livetui.store.muting import Muting
 
 
 class Telling:
@@ -22,6 +23,7 @@ class Telling:
 
     _db: Connection
     _lookups: Lookups
+    _muting: Muting
     _baseline: int
 
     def newest_event(self) -> int:
@@ -71,4 +73,7 @@ class Telling:
     def take_back(self) -> Act | None:
         """Undo the newest act that is kept and forget it; what it was, with the entries changed back; None if none."""
         with self._db.writing() as raw:
-            return acts.take_back(raw)
+            act = acts.take_back(raw)
+            if act is not None and act.flag is Flag.HIDDEN:
+                self._muting.apply(raw, act.numbers)
+            return act

@@ -55,7 +55,7 @@ class Marking:
         """Undo an act, after it has been stored."""
         async with self._order:
             self._draw(act.numbers, act.flag, not act.value)
-            await self._engine.mark(act.numbers, act.flag, not act.value)
+            await self._engine.mark(act.numbers, act.flag, not act.value, back=True)
             await self._undraw(act)
         await self._listing.refresh_rows(act.numbers)
 

@@ -109,7 +109,7 @@ class Reading(Protocol):
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries, by the place of the entry's quotation; only places that have some."""
 
-    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool) -> tuple[int, ...]:
+    async def mark(self, numbers: Sequence[int], flag: Flag, value: bool, *, back: bool = False) -> tuple[int, ...]:
         """Set a flag; the numbers that it really changed."""
 
     def listen(self, callback: Callable[[Event], None]) -> None:
