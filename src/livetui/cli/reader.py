@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from livetui import feedlist
 from livetui.cli.console import FAILED, Session, fail, pass_session, put, run, say
 from livetui.cli.lines import timeline_line
 from livetui.config import Config, load, topic_table
@@ -69,10 +70,10 @@ async def _demo(greeting: str = "") -> int:
 
     with tempfile.TemporaryDirectory(prefix="livetui-demo-") as home, DemoServer() as server:
         paths = Paths.of(Path(home))
-        # A file, so that keeping and removing topics works as it does at home.
+        # Files, so that keeping and removing topics and feeds works as it does at home.
         paths.config.write_text("".join(map(topic_table, *zip(*DEMO_TOPICS, strict=True))), "utf-8")
-        config, feeds = load(paths.config), server.subscriptions
-        return await _read(config, paths, offline=False, feeds=feeds, sample=True, greeting=greeting)
+        paths.feeds.write_text(feedlist.written(server.subscriptions), "utf-8")
+        return await _read(load(paths.config), paths, offline=False, feeds=None, sample=True, greeting=greeting)
 
 
 async def _read(
