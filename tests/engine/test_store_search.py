@@ -15,7 +15,7 @@ import filterkit
 from livetui.model.entry import Entry, Flag
 from livetui.model.feed import Subscription, Validators
 from livetui.model.filter import Filter, Node, matches, parse
-from livetui.model.quote import Quote
+from livetui.model.quote import Part, Quote
 from livetui.model.update import Change
 from livetui.store import Store
 from livetui.text.patterns import Finder
@@ -304,3 +304,25 @@ def test_what_is_kept_out_of_words_is_looked_up_again_after_each_change(store: S
         assert (found(), found((1,))) == ({*first[2:], other}, {*first[2:]})
         second.sync_feeds([Subscription(URL)], NOW)
     assert (found(), found((1, 2))) == ({*first[2:]}, {*first[2:], other})
+
+
+def test_the_index_follows_quotations_and_addresses(store: Store) -> None:
+    """What is asked of quotations and addresses finds them as they are now, both of the same quotation where asked."""
+    (number,) = poll(store, Entry("a", "https://x.example/old", "Title", body="talk of peace")).new
+    said = [
+        Quote(((0, 4),), "grain deal", speaker="Ann Bell", speaker_span=(0, 8)),
+        Quote(((5, 7),), "rates rise", speaker="Bob Low", speaker_span=(0, 7), part=Part.TITLE),
+    ]
+
+    def found(*texts: str) -> list[bool]:
+        return [store.numbers(parse(text), now=NOW, limit=5) == [number] for text in texts]
+
+    assert found("url:old", "url:new", "said:bell") == [True, False, False]
+    store.write_enrichments([enrichment(the(store, number), "talk of peace", *said)], 1)
+    assert found("said:bell quote:deal", "said:bell peace", "(said:low said:low) OR x") == [True] * 3
+    assert found("said:low quote:deal", "quote:deal quote:rates", 'quote:"deal rates"') == [False] * 3
+    edited = Entry("a", "https://x.example/new", "Other", body="talk of peace")
+    poll(store, changed=[Change(number, edited, revision=True)])
+    assert found("url:old", "url:new", "said:low", "said:bell") == [False, True, False, True]
+    store.write_enrichments([enrichment(the(store, number), "talk of peace")], 1)
+    assert found("said:bell", "quote:deal", "peace") == [False, False, True]

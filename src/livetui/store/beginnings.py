@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from math import log
 
 from livetui.model.filter import And, Field, Filter, Node, Term, matches, tokens
 from livetui.model.filter_tree import leaves
@@ -17,8 +18,10 @@ SHORT = 4
 """A beginning with fewer letters is short."""
 STEP = 20
 """Entries read at a time."""
-_PATIENCE = 350
-"""Entries read at most: a quarter of a millisecond each, so the index is quicker from then on."""
+_READING = 0.25
+"""Milliseconds that the reading of an entry takes."""
+_GATHERING = 0.0003
+"""Milliseconds that the index takes for each word of any entry that begins so."""
 
 
 def newest(
@@ -41,6 +44,7 @@ def newest(
     wider = Filter(And(rest))
     if wider.asks_hidden != f.asks_hidden or any(_short(leaf) for leaf in leaves(wider.root)):
         return None
+    (cached_in_all,) = raw.execute("SELECT coalesce(sum(entries), 0) FROM feed").fetchone()
     found: list[int] = []
     read, below = 0, before
     while True:
@@ -50,8 +54,10 @@ def newest(
         read += len(step)
         if len(found) >= limit or len(step) < STEP:
             return found[:limit]
-        # So many of those read pass that the page will be full before patience ends.
-        if len(found) * _PATIENCE < limit * read:
+        # How many of those read pass says how many more have to be read, and how many words the index would gather.
+        left = (limit - len(found)) * (read / len(found)) if found else cached_in_all
+        gathered = cached_in_all * -log(1 - min(len(found) / read, 1 - 1 / (2 * read)))
+        if left * _READING > gathered * _GATHERING:
             return None
         below = step[-1]
 

@@ -49,12 +49,12 @@ def change_entry(raw: sqlite3.Connection, feed: int, change: Change, now: dateti
     number, entry = change.number, change.entry
     row = raw.execute(
         "SELECT digest, facts, withdrawn_at, kind, body, iif(titled, title, NULL), coalesce(reworded_at, seen_at),"
-        " text, authors, tags, lang, stated_lang FROM entry JOIN body USING (id) WHERE id = ? AND feed = ?",
+        " text, authors, tags, url, lang, stated_lang FROM entry JOIN body USING (id) WHERE id = ? AND feed = ?",
         (number, feed),
     ).fetchone()
     if row is None:
         return Outcome.NOTHING
-    digest, facts, withdrawn, kind, body, title, since, text, old_authors, old_tags, lang, stated_lang = row
+    digest, facts, withdrawn, kind, body, title, since, text, old_authors, old_tags, url, lang, stated_lang = row
     new_digest, new_facts = content_digest(entry), facts_digest(entry)
     if (new_digest, new_facts, withdrawn) == (digest, facts, None):
         return Outcome.NOTHING
@@ -120,6 +120,8 @@ def change_entry(raw: sqlite3.Connection, feed: int, change: Change, now: dateti
             number,
         ),
     )
+    quotes = index.quotes(raw, number)
+    old = Indexed(title, text, old_authors, old_tags, url, quotes)
     if (entry.title or None) != title:  # the old title is not kept, so quotations have nowhere to stand in it
         raw.execute("DELETE FROM quote WHERE entry = ? AND part = 'title'", (number,))
         left = column(raw.execute("SELECT place FROM quote WHERE entry = ? ORDER BY place", (number,)))
@@ -128,8 +130,8 @@ def change_entry(raw: sqlite3.Connection, feed: int, change: Change, now: dateti
             [(place, number, old) for place, old in enumerate(left) if place != old],
         )
         raw.execute("UPDATE entry SET quotes = ? WHERE id = ?", (len(left), number))
-    old = Indexed(title, text, old_authors, old_tags)
-    index.replace(raw, number, old, Indexed(entry.title or None, text, authors, tags))
+        quotes = index.quotes(raw, number)
+    index.replace(raw, number, old, Indexed(entry.title or None, text, authors, tags, entry.url, quotes))
     return Outcome.REVISED if shown else Outcome.AMENDED
 
 

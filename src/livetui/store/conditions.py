@@ -36,6 +36,10 @@ from livetui.store.lookups import Lookups
 from livetui.store.values import marks
 
 _COLUMNS = {"": "{title text}", "title": "{title}", "text": "{text}", "author": "{authors}", "tag": "{tags}"}
+_WIDER = {"url": "{url}", "said": "{said}", "role": "{roles}", "via": "{via}", "quote": "{quoted}"}
+"""Columns that are asked of many entries only; for a few of them their rows are looked into."""
+_PREFIX = 4
+"""Letters from which on a beginning is asked of those: for fewer the index gathers far more than the rows hold."""
 _TITLE = "iif(e.titled, e.title, NULL)"
 _BODY = "(SELECT {} FROM body WHERE body.id = e.id)"
 _AS_IS = {
@@ -109,17 +113,24 @@ def joined(joint: str, parts: Sequence[Sql]) -> Sql:
     )
 
 
-def split(parts: Sequence[Node]) -> tuple[str | None, list[Node]]:
-    """What of the parts the index answers in one question, and what is left."""
+def split(parts: Sequence[Node], *, wide: bool = True) -> tuple[str | None, list[Node]]:
+    """What of the parts the index answers in one question, and what is left.
+
+    Of several questions about one quotation the index knows the entries that may have it, so they are left, too.
+    Args: wide: as of `index_question`.
+    """
     sought, refused, rest = [], [], []
+    several = sum(map(about_quotes, parts)) > 1
     for part in parts:
-        question = index_question(part.part if isinstance(part, Not) else part)
+        question = index_question(part.part if isinstance(part, Not) else part, wide=wide)
         if question is None:
             rest.append(part)
         elif isinstance(part, Not):
             refused.append((part, question))
         else:
             sought.append(question)
+            if several and about_quotes(part):
+                rest.append(part)
     if not sought:  # the index only takes away from what it has found
         return None, [*rest, *(part for part, _ in refused)]
     found = " AND ".join(f"({question})" for question in sought)
@@ -127,21 +138,32 @@ def split(parts: Sequence[Node]) -> tuple[str | None, list[Node]]:
     return (f"({found}) NOT ({without})" if without else found), rest
 
 
-def index_question(node: Node) -> str | None:
-    """The node in the language of FTS5, every word quoted by us; None where the index alone can't answer it."""
+def index_question(node: Node, *, wide: bool = True) -> str | None:
+    """The node in the language of FTS5, every word quoted by us; None where the index alone can't answer it.
+
+    Args: wide: also what is asked of addresses and quotations.
+    """
     if depth(node) > _DEEPEST:
         return None
     match node:
-        case Field(key, terms) if key in _COLUMNS:
-            questions = [f"{_COLUMNS[key]} : {_phrase(term)}" for term in terms if isinstance(term, Term)]
+        case Field(key, terms) if key in _COLUMNS or (wide and key in _WIDER and not any(map(_short, terms))):
+            questions = [
+                f"{_COLUMNS.get(key) or _WIDER[key]} : {_phrase(term)}" for term in terms if isinstance(term, Term)
+            ]
             return " OR ".join(f"({question})" for question in questions) if len(questions) == len(terms) else None
+        case And(parts) if sum(map(about_quotes, parts)) > 1:
+            return None
         case And(parts) | Or(parts) if parts:
-            inner = [index_question(part) for part in parts]
+            inner = [index_question(part, wide=wide) for part in parts]
             joint = " AND " if isinstance(node, And) else " OR "
             found = [f"({question})" for question in inner if question is not None]
             return joint.join(found) if len(found) == len(inner) else None
         case _:
             return None
+
+
+def _short(term: Term | Pattern) -> bool:
+    return isinstance(term, Term) and term.prefix and len(term.text) < _PREFIX
 
 
 def _phrase(term: Term) -> str:
@@ -210,22 +232,24 @@ class Compiler:
         self._each = each
         self._very = very
         self._within = within
+        self._wide = not each and very is None
         self.gathers = False
         """True once a condition gathers the words or quotations of all entries, or of those `within`."""
 
     def condition(self, node: Node) -> Sql:
         """The condition that holds for the entries the node holds for."""
-        question = index_question(node)
+        question = index_question(node, wide=self._wide)
         if question is not None:
             return self._worded(question)
         match node:
             case And(parts):
                 quoted = [part for part in parts if isinstance(part, Field) and about_quotes(part)]
-                leading, rest = split([part for part in parts if not about_quotes(part)])
-                conditions = [self._one_quote(quoted)] if quoted else []
-                if leading is not None:
-                    conditions.append(self._worded(leading))
-                return joined(" AND ", [*conditions, *map(self.condition, sorted(rest, key=dear))])
+                leading, rest = split(parts, wide=self._wide)
+                conditions = [self._worded(leading)] if leading is not None else []
+                if left := [part for part in quoted if part in rest]:
+                    conditions.append(self._one_quote(left))
+                others = sorted((part for part in rest if not about_quotes(part)), key=dear)
+                return joined(" AND ", [*conditions, *map(self.condition, others)])
             case Or(parts):
                 return joined(" OR ", [self.condition(part) for part in sorted(parts, key=dear)])
             case Not(part):
@@ -342,7 +366,7 @@ class Compiler:
         )
         if self._very is not None:
             return where
-        if self._each:
+        if self._each or any(index_question(field) is not None for field in fields):
             found = f"EXISTS (SELECT 1 FROM quote AS q WHERE q.entry = e.id AND {where.text})"
             return Sql(f"(e.quotes > 0 AND {found})", where.values)
         # Speakers alone have an index that is small beside the quotations: sooner read whole than a part of them.

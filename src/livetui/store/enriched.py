@@ -21,6 +21,8 @@ from livetui.store.titles import first_words
 from livetui.store.values import column, marks, pack
 
 _INSERT = f"INSERT INTO quote VALUES ({marks(19)})"
+_LOOKED_INTO = slice(13, 17)
+"""Places of what filters look into in a row of quotations; its words are the last of it."""
 _WORDS = 16
 """Place of the words in a row of quotations."""
 
@@ -47,17 +49,16 @@ def write(raw: sqlite3.Connection, items: Sequence[Enrichment], version: int) ->
     done = []
     for item in sorted(items, key=lambda item: item.number):
         row = raw.execute(
-            "SELECT iif(titled, title, NULL), body, kind, stated_lang, text, authors, tags, title"
+            "SELECT iif(titled, title, NULL), body, kind, stated_lang, text, authors, tags, url, title"
             " FROM entry JOIN body USING (id) WHERE id = ?",
             (item.number,),
         ).fetchone()
         if row is None:
             continue
-        title, body, kind, stated_lang, old_text, authors, tags, shown = row
+        title, body, kind, stated_lang, old_text, authors, tags, url, shown = row
         if item.digest != source_digest(Entry("", title=title, body=body, body_kind=BodyKind(kind), lang=stated_lang)):
             continue
-        old = Indexed(title, old_text, authors, tags)
-        index.replace(raw, item.number, old, old._replace(text=item.text))
+        old = Indexed(title, old_text, authors, tags, url, index.quotes(raw, item.number))
         if item.text != old_text:
             raw.execute("UPDATE body SET text = ? WHERE id = ?", (item.text, item.number))
         raw.execute(
@@ -72,7 +73,10 @@ def write(raw: sqlite3.Connection, items: Sequence[Enrichment], version: int) ->
                 item.number,
             ),
         )
-        _keep_quotes(raw, item.number, list(_quote_rows(item.number, item.quotes)))
+        rows = list(_quote_rows(item.number, item.quotes))
+        _keep_quotes(raw, item.number, rows)
+        quotes = tuple(cast("tuple[str, str, str, str]", row[_LOOKED_INTO]) for row in rows)
+        index.replace(raw, item.number, old, old._replace(text=item.text, quotes=quotes))
         done.append(item.number)
     links.clear(raw)
     return tuple(done)

@@ -1,14 +1,19 @@
 """The full-text index. It keeps no text of its own, so every change of it is made here and from what is stored."""
 
+# ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
+
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from livetui.model import words
-from livetui.model.words import padded, padded_all
+from livetui.model.words import GAP, padded, padded_all
 from livetui.store.values import unpack
+
+_COLUMNS = "title, text, authors, tags, url, said, roles, via, quoted"
+_INSERT = f"INSERT INTO words (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Indexed(NamedTuple):
@@ -20,15 +25,31 @@ class Indexed(NamedTuple):
     """Packed, as its column is."""
     tags: str
     """Packed, as its column is."""
+    url: str | None
+    quotes: tuple[tuple[str, str, str, str], ...] = ()
+    """Speaker, role, relaying agency and words of each quotation, padded as their columns are."""
 
-    def terms(self) -> tuple[str, str, str, str]:
+    def terms(self) -> tuple[str, ...]:
         """The index row."""
         return (
             padded(self.title),
             padded(self.text),
             padded_all(unpack(self.authors)),
             padded_all(unpack(self.tags)),
+            padded(self.url),
+            *(_apart(texts) for texts in (zip(*self.quotes, strict=True) if self.quotes else ((),) * 4)),
         )
+
+
+def _apart(texts: Iterable[str]) -> str:
+    """Padded texts as one, of which no phrase reaches from one into the next."""
+    return GAP.join(texts) or " "
+
+
+def quotes(raw: sqlite3.Connection, number: int) -> tuple[tuple[str, str, str, str], ...]:
+    """What the index knows of the quotations of an entry."""
+    found = raw.execute("SELECT said, as_role, relayed, words FROM quote WHERE entry = ? ORDER BY place", (number,))
+    return tuple(found.fetchall())
 
 
 def replace(raw: sqlite3.Connection, number: int, old: Indexed | None, new: Indexed | None) -> None:
@@ -37,13 +58,11 @@ def replace(raw: sqlite3.Connection, number: int, old: Indexed | None, new: Inde
         return
     if old is not None:
         raw.execute(
-            "INSERT INTO words (words, rowid, title, text, authors, tags) VALUES ('delete', ?, ?, ?, ?, ?)",
+            f"INSERT INTO words (words, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (number, *old.terms()),
         )
     if new is not None:
-        raw.execute(
-            "INSERT INTO words (rowid, title, text, authors, tags) VALUES (?, ?, ?, ?, ?)", (number, *new.terms())
-        )
+        raw.execute(_INSERT, (number, *new.terms()))
 
 
 def is_current(raw: sqlite3.Connection) -> bool:
@@ -55,12 +74,12 @@ def is_current(raw: sqlite3.Connection) -> bool:
 def rebuild(raw: sqlite3.Connection) -> None:
     """Make the index anew from what is stored, inside the caller's transaction."""
     raw.execute("INSERT INTO words (words) VALUES ('delete-all')")
-    raw.executemany("INSERT INTO words (rowid, title, text, authors, tags) VALUES (?, ?, ?, ?, ?)", _rows(raw))
+    raw.executemany(_INSERT, _rows(raw))
     raw.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('words', ?)", (words.VERSION,))
 
 
-def _rows(raw: sqlite3.Connection) -> Iterator[tuple[int, str, str, str, str]]:
+def _rows(raw: sqlite3.Connection) -> Iterator[tuple[int | str, ...]]:
     for number, *stored in raw.execute(
-        "SELECT id, iif(titled, title, NULL), text, authors, tags FROM entry JOIN body USING (id) ORDER BY id"
+        "SELECT id, iif(titled, title, NULL), text, authors, tags, url FROM entry JOIN body USING (id) ORDER BY id"
     ):
-        yield (number, *Indexed(*stored).terms())
+        yield (number, *Indexed(*stored)._replace(quotes=quotes(raw, number)).terms())

@@ -209,7 +209,7 @@ def _insert(
             entry.body,
         ),
     )
-    index.replace(raw, number, None, Indexed(entry.title or None, "", authors, tags))
+    index.replace(raw, number, None, Indexed(entry.title or None, "", authors, tags, entry.url))
     tell(raw, number, "new", now)
     return number
 

@@ -243,7 +243,9 @@ BEGIN
 END;
 
 -- Gets tokens that are folded and parted already (model/words.py), so the simplest tokenizer is the exact one.
-CREATE VIRTUAL TABLE words USING fts5 (title, text, authors, tags, content = '', tokenize = 'ascii');
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, text, authors, tags, url, said, roles, via, quoted, content = '', tokenize = 'ascii'
+);
 """
 
 

@@ -166,13 +166,18 @@ def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Ask
     if f is not None and not unread_only:
         leading, rest = split(_parts(f))
         if leading is not None and not rest and (out := _kept_out(raw, f, scope, asked)) is not None:
-            every = raw.execute("SELECT count(*) FROM words WHERE words MATCH ?", (leading,)).fetchone()[0]
-            unseen = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid IN (SELECT value FROM json_each(?))"
-            return int(every - raw.execute(unseen, (leading, json.dumps(sorted(out)))).fetchone()[0]) if out else every
+            every = "SELECT count(*) FROM words WHERE words MATCH ?"
+            if not out:
+                return int(raw.execute(every, (leading,)).fetchone()[0])
+            seen = f"{every} AND rowid NOT IN (SELECT value FROM json_each(?))"
+            return int(raw.execute(seen, (leading, json.dumps(list(out)))).fetchone()[0])
     source, where = _query(raw, f, scope, asked)
     if unread_only:
         where = both(where, Sql("e.read = 0 AND e.hidden = 0"))
-    return int(raw.execute(f"SELECT count(*) FROM {source.text} WHERE {where.text}", where.values).fetchone()[0])
+    # In the order of pages, so that the same indexes are taken.
+    key = "words.rowid" if source.text.startswith("words") else "e.id"
+    passing = f"SELECT 1 FROM {source.text} WHERE {where.text} ORDER BY {key} DESC LIMIT -1"
+    return int(raw.execute(f"SELECT count(*) FROM ({passing})", where.values).fetchone()[0])
 
 
 def _kept_out(raw: sqlite3.Connection, f: Filter, scope: Scope, asked: Asked) -> Set[int] | None:
