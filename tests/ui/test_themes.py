@@ -6,47 +6,115 @@ import re
 
 import pytest
 from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from fakes import FakeEngine, entries, feed
+from livetui.config import Config, Ui
 from livetui.ui.paint import Paint
+from livetui.ui.paint import contrast as ratio_of
 from livetui.ui.speakers import HUES
 from livetui.ui.themes import THEMES, stand_ins
 from readerkit import reading
 
 WORDS = ("foreground", "read", "faint", "strong", "primary", "secondary", "accent", "error", "success",
          *(f"speaker-{hue}" for hue in range(HUES)))  # fmt: skip
+MARKS = tuple(f"mark-{name}" for name in ("red", "yellow", "green", "blue", "magenta", "cyan", "orange"))
 GROUNDS = ("background", "surface", "panel", "cursor", "cursor-blurred")
 TINTS = ("tint", *(f"{kind}-{hue}" for kind in ("tint", "tintnow") for hue in range(HUES)))
 
 
 def contrast(fore: RichColor, back: RichColor) -> float:
     """WCAG 2.2 contrast ratio."""
-    light, dark = sorted((_luminance(Color.from_rich_color(each)) for each in (fore, back)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return ratio_of(Color.from_rich_color(fore), Color.from_rich_color(back))
 
 
-def _luminance(colour: Color) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+OTHERS = [theme for name, theme in BUILTIN_THEMES.items() if "ansi" not in name]
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def paint_of(theme: Theme) -> Paint:
+    """What draws in the colours of a theme."""
+    return Paint({**stand_ins(theme), **theme.to_color_system().generate(), **theme.variables})
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Colours of words and the grounds on which they stand."""
+    found = [(word, ground) for word in (*WORDS, *MARKS) for ground in GROUNDS]
+    found += [(word, ground) for word in ("foreground", "strong", "read", "accent", *MARKS) for ground in TINTS]
+    return [*found, ("chip", "primary"), ("chip", "accent")]
+
+
+@pytest.mark.parametrize("theme", [*THEMES, *OTHERS], ids=lambda theme: theme.name)
 def test_words_have_contrast(theme: Theme) -> None:
-    """Every colour of words is read on every ground it stands on: 4.5 to 1 at least (WCAG 2.2, 1.4.3)."""
-    paint = Paint({**stand_ins(theme), **theme.to_color_system().generate(), **theme.variables})
-    pairs = [(word, ground) for word in WORDS for ground in GROUNDS]
-    pairs += [(word, ground) for word in ("foreground", "strong") for ground in TINTS]
-    pairs += [("chip", "primary"), ("chip", "accent")]
-    poor = {}
-    for word, ground in pairs:
+    """Every colour of words is read on every ground it stands on, in every theme: 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    paint, poor = paint_of(theme), {}
+    for word, ground in pairs():
         style = paint.style(word, ground)
         assert style.color is not None
         assert style.bgcolor is not None
         if (ratio := contrast(style.color, style.bgcolor)) < 4.5:
             poor[word, ground] = round(ratio, 2)
     assert not poor
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_our_own_colours_need_no_help_on_plain_grounds(theme: Theme) -> None:
+    """What a theme of ours calls a colour is that colour wherever no quotation tints the ground."""
+    paint = paint_of(theme)
+    for word in (*WORDS, *MARKS):
+        drawn = {paint.style(word, ground).color for ground in GROUNDS}
+        assert drawn == {Color.parse(paint.variables[word]).rich_color}, word
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_in_sixteen_colours_words_are_seen(theme: Theme) -> None:
+    """No colour becomes that of its ground, nor one that many terminals draw like it."""
+    paint = paint_of(theme)
+    for word, ground in pairs():
+        style = paint.style(word, ground)
+        assert style.color is not None
+        assert style.bgcolor is not None
+        numbers = {each.downgrade(ColorSystem.STANDARD).number for each in (style.color, style.bgcolor)}
+        assert len(numbers) == 2, (word, ground)
+        assert numbers != {0, 8}, (word, ground)
+
+
+@pytest.mark.parametrize("still", [True, False])
+async def test_where_nothing_is_to_move_no_cursor_blinks(still: bool) -> None:
+    """With ``motion = false`` scrolling does not glide and cursors stand."""
+    config = Config(ui=Ui(motion=not still))
+    async with reading(FakeEngine(entries(3), feeds=[feed()], config=config)) as session:
+        assert (session.app.animation_level == "none") is still
+        await session.press("slash")
+        assert session.screen.filter_bar.field.cursor_blink is not still
+
+
+async def test_every_theme_is_to_be_tried() -> None:
+    """The menu shows each at once; Esc goes back to the one before, Enter keeps."""
+    async with reading(FakeEngine(entries(3), feeds=[feed()])) as session:
+        await session.screen.run_action("themes")
+        await session.shows("livetui-light")
+        assert "solarized-dark" in session.text()
+        await session.press("down", "j")
+        await session.until(lambda: session.app.theme not in ("livetui-dark", "livetui-light"), "another is tried")
+        await session.press("escape")
+        assert session.app.theme == "livetui-dark"
+        await session.screen.run_action("themes")
+        await session.press("down", "enter")
+        assert session.app.theme == "livetui-light"
+        await session.until(lambda: session.app.screen is session.screen, "the menu is closed")
+
+
+async def test_the_users_own_theme_is_among_those_of_the_key() -> None:
+    """T goes on from dark and light to the one of config.toml."""
+    config = Config(ui=Ui(theme="nord"))
+    async with reading(FakeEngine(entries(3), feeds=[feed()], config=config)) as session:
+        seen = []
+        for _ in range(3):
+            await session.press("T")
+            seen.append(session.app.theme)
+        assert seen == ["livetui-dark", "livetui-light", "nord"]
 
 
 async def test_the_theme_is_changed_by_a_key() -> None:

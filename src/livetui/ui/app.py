@@ -15,6 +15,7 @@ from time import monotonic
 
 from textual import events, on, work
 from textual.screen import Screen
+from textual.widgets import Input
 
 from livetui.errors import StoreError
 from livetui.ui.chords import KeyedApp
@@ -112,6 +113,11 @@ class LivetuiApp(KeyedApp):
             await self._engine.leave()
         except StoreError as error:
             log.warning("noting what was seen: %s", error)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where nothing is to move, no cursor blinks."""
+        if self.animation_level == "none" and isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
 
     def on_load(self) -> None:
         """Before anything is drawn."""

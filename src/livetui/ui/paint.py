@@ -15,6 +15,9 @@ _TINT = 0.20
 _TINT_CURRENT = 0.36
 _MOST_LINKED = 1000
 """Styles kept of links of entries read before."""
+_CONTRAST = 4.5
+"""What words have on their ground at least (WCAG 2.2, 1.4.3)."""
+_STEPS = 20
 
 Piece: TypeAlias = tuple[str, str]
 """Words and the theme variable of their colour, with ``bold``, ``italic``, … before it."""
@@ -39,6 +42,7 @@ class Paint:
             fore = self._colour(name)
             if fore.a < 1 and fore.ansi is None:
                 fore = back.blend(fore.with_alpha(1), fore.a)
+            fore = readable(fore, back)
             style = self._styles[key] = Style(
                 color=fore.rich_color,
                 bgcolor=back.rich_color,
@@ -99,6 +103,29 @@ class Painted(Widget):
         """Called by Textual when a style of this widget changed."""
         super().notify_style_update()
         self.forget_drawn()
+
+
+def readable(fore: Color, back: Color) -> Color:
+    """A colour for words on that ground: as it is, or as much lighter or darker as it takes to be read.
+
+    Colours that the terminal itself defines are left alone.
+    """
+    if fore.ansi is not None or back.ansi is not None or contrast(fore, back) >= _CONTRAST:
+        return fore
+    far = max(Color(255, 255, 255), Color(0, 0, 0), key=lambda each: contrast(each, back))
+    nearer = (fore.blend(far, step / _STEPS, 1) for step in range(1, _STEPS))
+    return next((each for each in nearer if contrast(each, back) >= _CONTRAST), far)
+
+
+def contrast(fore: Color, back: Color) -> float:
+    """How far two colours are apart, from 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(fore), _luminance(back)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def fit(text: str, width: int) -> str:
