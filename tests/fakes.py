@@ -147,6 +147,7 @@ class FakeEngine:
         self.topics = self.config.topics
         self.muted_now = 0
         """What `muted` answers."""
+        self.left_before = True
         self.left = 0
         """How often it was noted that the user has seen what is there."""
         self.notices = tuple(notices)

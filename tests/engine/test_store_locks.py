@@ -56,11 +56,12 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
     "take_back": lambda store, _: store.take_back(),
     "unenriched": lambda store, _: store.unenriched(1, 1),
+    "was_left": lambda store, _: store.was_left(),
     "write_enrichments": lambda store, _: store.write_enrichments([], 1),
     "write_polls": lambda store, _: poll(store, Entry("new")),
     "open": lambda _, path: Store.open(path, busy=0),
 }
-NEVER_WAIT = {"changes", "interrupt", "mute"}
+NEVER_WAIT = {"changes", "interrupt", "mute", "was_left"}
 """Ask for a number that SQLite has at hand, or for nothing."""
 
 

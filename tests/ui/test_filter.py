@@ -230,6 +230,18 @@ async def test_a_topic_of_that_name_is_replaced_only_when_told_twice() -> None:
         assert [topic.name for topic in session.engine.topics] == ["Talks", "Corridors"]
 
 
+async def test_at_the_first_run_nothing_is_listed_as_new() -> None:
+    """Whoever was never here has not left; the digits and ] go to the same topics all the same."""
+    made = engine()
+    made.left_before = False
+    async with reading(made) as session:
+        await session.press("t")
+        await session.shows("type to narrow")
+        assert "Since you left" not in session.text()
+        await session.press("escape", "]")
+        await session.until(lambda: "Talks" in session.lines()[0], "the first topic is shown")
+
+
 async def test_the_menu_of_topics() -> None:
     """t lists them with key, count and filter; typing narrows, Enter shows; ^D asks, and removes when asked twice."""
     async with reading(engine()) as session:

@@ -96,6 +96,7 @@ class Engine(Subscribing, Ruling, Marks):
         try:
             self.notices += await self._writer.open(self._paths.database)
             await self._reader.open(self._paths.database)
+            self.left_before = await self._reader.call(Store.was_left)
             await self._muter.begin()
             await self._followed.sync()
             await self._alarms.begin()

@@ -26,6 +26,8 @@ class Ruling(Answers):
     _muter: Muter
     _writer: StoreThread
     _followed: Followed
+    left_before = False
+    """The reader was left before this run; if not, nothing is new (``is:new``)."""
 
     def understand(self, text: str, *, typing: bool = False) -> Filter:
         """What a filter means, with the topics of now put in for their names.

@@ -7,6 +7,7 @@ import re
 from livetui.errors import FilterError
 from livetui.model import filter_values as values
 from livetui.model.filter_scan import Proposal, Scan, Unfinished
+from livetui.model.filter_slips import meant, without_operator
 from livetui.model.filter_tree import (
     COUNTS,
     DIRECTIVES,
@@ -215,20 +216,19 @@ class _Parser:
         reason = f"there is no key “{named[1][:40]}:”"
         value = _VALUE.match(scan.text, named.end())
         given = value[0] if value else ""
-        close = values.nearest(key, KEYS)
-        if close is None:
-            literal = named[0] + (given if '"' not in given else "…")
-            fits = len(literal) <= _LONGEST_HINT
-            return scan.error(named.start(), reason, f'to look for the words, write "{literal}"' if fits else None)
-        proposal = self._proposal(named.start(), named.end() + len(given), f"{close}:{given}")
-        return scan.mended(named.start(), reason, proposal, f"did you mean {close}:?")
+        guesses = meant(key, given)
+        for guess in guesses:
+            if (proposal := self._proposal(named.start(), named.end() + len(given), guess)) is not None:
+                return scan.mended(named.start(), reason, proposal)
+        if guesses and not given:
+            return scan.error(named.start(), reason, f"did you mean {guesses[0].partition(':')[0]}:?")
+        literal = named[0] + (given if '"' not in given else "…")
+        fits = len(literal) <= _LONGEST_HINT
+        return scan.error(named.start(), reason, f'to look for the words, write "{literal}"' if fits else None)
 
     def _without_operator(self, start: int) -> Proposal | None:
         """What is left when the operator that lacks its words is taken out."""
-        text = self._scan.text
-        before = re.sub(r"(?:\b(?:OR|AND|NOT)|\||-)$", "", text[:start].rstrip())
-        after = re.sub(r"^(?:(?:OR|AND)\b|\|)", "", text[start:])
-        return self._whole(" ".join(f"{before} {after}".split()))
+        return self._whole(without_operator(self._scan.text[:start], self._scan.text[start:]))
 
     def _whole(self, text: str, form: str = "did you mean {}?") -> Proposal | None:
         """Another text as a proposal, if it would be understood."""

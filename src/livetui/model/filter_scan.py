@@ -12,6 +12,8 @@ _SPACE = re.compile(r"\s*")
 _IDLE = re.compile(r"""[!?.,;:…«»“”„‘’'&+=%€$#–—]+(?=[\s()|]|$)|/(?=\s|$)""")
 """Marks with blanks around them, as people set and paste them; not the dash that denies."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Pasted along with words without being seen; not those that join letters."""
 
 
 class Unfinished(Exception):
@@ -36,8 +38,8 @@ class Scan:
         """Args: typing: the text is still being typed, so its end may be in the middle of something."""
         self.given = text
         """The text as typed."""
-        self.text = _SURROGATE.sub("\ufffd", text)
-        """The same without halves of characters; offsets are those of `given`."""
+        self.text = _UNSEEN.sub(" ", _SURROGATE.sub("\ufffd", text))
+        """The same without halves of characters and what nobody sees; offsets are those of `given`."""
         self.typing = typing
         self.at = 0
         """Where the reading stands."""

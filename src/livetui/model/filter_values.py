@@ -18,6 +18,8 @@ _WRITTEN = re.compile(r'[^\s"]+')
 _NAME = re.compile(r'[^\s()|",:*\\]+')
 _PHRASE = re.compile(r'"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_WRITTEN_CHOICES = re.compile(r'(?:"[^"\s]+"|\w+)(?:,(?:"[^"\s]+"|\w+))+|"[^"\s]+"')
+_ADDRESS = re.compile(r"\w+://")
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.)*+)(/?)", re.DOTALL)
 _PATTERN_END = re.compile(r'(i?)(?=[\s()|,"]|$)')
 _LIMIT = re.compile(r"(<=|>=|<|>|=)?([0-9]{1,9})([a-z]?)")
@@ -48,9 +50,10 @@ EXAMPLES = {
 
 
 def terms(scan: Scan, key: str) -> tuple[Term | Pattern, ...]:
-    """One value, or several with commas between; an id is one value with its commas."""
-    found = [term(scan, key)]
-    while key != "id" and scan.here(","):
+    """One value, or several with commas between; an id or a whole address is one value with its commas."""
+    whole = key == "id" or (key == "url" and scan.match(_ADDRESS) is not None)
+    found = [term(scan, "id" if whole and key == "url" else key)]
+    while not whole and scan.here(","):
         scan.at += 1
         if scan.typing and not scan.rest:
             break
@@ -159,6 +162,8 @@ def choice(scan: Scan, key: str, choices: Sequence[str]) -> str:
     found = scan.match(RUN)
     given = found[0] if found else ""
     word = given.lower()
+    if proposal := _several(scan, key, choices):
+        raise scan.mended(start, f"{key}: wants one word, without quotation marks", proposal)
     if word not in choices:
         if _half(scan, given) and any(each.startswith(word) for each in choices):
             raise scan.unfinished()
@@ -167,6 +172,17 @@ def choice(scan: Scan, key: str, choices: Sequence[str]) -> str:
         raise scan.mended(start, f"{key}: knows no “{given[:40]}”", proposal, f"one of {', '.join(choices)}")
     scan.at = start + len(given)
     return word
+
+
+def _several(scan: Scan, key: str, choices: Sequence[str]) -> Proposal | None:
+    """What a choice between quotation marks, or several with commas between, may be meant for."""
+    written = scan.match(_WRITTEN_CHOICES)
+    words = [word.strip('"').lower() for word in written[0].split(",")] if written else []
+    if written is None or not all(word in choices for word in words) or (len(words) > 1 and key not in ("is", "has")):
+        return None
+    new = " OR ".join(f"{key}:{word}" for word in words)
+    start = scan.at - len(key) - 1
+    return Proposal(start, written.end(), f"({new})" if len(words) > 1 else new)
 
 
 def number(scan: Scan) -> int:

@@ -234,6 +234,10 @@ class Store(Ruled, Telling):
         """
         return self._baseline
 
+    def was_left(self) -> bool:
+        """Was the reader ever left before this connection was opened: else nothing is new."""
+        return self._baseline != events.NEVER
+
     def leave(self) -> None:
         """Note that the reader is left now: for the next one what comes from now on is new."""
         with self._db.writing() as raw:

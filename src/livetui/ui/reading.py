@@ -42,6 +42,10 @@ class Reading(Protocol):
     def topics(self) -> tuple[Topic, ...]:
         """The topics of now, in the user's order."""
 
+    @property
+    def left_before(self) -> bool:
+        """False at the very first run: nothing is new since the reader was left."""
+
     def understand(self, text: str, *, typing: bool = False) -> Filter:
         """What a filter means just now. Raises: FilterError: it can't be understood."""
 

@@ -50,16 +50,18 @@ def look_of_colour(colour: str) -> str:
     return colour if colour == "accent" else f"mark-{colour}"
 
 
-def choices(topics: Sequence[Topic]) -> tuple[Topic | None, ...]:
-    """What can be chosen, in the order of the lines; None: everything."""
-    return (None, SINCE, *topics)
+def choices(topics: Sequence[Topic], left: bool) -> tuple[Topic | None, ...]:
+    """What can be chosen, in the order of the lines; None: everything. Args: left: the reader was left before."""
+    return (None, *((SINCE,) if left else ()), *topics)
 
 
-def topic_lines(topics: Sequence[Topic], unread: int, counts: Mapping[str, int], new: int) -> tuple[TopicLine, ...]:
+def topic_lines(
+    topics: Sequence[Topic], left: bool, unread: int, counts: Mapping[str, int], new: int
+) -> tuple[TopicLine, ...]:
     """A line for each of the `choices`. Args: unread: in all feeds. counts: by name. new: how many are."""
     return (
         TopicLine(0, EVERYTHING, unread),
-        TopicLine(None, SINCE.name, new, text=SINCE.text),
+        *((TopicLine(None, SINCE.name, new, text=SINCE.text),) if left else ()),
         *(
             TopicLine(topic.key, topic.name, counts.get(topic.name), topic.colour, topic.text, True, bool(topic.alert))
             for topic in topics

@@ -151,6 +151,22 @@ def test_days_are_those_of_the_reader(at: datetime, zone: str, found: str) -> No
     ("text", "position", "hint"),
     [
         ("agee:<2h", 0, "did you mean age:<2h?"),
+        ("agw:<2h", 0, "did you mean age:<2h?"),
+        ("unread:true", 0, "did you mean is:unread?"),
+        ("read:yes", 0, "did you mean is:read?"),
+        ("starred:no", 0, "did you mean -is:starred?"),
+        ("image:yes", 0, "did you mean has:image?"),
+        ("speaker:lagarde", 0, "did you mean said:lagarde?"),
+        ("from:reuters", 0, "did you mean source:reuters?"),
+        ("since:2h", 0, "did you mean age:<2h?"),
+        ("before:2026-01-01", 0, "did you mean date:<2026-01-01?"),
+        ("in:title", 0, 'to look for the words, write "in:title"'),
+        ("grain || corridor", 7, "did you mean grain | corridor?"),
+        ("grain OR OR corridor", 9, "did you mean grain OR corridor?"),
+        ("is:unread,starred", 3, "did you mean (is:unread OR is:starred)?"),
+        ('is:"unread"', 3, "did you mean is:unread?"),
+        ('sort:"oldest"', 5, "did you mean sort:oldest?"),
+        ("\u202eagee:<2h", 1, "did you mean age:<2h?"),
         ("talks is:unred", 9, "did you mean is:unread?"),
         ('talks "grain deal', 6, 'close it: "grain deal"'),
         ("(((", 3, "as in (talks OR corridor) grain"),
@@ -245,6 +261,7 @@ def test_a_filter_knows_what_its_answer_depends_on(text: str, time: bool, marks:
 def test_lower_case_operators_get_a_hint() -> None:
     """They are words, which their author may not have meant."""
     assert [(hint.position, hint.text[:4]) for hint in hints("peace or war and not")] == [(6, "“or”"), (13, "“and")]
+    assert [hint.position for hint in hints("a “grain deal” «la guerre» «guerre»")] == [2, 15]
     assert hints('peace OR war "this or that" orwell /a or b/ or') == ()
 
 
@@ -305,3 +322,10 @@ def test_the_deepest_filter_can_be_written_down_again() -> None:
     """What can be typed is not too deep to be written down again."""
     text = "(a OR (b " * (DEEPEST // 2 - 1) + "c" + "))" * (DEEPEST // 2 - 1)
     assert parse(unparse(parse(text))) == parse(text)
+
+
+def test_what_nobody_sees_changes_nothing() -> None:
+    """Marks of direction and blanks of no width, pasted along; an address keeps its commas."""
+    assert parse("\u202eis:unread\u200b \ufeffsaid:lagarde\u200f") == parse("is:unread said:lagarde")
+    assert parse("url:https://x.example/a,b.html") == parse('url:"https://x.example/a,b.html"')
+    assert parse("url:a,b") == parse('url:"a","b"')

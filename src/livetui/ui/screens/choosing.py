@@ -79,7 +79,7 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
 
     def action_step_topic(self, by: int) -> None:
         """Show the next topic or the one before; what is new since the reader left only if something is."""
-        offered = [topic for topic in choices(self.engine.topics) if topic != SINCE or self.topic_counts.new]
+        offered = [topic for topic in self._choices if topic != SINCE or self.topic_counts.new]
         now = self.listing.scope.topic
         place = offered.index(now) if now in offered else 0
         self._choose(offered[(place + by) % len(offered)])
@@ -96,21 +96,26 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
             case FolderLine(path):
                 self.load(replace(self.listing.scope, topic=None, feed=None, folder=path))
             case place:
-                self._choose(choices(self.engine.topics)[place])
+                self._choose(self._choices[place])
         self.go_out()
 
     # topics
 
     @property
+    def _choices(self) -> tuple[Topic | None, ...]:
+        return choices(self.engine.topics, self.engine.left_before)
+
+    @property
     def topic_lines(self) -> tuple[TopicLine, ...]:
         """The topics as sidebar and menu list them."""
         counts = self.topic_counts
-        return topic_lines(self.engine.topics, sum(feed.unread for feed in self.feeds), counts.unread, counts.new)
+        unread = sum(feed.unread for feed in self.feeds)
+        return topic_lines(self.engine.topics, self.engine.left_before, unread, counts.unread, counts.new)
 
     @property
     def topic_place(self) -> int:
         """Which of the lines is shown in the timeline."""
-        offered, topic = choices(self.engine.topics), self.listing.scope.topic
+        offered, topic = self._choices, self.listing.scope.topic
         return offered.index(topic) if topic in offered else 0
 
     def topics_changed(self) -> None:
@@ -118,7 +123,7 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
         if self.topic_menu is not None:
             self.topic_menu.show(self.topic_lines)
         topic = self.listing.scope.topic
-        if topic is None or topic in choices(self.engine.topics):
+        if topic is None or topic in self._choices:
             return
         named = next((each for each in self.engine.topics if each.name == topic.name), None)
         if named is None or named.filter != topic.filter:
@@ -134,7 +139,7 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
 
     def _menu_closed(self, name: str | None) -> None:
         self.topic_menu = None
-        for topic, line in zip(choices(self.engine.topics), self.topic_lines, strict=True):
+        for topic, line in zip(self._choices, self.topic_lines, strict=True):
             if line.name == name:
                 self._choose(topic)
                 self.go_out()

@@ -57,7 +57,10 @@ class ResumingActions(HearingActions):
         self.load(scope, kept.place)
 
     async def _scope_kept(self, kept: Kept) -> Scope:
-        topic = next((each for each in choices(self.engine.topics) if each and each.name == kept.topic), None)
+        topic = next(
+            (each for each in choices(self.engine.topics, self.engine.left_before) if each and each.name == kept.topic),
+            None,
+        )
         feed = None
         if kept.feed is not None:
             feed = next((each for each in await self.engine.feeds() if each.url == kept.feed), None)
