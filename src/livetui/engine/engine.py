@@ -249,7 +249,7 @@ class Engine(Subscribing, Ruling, Marks):
             polls=self._polls,
             running=self._poller.running,
             feeds=len(feeds),
-            failing=sum(feed.status in (FeedStatus.ERROR, FeedStatus.GONE) for feed in feeds),
+            failing=sum(feed.status in (FeedStatus.ERROR, FeedStatus.GONE) and not feed.paused for feed in feeds),
             next_poll=min((feed.next_poll for feed in feeds if feed.next_poll and not feed.paused), default=None),
         )
         if activity != self._last_activity:

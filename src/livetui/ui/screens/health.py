@@ -39,6 +39,7 @@ _HINTS: tuple[Hint, ...] = (
     ("feeds.rename", "name"), ("feeds.folder", "folder"), ("feeds.remove", "remove"), ("mark.undo", "undo"),
     ("feeds.add", "add"), ("read.browser", "its site"), ("filter.close", "back"), ("app.help", "help"),
 )  # fmt: skip
+_NARROW_HINTS = (("Enter", "keep"), ("Esc", "clear"))
 
 
 class _Narrow(Input):
@@ -214,7 +215,9 @@ class HealthScreen(ManagingActions[Feed | None]):
 
     def on_descendant_focus(self) -> None:
         """The line to type in is seen while it is of use."""
-        self.query_one("#narrow").display = bool(self._words) or isinstance(self.focused, _Narrow)
+        typing = isinstance(self.focused, _Narrow)
+        self.query_one("#narrow").display = bool(self._words) or typing
+        self.hints.show(_NARROW_HINTS if typing else self.hint(*_HINTS))
 
     # moving
 
