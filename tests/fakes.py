@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextvars import Context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -239,12 +239,19 @@ class FakeEngine:
         self.tell(TopicsChanged())
         return kept
 
-    async def remove_topic(self, name: str) -> None:
-        """Let go of a topic."""
+    async def remove_topic(self, name: str) -> Callable[[], Awaitable[None]]:
+        """Let go of a topic; gives back what undoes it."""
+        before = self.topics
         if name not in [topic.name for topic in self.topics]:
             raise ConfigError(name, "is no topic")
         self.topics = tuple(topic for topic in self.topics if topic.name != name)
         self.tell(TopicsChanged())
+
+        async def take_back() -> None:
+            self.topics = before
+            self.tell(TopicsChanged())
+
+        return take_back
 
     @property
     def highlights(self) -> tuple[Highlight, ...]:

@@ -266,7 +266,16 @@ async def test_a_filter_is_kept_as_a_topic(home: Home) -> None:
         assert [topic.text for topic in engine.topics] == ["talks"]
     async with home.engine() as engine:
         assert [(topic.text, topic.key) for topic in engine.topics] == [("talks", 4)]
-        await engine.remove_topic("Talks")
+        before = home.paths.config.read_text("utf-8")
+        take_back = await engine.remove_topic("Talks")
+        await take_back()
+        assert home.paths.config.read_text("utf-8") == before
+        assert [topic.name for topic in engine.topics] == ["Talks"]
+        take_back = await engine.remove_topic("Talks")
+        left = home.paths.config.read_text("utf-8")
+        home.paths.config.write_text(left + "# theirs\n", "utf-8")
+        with pytest.raises(ConfigError, match="edited meanwhile"):
+            await take_back()
         assert engine.topics == ()
         with pytest.raises(ConfigError, match="is no topic"):
             await engine.remove_topic("Talks")

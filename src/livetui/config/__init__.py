@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from livetui.config.editing import keep_topic, remove_topic, topic_of, topic_table
+from livetui.config.editing import keep_topic, remove_topic, take_back, topic_of, topic_table, written
 from livetui.config.reading import Config, from_values, load
 from livetui.config.rules import Highlight, Mute, Topic
 from livetui.config.sections import (
@@ -50,6 +50,8 @@ __all__ = [
     "nearest",
     "options",
     "remove_topic",
+    "take_back",
     "topic_of",
     "topic_table",
+    "written",
 ]

@@ -66,6 +66,23 @@ def remove_topic(path: Path, name: str) -> Config:
     return _edit(path, edit)
 
 
+def written(path: Path) -> str:
+    """What stands in the file, empty if there is none. Raises: ConfigError: it can't be read."""
+    return _source(path)
+
+
+def take_back(path: Path, before: str, after: str) -> Config:
+    """Write the file as it was before an edit of ours; the settings as they stand then.
+
+    Args: after: as that edit left it. Raises: ConfigError: it was edited since, or can't be read or written.
+    """
+    with edited_alone(path):
+        if _source(path) != after:
+            raise ConfigError(str(path), "was edited meanwhile, so nothing was written; mend it by hand")
+        write(path, before)
+        return from_values(_values(before, path), path)
+
+
 def topic_table(name: str, text: str, key: int | None = None, *, end: str = "\n") -> str:
     """A topic as the file writes it. Args: text: its filter. end: of each line."""
     values = {"name": name, "filter": text, **({} if key is None else {"key": key})}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from livetui import config as settings
@@ -41,9 +41,16 @@ class Rules:
         assert kept is not None, "what was written is read back before it is kept"
         return kept
 
-    async def remove(self, name: str) -> None:
-        """Take a topic out of the file. Raises: what `config.remove_topic` raises."""
+    async def remove(self, name: str) -> Callable[[], Awaitable[None]]:
+        """Take a topic out of the file; gives back what undoes it. Raises: what `config.remove_topic` raises."""
+        before = await asyncio.to_thread(settings.written, self._path)
         self._edited(await asyncio.to_thread(settings.remove_topic, self._path, name))
+        after = await asyncio.to_thread(settings.written, self._path)
+
+        async def take_back() -> None:
+            self._edited(await asyncio.to_thread(settings.take_back, self._path, before, after))
+
+        return take_back
 
     async def look(self) -> None:
         """Take over what was edited since the last look; a file that can't be read changes nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from livetui.config import Highlight, Topic
@@ -59,9 +59,12 @@ class Ruling(Answers):
         """
         return await self._rules.keep(name, text, key=key, replace=replace)
 
-    async def remove_topic(self, name: str) -> None:
-        """Take a topic out of the user's file. Raises: ConfigError: there is none, or the file can't be written."""
-        await self._rules.remove(name)
+    async def remove_topic(self, name: str) -> Callable[[], Awaitable[None]]:
+        """Take a topic out of the user's file; gives back what undoes it, unless the file is edited meanwhile.
+
+        Raises: ConfigError: there is none, or the file can't be written; of both.
+        """
+        return await self._rules.remove(name)
 
     async def topic_counts(self) -> TopicCounts:
         """The unread entries of each topic. Raises: StoreError: the cache can't be read."""

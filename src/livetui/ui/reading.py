@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -52,8 +52,8 @@ class Reading(Protocol):
     async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
         """Keep a filter as a topic. Raises: NameTaken: `replace` is needed; FilterError, ConfigError: it can't be."""
 
-    async def remove_topic(self, name: str) -> None:
-        """Let go of a topic. Raises: ConfigError: there is none, or it can't be taken out."""
+    async def remove_topic(self, name: str) -> Callable[[], Awaitable[None]]:
+        """Let go of a topic; what undoes it. Raises: ConfigError: there is none, or it can't go."""
 
     async def topic_counts(self) -> TopicCounts:
         """What the topics hold; later `TopicCounts` are told as they change."""

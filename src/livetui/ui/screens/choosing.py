@@ -23,6 +23,7 @@ from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
 from livetui.ui.sidelines import FeedLine, FolderLine
 from livetui.ui.state import Place
 from livetui.ui.topics import EVERYTHING, SINCE, TopicLine, choices, kept_text, topic_lines
+from livetui.ui.undo import Managed
 from livetui.ui.widgets.sidebar import Sidebar
 
 _FILTERED_HINTS: tuple[Hint, ...] = (("filter.keep", "keep as topic"), ("filter.close", "clear"))
@@ -146,8 +147,11 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
 
     @work(group="topic", exit_on_error=False)
     async def _remove_topic(self, name: str) -> None:
-        await self.engine.remove_topic(name)
-        self.tell(f"Removed the topic {name}; config.toml as it was stands beside it")
+        done = Managed(f"Removed the topic {name}")
+        async with self.undo_stack.order:
+            done.take_back = await self.engine.remove_topic(name)
+        self.undo_stack.push(done)
+        self.tell(f"{done.says} · {self.key('mark.undo')} undoes it")
 
     def action_keep(self) -> None:
         """Keep the filter in force as a topic."""
