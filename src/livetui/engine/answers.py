@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from livetui.engine.article import Article, make_article
 from livetui.engine.history import compare_revisions
@@ -23,6 +23,9 @@ from livetui.text.diff import Comparison
 class Answers:
     """Questions to the cache, answered by a connection of its own, so that none ever waits for a write."""
 
+    zone: tzinfo = LOCAL
+    """The reader's, in which a filter cuts days."""
+
     def __init__(self, reader: StoreThread, scope: Callable[[], Scope], clock: Callable[[], datetime]) -> None:
         """Args: reader: the connection. scope: tells the feeds followed just now. clock: the time, UTC."""
         self._reader = reader
@@ -31,7 +34,7 @@ class Answers:
 
     def _now(self) -> datetime:
         """The time in the reader's zone, in which a filter cuts days."""
-        return self._clock().astimezone(LOCAL)
+        return self._clock().astimezone(self.zone)
 
     async def feeds(self) -> tuple[Feed, ...]:
         """The feeds followed, in the order of the user's list."""

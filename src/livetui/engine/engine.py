@@ -66,6 +66,8 @@ class Engine(Subscribing, Ruling, Marks):
         """Args: offline: never use the network. feeds: follow just these for this run. clock: the time, UTC."""
         super().__init__(StoreThread("store-read", only_reads=True), lambda: self._followed.scope, clock)
         self.config = config
+        if config.ui.zone is not None:
+            self.zone = config.ui.zone.info
         self.offline = offline
         self.notices: tuple[str, ...] = tuple(str(problem) for problem in config.problems)
         """What the user should be told at the start, a line each; what comes later is told as `Notice`."""
