@@ -15,6 +15,7 @@ from typing import Any
 from livetui.model.entry import BodyKind, CachedEntry, Enclosure, Entry, Flag, Headline, Revision
 from livetui.model.quote import Certainty, Part, Quote, lead
 from livetui.store import feeds
+from livetui.store.events import NEVER
 from livetui.store.feeds import Known
 from livetui.store.values import chunks, column, marks, time, timed, unpack
 
@@ -66,7 +67,7 @@ def headlines(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Head
     return found
 
 
-def entries(raw: sqlite3.Connection, numbers: Sequence[int], *, baseline: int = 0) -> Iterator[CachedEntry]:
+def entries(raw: sqlite3.Connection, numbers: Sequence[int], *, baseline: int = NEVER) -> Iterator[CachedEntry]:
     """The entries in the order of the numbers, without those that do not exist.
 
     Args: baseline: number of the last event that is not new.
