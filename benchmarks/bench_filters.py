@@ -102,7 +102,7 @@ def fill(path: Path, count: int, words: list[str]) -> None:
             store.write_enrichments([found(cached) for cached in store.unenriched(1, BATCH)], 1)
         every = store.numbers(None, now=NOW)
         store.mark([number for place, number in enumerate(every) if place % 10 and place > PAGE], Flag.READ, value=True)
-        store.mark(every[::500], Flag.STARRED, value=True)
+        store.mark(every[::501], Flag.STARRED, value=True)
         store.mark(every[7::300], Flag.HIDDEN, value=True)
         store.sync_feeds(subs[:-1], NOW)  # a feed that is no longer followed keeps its entries
 

@@ -243,13 +243,9 @@ class Compiler:
             return self._worded(question)
         match node:
             case And(parts):
-                quoted = [part for part in parts if isinstance(part, Field) and about_quotes(part)]
                 leading, rest = split(parts, wide=self._wide)
                 conditions = [self._worded(leading)] if leading is not None else []
-                if left := [part for part in quoted if part in rest]:
-                    conditions.append(self._one_quote(left))
-                others = sorted((part for part in rest if not about_quotes(part)), key=dear)
-                return joined(" AND ", [*conditions, *map(self.condition, others)])
+                return joined(" AND ", [*conditions, self.left(rest)])
             case Or(parts):
                 return joined(" OR ", [self.condition(part) for part in sorted(parts, key=dear)])
             case Not(part):
@@ -269,6 +265,13 @@ class Compiler:
                 return stretch("e.id", node, self._asked.now)
             case Saved(name):
                 raise not_put_in(name)
+
+    def left(self, rest: Sequence[Node]) -> Sql:
+        """The condition for what `split` has left: all of it, what is about quotations for one of them."""
+        quoted = [part for part in rest if isinstance(part, Field) and about_quotes(part)]
+        conditions = [self._one_quote(quoted)] if quoted else []
+        others = sorted((part for part in rest if not about_quotes(part)), key=dear)
+        return joined(" AND ", [*conditions, *map(self.condition, others)])
 
     def _field(self, field: Field) -> Sql:
         if field.key in FEED_KEYS:
