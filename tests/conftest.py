@@ -12,6 +12,11 @@ from typing import Any
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that has the pictures of the screens written anew."""
+    parser.addoption("--update-screens", action="store_true", help="write tests/data/screens anew from what is drawn")
+
+
 @pytest.fixture(autouse=True)
 def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Folders of the user in `tmp_path`, UTC, no colour or browser settings of the machine, loopback only."""
