@@ -120,6 +120,53 @@ async def test_the_palette_runs_a_command() -> None:
         await session.until(lambda: session.screen.timeline.geometry.density.lines == 1, "the density has changed")
 
 
+async def test_the_palette_begins_with_what_is_looked_for_first() -> None:
+    """Filter, Add a feed, Topics and Help are in view before the keys that move."""
+    async with reading(engine()) as session:
+        await session.press("ctrl+p")
+        await session.shows("Add a feed")
+        text = session.text()
+        assert all(title in text for title in ("Filter", "Topics", "Help"))
+        assert "Half a page down" not in text
+
+
+@pytest.mark.parametrize("size", [(40, 15), (20, 5)])
+async def test_low_terminals_give_their_lines_to_what_is_read(size: tuple[int, int]) -> None:
+    """Help has no frame there; where there are five lines, the text has all between the two bars."""
+    async with reading(engine(), size) as session:
+        await session.press("question_mark")
+        await session.shows("j ↓")
+        assert "Keys" not in session.text()
+        assert session.app.screen.query_one("OptionList").size.height >= size[1] - 1
+        await session.press("escape", "escape", "enter")
+        await session.until(lambda: session.screen.focus_in_detail, "the text is open")
+        await session.until(
+            lambda: session.screen.detail.text.size.height == size[1] - 2 - (size[1] >= 14),
+            "it has the lines there are",
+        )
+
+
+@pytest.mark.parametrize("width", [60, 40, 34, 30, 20])
+async def test_the_count_is_told_whole_beside_a_filter(width: int) -> None:
+    """The seconds to the next poll, the name and the filter, which is typed below, give way to it."""
+    async with reading(engine(), (width, 20)) as session:
+        await session.press("slash", *"talks en")
+        await session.until(lambda: session.screen.status.status.shown == 1, "one passes")
+        top = session.lines()[0]
+        assert " 1 of 61 " in top
+        assert "…●" not in top.replace(" ", "")
+
+
+async def test_an_offline_reader_promises_no_polls() -> None:
+    """Without entries, the page says that the network is not used, and how it is."""
+    silent = FakeEngine([], feeds=[feed()])
+    async with reading(silent) as session:
+        silent.activity = replace(silent.activity, online=False)
+        silent.tell(silent.activity)
+        await session.shows("without --offline")
+        assert "on schedule" not in session.text()
+
+
 async def test_feed_health_says_what_fails() -> None:
     """The list of feeds shows the reason of a failed poll."""
     bad = feed(2, "La Gazette", status=FeedStatus.ERROR, error="answered 503", failures=4, last_poll=NOW)

@@ -19,7 +19,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from livetui.model.words import fold
-from livetui.ui.commands import COMMANDS, Command
+from livetui.ui.commands import COMMANDS, Command, Group
 from livetui.ui.keymap import Keymap
 from livetui.ui.screens.dialogs import Closing
 
@@ -30,6 +30,17 @@ _AROUND = 8
 """Cells of a dialog that are no text, and those of the bar."""
 _KEYS = 16
 """Cells for keys at most; where there are more, what they do stands below."""
+
+
+_FIRST = ("filter.edit", "feeds.add", "topic.menu", "read.quotations", "read.revisions", "app.help", "feeds.health")
+"""What the palette begins with: what a newcomer looks for."""
+
+
+def _turn(command: Command) -> int:
+    """Which commands the palette lists first; those that move, whose keys everyone finds, come last."""
+    if command.id in _FIRST:
+        return _FIRST.index(command.id)
+    return len(_FIRST) + (command.group is Group.MOVE)
 
 
 class Words(Input):
@@ -55,6 +66,7 @@ class Lookup(Closing):
 
     TITLE_LINE = ""
     SPARED = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's own form
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("down", "list('cursor_down')", show=False),
         Binding("up", "list('cursor_up')", show=False),
@@ -65,7 +77,6 @@ class Lookup(Closing):
     DEFAULT_CSS = """
     Lookup > Vertical { height: 90%; }
     Lookup Input { margin-bottom: 1; }
-    Lookup.-short Input { margin: 0; }
     """
 
     def __init__(self, keymap: Keymap, width: int) -> None:
@@ -191,7 +202,7 @@ class Palette(Lookup):
     def options(self, words: list[str]) -> Iterator[Option]:
         """The commands that hold all words: first those whose names begin with them, then in the name, in the help."""
         fitting = [(self._rank(command, words), command) for command in COMMANDS if command.id in self._offered]
-        for rank, command in sorted(fitting, key=lambda each: each[0]):
+        for rank, command in sorted(fitting, key=lambda each: (each[0], _turn(each[1]))):
             if rank < 3:
                 yield Option(self._line(command), id=command.id)
 

@@ -123,8 +123,13 @@ class ReaderScreen(ResumingActions):
         self.show_hints()
         empty = self.listing.loaded and not shown
         if empty:
-            followed, failing = max(len(feeds), self.engine.activity.feeds), self.engine.activity.failing
-            self.welcome.explain(feeds=followed, failing=failing, filtered=not scope.everything)
+            activity = self.engine.activity
+            self.welcome.explain(
+                feeds=max(len(feeds), activity.feeds),
+                failing=activity.failing,
+                filtered=not scope.everything,
+                online=activity.online,
+            )
         self.show_empty(empty)
 
     @on(Timeline.Wanted)

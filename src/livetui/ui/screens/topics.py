@@ -96,7 +96,7 @@ def _pieces(line: TopicLine, width: int) -> list[Piece]:
     sign, look = line.sign
     count = "" if line.unread is None else f"{line.unread:,}" if line.unread else "·"
     wide = width >= _FILTER_FROM
-    room = (min(24, width // 3) if wide else width) - 10
+    room = min(24, width // 3) if wide else width - 10
     pieces: list[Piece] = [
         (f"{sign} ", f"bold {look}"),
         (fit(line.label, max(4, room)), "foreground" if line.unread else "read"),

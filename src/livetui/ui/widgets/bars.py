@@ -99,8 +99,8 @@ class StatusLine(Bar):
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
         """Name, topic, filter and count; activity and what is new."""
         status, activity = self.status, self.status.activity
-        left: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
-        left.append((f" {clean_line(status.scope, 40)}", "bold strong"))
+        name: list[Piece] = [(" livetui ", "bold chip on primary")] if width >= 50 else []
+        left: list[Piece] = [(f" {clean_line(status.scope, 40)}", "bold strong")]
         if status.words:
             left += [(" · ", "faint"), (cut(clean_line(status.words, 200), max(8, width // 3)), "secondary")]
         if status.shape:
@@ -129,7 +129,21 @@ class StatusLine(Bar):
         right.insert(0, state if width >= 34 else (state[0][:2], state[1]))
         if status.pending:
             right.append((f" ↑ {status.pending} new ", "bold chip on accent"))
-        return left, right
+        # Where and how many is what is looked for: the seconds left, then the name, give way to it.
+        if _cells(*name, *left, *right) > width:
+            right = [piece for piece in right if not piece[0].startswith("next ")]
+        if _cells(*name, *left, *right) > width:
+            name = []
+        if _cells(*left, *right) > width:
+            right = [(words[:2], look) if words == state[0] else (words, look) for words, look in right]
+        if status.words and (excess := _cells(*left, *right) - width) > 0:
+            words = left[2][0]
+            left[2] = (cut(words, max(6, cell_len(words) - excess)), left[2][1])
+            if _cells(*left, *right) > width:  # what is typed stands in the filter bar, too
+                del left[1:3]
+        if (excess := _cells(*left, *right) - width) > 0:
+            left[0] = (cut(left[0][0], max(6, cell_len(left[0][0]) - excess)), left[0][1])
+        return [*name, *left], right
 
 
 class QuotationsBar(Bar):
@@ -249,6 +263,10 @@ class HintLine(Bar):
                 break
             found += [(f" {key} ", "bold primary"), (f"{what} ", "faint")]
         return found[2:] + found[:2], []
+
+
+def _cells(*pieces: Piece) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
 
 
 def countdown(due: datetime | None, now: datetime) -> str:

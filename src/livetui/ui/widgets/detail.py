@@ -33,7 +33,6 @@ class DetailPane(Vertical):
     DetailPane { background: $background; }
     DetailPane #text { height: 1fr; }
     DetailPane.-finding Foot { display: none; }
-    .-short Foot { display: none; }
     DetailPane #said-rule { height: 1; display: none; }
     DetailPane QuoteList { height: auto; max-height: 33%; display: none; }
     """
