@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from fakes import NOW, FakeEngine, entries, entry, feed, quote
 from livetui.model.feed import FeedStatus
+from livetui.ui.body import Body, body
 from livetui.ui.commands import COMMANDS
 from readerkit import reading
 
@@ -175,6 +178,22 @@ async def test_feed_health_says_what_fails() -> None:
         await session.press("e")
         await session.shows("failed 4 times in a row")
         assert "answered 503" in session.text()
+
+
+async def test_a_long_text_is_laid_out_where_no_key_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The body of a long article is made in a thread of its own, once, and shown."""
+    threads: list[bool] = []
+
+    def seen(*given: Any) -> Body:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return body(*given)
+
+    monkeypatch.setattr("livetui.ui.widgets.detail.body", seen)
+    monkeypatch.setattr("livetui.ui.article.body", seen)
+    long = "".join(f"<p>Paragraph {number} of a long report.</p>" for number in range(1500))
+    async with reading(FakeEngine([entry(NOW, "A report", long)], feeds=[feed()])) as session:
+        await session.shows("Paragraph 3 of a long report.")
+        assert threads == [False]
 
 
 HOSTILE = "[@click=app.quit]quit[/] [/b] [b \x1b]52;c;UFdORUQ=\x07\x9b31m\u202eevil"

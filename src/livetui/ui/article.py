@@ -56,10 +56,12 @@ def leaf(
     lit: LitArticle = UNLIT_ARTICLE,
     keymap: Keymap = BUILT_IN,
     changed: Sequence[Para] = (),
+    text: Body | None = None,
 ) -> Leaf:
     """Lay an article out as paragraphs; `with_quotes` puts who said what below the text, with who else carries it.
 
     Args: keymap: the user's keys, to name some. changed: what the last revision changed, for the foot.
+        text: the body with its quotes and highlights, if it is laid out already.
     """
     entry = article.entry
     opens = keymap.first("read.browser")
@@ -76,7 +78,7 @@ def leaf(
     if entry.withdrawn:
         at = f", seen {when(entry.withdrawn_at, now, zone)}" if entry.withdrawn_at is not None else ""
         paras += [Para(f"{WITHDRAWN} Withdrawn by its source{at}; this is what it said.", "error"), _GAP]
-    text, top = body(article.document, article.quotes, lit), len(paras)
+    text, top = text or body(article.document, article.quotes, lit), len(paras)
     paras += text.paras
     if not article.document.blocks:
         paras.append(Para(f"The feed gives no text for this entry; {opens} opens its page.", "faint"))

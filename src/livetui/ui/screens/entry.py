@@ -56,6 +56,7 @@ class EntryActions(BeginningActions, ManagingActions[None]):
         """Have other words stand out in the article shown."""
         if (article := self.detail.article) is not None:
             lit = await self.lighting.article(article)
+            await self.detail.prepare(article, lit)
             if self.detail.article is article and lit != self.detail.lit:
                 self.show_ready(article, self.detail.carried, lit)
 
@@ -65,7 +66,9 @@ class EntryActions(BeginningActions, ManagingActions[None]):
         if article is None:
             return None, NOT_CARRIED, UNLIT_ARTICLE
         carried = await self.engine.carried(article.entry.number) if article.quotes else NOT_CARRIED
-        return article, carried, await self.lighting.article(article)
+        lit = await self.lighting.article(article)
+        await self.detail.prepare(article, lit)
+        return article, carried, lit
 
     def show_ready(self, article: Article | None, carried: CarriedBy, lit: LitArticle) -> None:
         """Show an article as the panes stand now."""

@@ -42,6 +42,12 @@ _HINTS: tuple[Hint, ...] = (
 _NARROW_HINTS = (("Enter", "keep"), ("Esc", "clear"))
 
 
+class _Facts(PageView):
+    """What is known of a feed: facts, not prose, so that a line may be long."""
+
+    widest = 160
+
+
 class _Narrow(Input):
     """A line to type in; what narrows the table as it is typed."""
 
@@ -101,7 +107,7 @@ class HealthScreen(ManagingActions[Feed | None]):
         self.engine = engine
         self.feeds = tuple(feeds)
         self.table = HealthTable(now, id="feeds")
-        self.one = PageView(id="one")
+        self.one = _Facts(id="one")
         self.bar = HealthBar()
         self.hints = HintLine()
         self._now = now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_right
 from datetime import datetime, tzinfo
 from typing import cast
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 
 from livetui.engine.article import Article
 from livetui.ui.article import NOT_CARRIED, CarriedBy, Leaf, leaf, said
+from livetui.ui.body import Body, body
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.keymap import Keyed
 from livetui.ui.page import Page, Para, section
@@ -18,6 +20,8 @@ from livetui.ui.widgets.findbar import FindBar
 from livetui.ui.widgets.foot import Foot
 from livetui.ui.widgets.pageview import PageView
 
+_LONG = 20_000
+"""Characters from which a text is laid out in a thread, so that no key waits for it."""
 _MOST_PLACES = 1000
 """Entries of which is known how far they were read."""
 
@@ -61,6 +65,7 @@ class DetailPane(Vertical):
         self._zone = zone
         self._leaf = self._said_leaf = Leaf((), ())
         self._pinned = False
+        self._prepared: tuple[Article, LitArticle, Body] | None = None
 
     def compose(self) -> ComposeResult:
         """Text, how far one has read, rule, quotations."""
@@ -69,6 +74,17 @@ class DetailPane(Vertical):
         yield self.finding
         yield self._rule
         yield self._said
+
+    async def prepare(self, article: Article, lit: LitArticle) -> None:
+        """Lay out the body of a long article before it is shown, where no key waits for it."""
+        if len(article.document.text) >= _LONG:
+            found = await asyncio.to_thread(body, article.document, article.quotes, lit)
+            self._prepared = article, lit, found
+
+    def _body_of(self, article: Article, lit: LitArticle) -> Body | None:
+        """The body of the article if it was prepared as it is to be shown."""
+        ready = self._prepared
+        return ready[2] if ready is not None and ready[0] is article and ready[1] is lit else None
 
     def show(
         self, article: Article | None, carried: CarriedBy, lit: LitArticle, now: datetime, *, pinned: bool
@@ -95,6 +111,7 @@ class DetailPane(Vertical):
                 lit=lit,
                 keymap=cast("Keyed", self.app).keymap,
                 changed=self._changed,
+                text=self._body_of(article, lit),
             )
         if not same:
             self.text.current = None

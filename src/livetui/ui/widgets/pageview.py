@@ -37,6 +37,8 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     """The theme variable behind the words."""
     margin = 2
     """Empty cells to the left."""
+    widest = WIDEST
+    """Cells of a line at most."""
 
     def __init__(self, paras: Sequence[Para] = (), *, id: str | None = None) -> None:  # noqa: A002
         """Args: paras: what to show at first."""
@@ -105,7 +107,7 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=min(max(line, 0), max(0, len(self.page) - self.size.height)), animate=False, force=True)
 
     def _text_width(self) -> int:
-        return min(WIDEST, max(8, self.size.width - self.margin - 2))
+        return min(self.widest, max(8, self.size.width - self.margin - 2))
 
     def mark_found(self, matches: Sequence[Match]) -> None:
         """Let what was found stand out."""
