@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_letters, digits
@@ -15,6 +15,8 @@ from rich.style import Style
 from readerkit import Session
 
 _SIGNS = ascii_letters + digits + "!#$%&*+-/<=>?@^~"
+_PATIENCE, _CALM = 20, 6
+"""Drawings that what is wanted may take; drawings alike after which a screen stands still."""
 _FLAGS = ("bold", "dim", "italic", "underline", "strike", "reverse", "blink")
 
 
@@ -54,25 +56,22 @@ def look_of(session: Session) -> Look:
     return Look(tuple(lines), tuple(styles))
 
 
-async def settled(session: Session) -> Look:
-    """The screen when nothing has moved on it for a while."""
+async def come_to(session: Session, wanted: Callable[[Look], bool]) -> Look:
+    """The screen as soon as it is as wanted; else as it is when nothing has moved on it for a while."""
     looks: list[Look] = []
 
-    def still() -> bool:
+    def there() -> bool:
         looks.append(look_of(session))
-        return len(looks) > _CALM and all(look == looks[-1] for look in looks[-_CALM:])
+        still = len(looks) > _PATIENCE and all(look == looks[-1] for look in looks[-_CALM:])
+        return still or wanted(looks[-1])
 
-    await session.until(still, "the screen stands still")
+    await session.until(there, "the screen stands still")
     return looks[-1]
 
 
-_CALM = 4
-"""Drawings alike after which a screen stands still."""
-
-
-def different_words(kept: str, now: str) -> str:
+def different_words(kept: str, now: Look) -> str:
     """The lines that differ; empty where none does."""
-    return "\n".join(difflib.unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", "", "", n=2, lineterm=""))
+    return "\n".join(difflib.unified_diff(kept.splitlines(), now.lines, "kept", "now", "", "", n=2, lineterm=""))
 
 
 def different_styles(kept: str, now: Look) -> str:
