@@ -32,7 +32,7 @@ _KEYS = 16
 """Cells for keys at most; where there are more, what they do stands below."""
 
 
-_FIRST = ("filter.edit", "feeds.add", "topic.menu", "read.quotations", "read.revisions", "app.help", "feeds.health")
+_FIRST = ("filter.edit", "feeds.add", "topic.menu", "app.help", "read.quotations", "read.revisions", "feeds.health")
 """What the palette begins with: what a newcomer looks for."""
 
 
@@ -145,7 +145,7 @@ class Lookup(Closing):
     @property
     def room(self) -> int:
         """Cells for the words of a line."""
-        return min(self.width, _WIDEST) - _AROUND
+        return min(self.width if self.narrow else self.width * 96 // 100, _WIDEST) - _AROUND
 
     @property
     def narrow(self) -> bool:
