@@ -41,7 +41,7 @@ async def test_the_reader_goes_on_where_it_was_left(tmp_path: Path) -> None:
     state = tmp_path / "log" / "state.json"
     cache = engine()
     async with reading(cache, state=state) as session:
-        await session.press("L", "z", "T", "equals_sign", "equals_sign", "b", "slash", *"number", "enter")
+        await session.press("L", "z", "T", "equals_sign", "equals_sign", "b", "b", "slash", *"number", "enter")
         await session.press(*["j"] * 40)
         await session.until(lambda: session.cursor_title == "Entry number 41", "the forty-first is selected")
         row, width = session.cursor_row, session.screen.timeline.size.width
