@@ -92,9 +92,14 @@ class StatusLine(Bar):
 
     def tick(self) -> None:
         """Draw again if the countdown has changed."""
-        if self._countdown != (text := countdown(self.status.activity.next_poll, self._now())):
+        if self._countdown != (text := self._soon()):
             self._countdown = text
             self.refresh()
+
+    def _soon(self) -> str:
+        """How long until the next poll; empty where this reader polls nothing, so that nothing is drawn for it."""
+        activity = self.status.activity
+        return countdown(activity.next_poll, self._now()) if activity.polls else ""
 
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
         """Name, topic, filter and count; activity and what is new."""
@@ -117,7 +122,7 @@ class StatusLine(Bar):
         if width >= 60:
             if activity.running:
                 right.append((f"polling {activity.running}  ", "faint"))
-            elif activity.polls and (soon := countdown(activity.next_poll, self._now())):
+            elif soon := self._soon():
                 right.append((f"next {soon}  ", "faint"))
             elif not activity.polls and activity.online:
                 right.append(("another livetui polls  ", "faint"))
