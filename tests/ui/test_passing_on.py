@@ -19,9 +19,11 @@ PROGRAM = f"""
 import asyncio, sys
 sys.path.insert(0, {str(TESTS)!r})
 from fakes import FakeEngine, NOW, entry, feed
+from livetui.config import Config, Ui
 from livetui.ui.app import LivetuiApp
 body = '<p>Drei <a href="https://news.example/b">Wörter</a> hier.</p>'
-app = LivetuiApp(FakeEngine([entry(NOW, "Talks", body)], feeds=[feed()]))
+config = Config(ui=Ui(hyperlinks=(sys.argv[1:] or ["never"])[0]))
+app = LivetuiApp(FakeEngine([entry(NOW, "Talks", body)], feeds=[feed()], config=config))
 asyncio.run(app.run_async())
 """
 LINKS = "".join(f'<p><a href="https://example.org/{number}">link {number}</a></p>' for number in range(1, 24))
@@ -65,11 +67,23 @@ def test_the_text_is_handed_to_a_command() -> None:
         assert b"\x1b]8;" not in terminal.raw
 
 
-def test_links_are_the_terminals_own_where_it_takes_them() -> None:
-    """The address stands in the sequence, and nothing else of the text."""
-    with Terminal([sys.executable, "-c", PROGRAM], environ={"VTE_VERSION": "7200"}) as terminal:
+@pytest.mark.parametrize(
+    ("wish", "version", "written"),
+    [
+        pytest.param((), "7200", False, id="not asked for"),
+        pytest.param(("auto",), "7200", True, id="known to take them"),
+        pytest.param(("auto",), "4600", False, id="known not to"),
+        pytest.param(("always",), "4600", True, id="wanted all the same"),
+    ],
+)
+def test_links_are_the_terminals_own_where_the_user_wants_them(
+    wish: tuple[str, ...], version: str, written: bool
+) -> None:
+    """The address stands in the sequence, and nothing else of the text; built in, there is none."""
+    with Terminal([sys.executable, "-c", PROGRAM, *wish], environ={"VTE_VERSION": version}) as terminal:
         terminal.wait_for("Drei")
-        assert b";https://news.example/b\x1b\\" in terminal.raw
+        assert (b";https://news.example/b\x1b\\" in terminal.raw) is written
+        assert (b"\x1b]8;" in terminal.raw) is written
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -47,7 +48,19 @@ class Ui(Struct, frozen=True):
     zone: Annotated[
         Zone | None, Meta(description="Time zone of all times; else that of the system.", examples=["Europe/Kyiv"])
     ] = None
+    hyperlinks: Annotated[
+        Literal["never", "auto", "always"],
+        Meta(
+            description="Links in the text that the terminal itself opens (OSC 8): never, in terminals known to take "
+            "them, or always."
+        ),
+    ] = "never"
     motion: Annotated[bool, Meta(description="Let the cursor blink and scrolling glide; false: nothing moves.")] = True
+
+    @property
+    def zone_info(self) -> tzinfo | None:
+        """The zone that is named, None for the system's."""
+        return None if self.zone is None else self.zone.info
 
 
 class Refresh(Struct, frozen=True):

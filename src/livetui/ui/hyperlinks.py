@@ -1,4 +1,4 @@
-"""Links that a terminal opens by itself (OSC 8), only where it is known to take them."""
+"""Links that a terminal opens by itself (OSC 8), only where the user wants them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ _TERMS = ("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "contour", "wezte
 _SIGNS = ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "ALACRITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR")
 _VTE = 5000
 """Version of VTE (0.50) from which it takes them without harm."""
+
+
+def writes_hyperlinks(wish: str, environ: Mapping[str, str]) -> bool:
+    """Are such links written. Args: wish: the setting: "never", "auto" or "always". environ: of the process."""
+    return wish == "always" or (wish == "auto" and takes_hyperlinks(environ))
 
 
 def takes_hyperlinks(environ: Mapping[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from livetui.config import Ui
 from livetui.model.live import leads_to_live
+from livetui.ui.hyperlinks import writes_hyperlinks
 from livetui.ui.layout import Density, Panes, panes
 from livetui.ui.reading import Reading
 from livetui.ui.screens.full import FullScreen, Hint
@@ -68,7 +70,7 @@ class PanesScreen(FullScreen[None]):
         """The reader's time zone, None for the system's."""
         self.timeline = Timeline(density=Density(settings.density), now=now, zone=zone, id="timeline")
         self.timeline.set_ago(settings.times == "ago")
-        self.detail = DetailPane(id="detail", zone=zone)
+        self.detail = DetailPane(id="detail", zone=zone, hyperlinks=writes_hyperlinks(settings.hyperlinks, os.environ))
         self.sidebar = Sidebar(now, id="sidebar")
         self.welcome = Welcome(id="welcome")
         self.filter_bar = FilterBar('words, "a phrase", -not, said:name, is:unread, age:<2h …', id="filter")

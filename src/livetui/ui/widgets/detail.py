@@ -41,8 +41,8 @@ class DetailPane(Vertical):
     DetailPane QuoteList { height: auto; max-height: 33%; display: none; }
     """
 
-    def __init__(self, *, id: str | None = None, zone: tzinfo | None = None) -> None:  # noqa: A002
-        """Args: zone: the reader's time zone, None for the system's."""
+    def __init__(self, *, id: str | None = None, zone: tzinfo | None = None, hyperlinks: bool = False) -> None:  # noqa: A002
+        """Args: zone: the reader's, None for the system's. hyperlinks: the terminal itself may open links."""
         super().__init__(id=id)
         self.article: Article | None = None
         """What is shown, None when nothing is."""
@@ -50,7 +50,7 @@ class DetailPane(Vertical):
         """Who else carries its quotations."""
         self.lit = UNLIT_ARTICLE
         """What stands out in it."""
-        self.text = PageView(id="text")
+        self.text = PageView(id="text", hyperlinks=hyperlinks)
         """The article itself; takes the focus."""
         self.change: tuple[tuple[int, int], tuple[Para, ...]] = ((0, 0), ())
         """What the last revision changed: number of the entry and count of its revisions, and that as paragraphs."""

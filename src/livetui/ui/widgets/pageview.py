@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +15,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from livetui.ui.finding import Match
-from livetui.ui.hyperlinks import takes_hyperlinks
 from livetui.ui.page import Dye, Page, Para
 from livetui.ui.paint import Painted
 
@@ -40,12 +38,12 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     widest = WIDEST
     """Cells of a line at most."""
 
-    def __init__(self, paras: Sequence[Para] = (), *, id: str | None = None) -> None:  # noqa: A002
-        """Args: paras: what to show at first."""
+    def __init__(self, paras: Sequence[Para] = (), *, id: str | None = None, hyperlinks: bool = False) -> None:  # noqa: A002
+        """Args: paras: what to show at first. hyperlinks: links are written so that the terminal can open them."""
         super().__init__(id=id)
         self.page = Page(paras)
         """What is shown."""
-        self._hyperlinks = takes_hyperlinks(os.environ)
+        self._hyperlinks = hyperlinks
         self.current: int | None = None
         """Place of the quote that stands out, None if none does."""
         self._found: dict[int, list[Dye]] = {}
