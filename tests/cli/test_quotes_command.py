@@ -159,7 +159,7 @@ def test_many_sources_are_cut_short() -> None:
     now = datetime(2022, 3, 4, tzinfo=UTC)
     quote = Quote(((0, 4),), "Stay")
     also = tuple(Carried(n, 0, f"Paper {n}" if n else "Wire", now, None, "Stay") for n in range(8))
-    *_, last = saying_lines([Saying(9, 0, quote, "u", "Wire", "News", None, now, also)])
+    *_, last = saying_lines([Saying(9, 0, quote, "u", "Wire", "News", None, now, also)], None)
     assert last == "  also in another entry of Wire, Paper 1, Paper 2, Paper 3, Paper 4 and 3 more"
 
 

@@ -25,7 +25,15 @@ def engine() -> FakeEngine:
     bad = feed(
         2, "La Gazette", **POLLED, status=FeedStatus.ERROR, error="the server answers 503", failures=3, why=Why.BACKOFF
     )
-    moved = feed(3, "Old Times", **POLLED, why=Why.WISH, moved="https://new.example/rss", folder="Papers")
+    moved = feed(
+        3,
+        "Old Times",
+        **POLLED,
+        url="https://bob:LTSECRET@old.example/rss",
+        why=Why.WISH,
+        moved="https://new.example/rss",
+        folder="Papers",
+    )
     return FakeEngine(entries(5, of=good), feeds=[good, bad, moved])
 
 
@@ -53,6 +61,7 @@ async def test_what_fails_stands_first_with_all_that_is_known_below() -> None:
         await session.press("j")
         await session.shows("for good, says the server, to https://new.example/rss")
         assert "every 13m, as you set" in session.text()
+        assert "https://***@old.example/rss" in session.text()
         await session.press("j")
         await session.shows("every 13m, later since it brought nothing")
         for words in (

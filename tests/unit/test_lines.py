@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from livetui.cli.lines import local_time, timeline_line
 from livetui.model.entry import BodyKind, CachedEntry, Entry, first_number, moment
 
 AT = datetime(2026, 3, 4, 10, 8, tzinfo=UTC)
+KYIV = ZoneInfo("Europe/Kyiv")
 NUMBER = first_number(int(AT.timestamp()))
 
 
@@ -33,5 +35,5 @@ def test_a_line_tells_a_guess_and_names_an_entry_without_title_by_its_text(
     body = "<p>The <b>gate</b> &amp; the bridge</p> <p>are open.</p>"
     entry = Entry("1", "https://example.org/1", body=body, body_kind=BodyKind.HTML)
     entry = replace(entry, **stated)  # type: ignore[arg-type]
-    line = timeline_line(CachedEntry(NUMBER, 1, "https://example.org/", "The Wire", entry, AT))
-    assert line == local_time(moment(NUMBER)) + shown
+    line = timeline_line(CachedEntry(NUMBER, 1, "https://example.org/", "The Wire", entry, AT), KYIV)
+    assert line == local_time(moment(NUMBER), KYIV) + shown == "2026-03-04 12:08" + shown

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livetui.cli.records import line, quote_record, timestamp
+from fakes import NOW, entry, feed
+from livetui.cli.logs import log_to
+from livetui.cli.records import entry_record, feed_record, line, poll_record, quote_record, timestamp
+from livetui.model.feed import Traffic, Why
 from livetui.model.quote import Certainty, Quote
+from livetui.model.update import PollStatus, Update
 
 SAFE = re.compile("[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]*")
 
@@ -40,3 +46,46 @@ def test_an_unknown_speaker_has_no_place() -> None:
         Quote(((3, 8),), "a", speaker="Ann", speaker_span=(20, 23), certainty=Certainty.SURE), {"file": "x"}, 100
     )
     assert (known["speaker_start"], known["speaker_end"], known["certainty"]) == (120, 123, "sure")
+
+
+SECRET = "https://bob:LTSECRET@news.example/rss"
+SHOWN = "https://***@news.example/rss"
+
+
+def test_no_record_shows_a_password() -> None:
+    """Whatever names a feed, an entry, a quotation or a fault."""
+    private = feed(url=SECRET, error=f"{SECRET}: refused", moved=SECRET.replace("rss", "new"))
+    found = entry(NOW, "Talks", "<p>“Yes”, said Anna Berg.</p>", of=private)
+    records = [
+        feed_record(private),
+        entry_record(found),
+        entry_record(found, SECRET),
+        poll_record(Update(SECRET, 1, PollStatus.ERROR, error=f"{SECRET}: refused")),
+    ]
+    assert "LTSECRET" not in json.dumps(records)
+    assert [record.get("url" if "kind" in record else "feed") for record in records] == [SHOWN] * 4
+
+
+def test_a_feed_tells_why_it_is_polled_when_it_is() -> None:
+    """What feed health shows, for other programs."""
+    told = feed_record(
+        feed(paused=True, why=Why.BACKOFF, failures=3, hub="https://hub.example/", traffic=Traffic(5, 20, 4, 3))
+    )
+    assert {key: told[key] for key in ("paused", "why", "failures", "hub", "bytes", "answers", "unmodified")} == {
+        "paused": True,
+        "why": "backoff",
+        "failures": 3,
+        "hub": "https://hub.example/",
+        "bytes": 20,
+        "answers": 4,
+        "unmodified": 3,
+    }
+
+
+def test_the_log_shows_no_password(tmp_path: Path) -> None:
+    """Neither in a message nor in what went wrong."""
+    with log_to(path := tmp_path / "log"):
+        log = logging.getLogger("livetui.test")
+        log.error("retrieving %s", SECRET, exc_info=ValueError(SECRET))
+    assert SHOWN in path.read_text()
+    assert "LTSECRET" not in path.read_text()

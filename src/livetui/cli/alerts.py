@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import click
 
@@ -48,7 +48,8 @@ def test(session: Session, name: str, since: int, as_json: bool) -> None:
     if as_json:
         put_records(line(alert_record(each.at, each.alert)) for each in found)
     else:
-        put(map(_line, found))
+        zone = session.zone
+        put(_line(each, zone) for each in found)
     say(f"livetui: {'; '.join(_summary(found, topic, settings))}")
 
 
@@ -61,14 +62,14 @@ async def _rehearsed(session: Session, name: str, since: int) -> tuple[tuple[Reh
             raise LivetuiError(name, f"no topic of that name{known}")
         settings = engine.config.alerts
         after = await engine.event_before(datetime.now(UTC) - timedelta(seconds=since))
-        pace = Pace.of(settings)
+        pace = Pace.of(settings, engine.zone)
         found = await rehearse(engine, topic.name, topic.filter, pace, after=after, now=lambda: datetime.now(UTC))
         return found, topic, settings
 
 
-def _line(each: Rehearsed) -> str:
+def _line(each: Rehearsed, zone: tzinfo | None) -> str:
     held = "  (held back until then)" if each.held else ""
-    return f"{local_time(each.at)}  {each.alert.title} — {each.alert.source}{each.alert.others}{held}"
+    return f"{local_time(each.at, zone)}  {each.alert.title} — {each.alert.source}{each.alert.others}{held}"
 
 
 def _summary(found: tuple[Rehearsed, ...], topic: Topic, settings: Alerts) -> Iterator[str]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from livetui.errors import FilterError, LivetuiError, StoreRefused
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from livetui.paths import Paths
 
 T = TypeVar("T")
@@ -40,6 +42,13 @@ class Session:
         from livetui.paths import Paths
 
         return Paths.of(None if self.home is None else Path(self.home))
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone of the settings, None for the system's."""
+        from livetui.config import load
+
+        return load(self.paths.config).ui.zone_info
 
 
 def pass_session(command: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 
 import click
@@ -192,7 +193,8 @@ def feeds(session: Session, as_json: bool) -> None:
     if as_json:
         put_records(line(feed_record(feed)) for feed in found)
     else:
-        put(_feed_line(feed) for feed in found)
+        zone = session.zone
+        put(_feed_line(feed, zone) for feed in found)
 
 
 async def _feeds(session: Session) -> tuple[tuple[Feed, ...], tuple[str, ...]]:
@@ -202,9 +204,9 @@ async def _feeds(session: Session) -> tuple[tuple[Feed, ...], tuple[str, ...]]:
         return await engine.feeds(), engine.notices
 
 
-def _feed_line(feed: Feed) -> str:
+def _feed_line(feed: Feed, zone: tzinfo | None) -> str:
     mark = "‖" if feed.paused else {FeedStatus.OK: "●", FeedStatus.NEW: "○"}.get(feed.status, "✗")
-    due = local_time(feed.next_poll) or ("never" if feed.status is FeedStatus.GONE else "now")
+    due = local_time(feed.next_poll, zone) or ("never" if feed.status is FeedStatus.GONE else "now")
     due = "paused" if feed.paused else due
     read = f"{feed.kind} {feed.strategy}" if feed.strategy else feed.kind
     text = f"{mark} {feed.unread:5} of {feed.entries:5}  next {due:16}  {read:16}  {feed.title}  {shown(feed.url)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import tzinfo
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -39,9 +40,10 @@ def history(session: Session, number: int, as_json: bool) -> None:
     if as_json:
         put_records(line(revision_record(entry, wording, found)) for wording, found in revisions)
     else:
-        put([timeline_line(entry), *_told(revisions)])
+        zone = session.zone
+        put([timeline_line(entry, zone), *_told(revisions, zone)])
         if entry.withdrawn_at is not None:
-            put(["", f"⌫ withdrawn by its source · {local_time(entry.withdrawn_at)}"])
+            put(["", f"⌫ withdrawn by its source · {local_time(entry.withdrawn_at, zone)}"])
 
 
 _History: TypeAlias = tuple[tuple[Wording, Comparison | None], ...]
@@ -58,10 +60,10 @@ async def _history(session: Session, number: int) -> tuple[CachedEntry, _History
         return article.entry, tuple(zip(wordings, [None, *changes], strict=True))
 
 
-def _told(revisions: _History) -> Iterator[str]:
+def _told(revisions: _History, zone: tzinfo | None) -> Iterator[str]:
     for wording, found in revisions:
         sign = " ≈" if wording.trivial else ""
-        yield from ("", f"── {wording.index} · {local_time(wording.seen_at)}{sign}", "")
+        yield from ("", f"── {wording.index} · {local_time(wording.seen_at, zone)}{sign}", "")
         if found is None:
             yield from filter(None, (wording.title or "", *wording.text.split("\n")))
         else:

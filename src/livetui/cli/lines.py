@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from livetui.model.digest import words_of
 from livetui.model.entry import CachedEntry, moment
@@ -16,13 +16,13 @@ SOURCE_WIDTH = 18
 """Columns of the source in a line of the timeline."""
 
 
-def local_time(when: datetime | None) -> str:
-    """Date and time to the minute in the local zone; empty for None."""
-    return "" if when is None else when.astimezone().strftime("%Y-%m-%d %H:%M")
+def local_time(when: datetime | None, zone: tzinfo | None) -> str:
+    """Date and time to the minute; empty for None. Args: zone: the reader's, None for the system's."""
+    return "" if when is None else when.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
-def timeline_line(entry: CachedEntry) -> str:
-    """An entry as one line: time, marks, source, title.
+def timeline_line(entry: CachedEntry, zone: tzinfo | None) -> str:
+    """An entry as one line: time, marks, source, title. Args: zone: the reader's, None for the system's.
 
     Marks: ≈ a time that is a guess, ● unread, ★ starred, ⌫ withdrawn, ❝n quotations, ✎n revisions.
     """
@@ -31,7 +31,7 @@ def timeline_line(entry: CachedEntry) -> str:
     title = entry.entry.title or first_words(entry) or entry.entry.url or "(no title)"
     tail = (f"  ❝{len(entry.quotes)}" if entry.quotes else "") + (f"  ✎{entry.revisions}" if entry.revisions else "")
     source = entry.source if len(entry.source) <= SOURCE_WIDTH else entry.source[: SOURCE_WIDTH - 1] + "…"
-    return f"{local_time(moment(entry.number))}{guessed} {marks:2}  {source:{SOURCE_WIDTH}}  {title}{tail}"
+    return f"{local_time(moment(entry.number), zone)}{guessed} {marks:2}  {source:{SOURCE_WIDTH}}  {title}{tail}"
 
 
 def is_guessed(entry: CachedEntry) -> bool:
@@ -51,13 +51,16 @@ def quote_lines(quotes: Iterable[Quote]) -> Iterator[str]:
         yield f"  {' '.join(quote.text.split())}"
 
 
-def saying_lines(sayings: Sequence[Saying], *, first: bool = True) -> Iterator[str]:
-    """Who said what, where and when, and who else has it. Args: first: nothing was printed before them."""
+def saying_lines(sayings: Sequence[Saying], zone: tzinfo | None, *, first: bool = True) -> Iterator[str]:
+    """Who said what, where and when, and who else has it.
+
+    Args: zone: the reader's, None for the system's. first: nothing was printed before them.
+    """
     for place, saying in enumerate(sayings):
         if place or not first:
             yield ""
         yield from quote_lines([saying.quote])
-        yield f"  {saying.source} · {local_time(saying.at)} · {saying.title or saying.url or '(no title)'}"
+        yield f"  {saying.source} · {local_time(saying.at, zone)} · {saying.title or saying.url or '(no title)'}"
         if saying.also:
             yield f"  also in {_others(saying)}"
 

@@ -33,11 +33,13 @@ def _command(name: str) -> click.Command:
     )
     @pass_session
     def command(session: Session, words: tuple[str, ...], as_json: bool, limit: int | None) -> None:
+        zone = session.zone
+
         def take(entry: CachedEntry) -> None:
             if as_json:
                 put_records([line(entry_record(entry))])
             else:
-                put([timeline_line(entry)])
+                put([timeline_line(entry, zone)])
 
         run(each_cached(session, " ".join(words), limit, take, with_quotes=as_json))
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from livetui.text.clean import clean_line
+from livetui.text.links import without_passwords
 
 SIZE = 1 << 20
 """Bytes of one log file; with the older ones it stays under 5 MB."""
@@ -17,11 +18,11 @@ OLDER = 3
 
 
 class _Cleaned(logging.Formatter):
-    """Every record on one line that no terminal obeys: messages quote what servers send."""
+    """Every record on one line that no terminal obeys and no password stands in: messages quote what servers send."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line; a traceback keeps its lines, cleaned one by one."""
-        first, *rest = super().format(record).split("\n")
+        first, *rest = without_passwords(super().format(record)).split("\n")
         return "\n".join([clean_line(first), *("  " + clean_line(text) for text in rest)])
 
 

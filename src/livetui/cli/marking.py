@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import tzinfo
 
 import click
 
@@ -83,13 +84,13 @@ async def _mark(session: Session, wanted: Filter, flag: Flag, value: bool) -> No
 
 async def _undo(session: Session) -> None:
     async with opened_cache(session, with_quotes=False) as engine:
-        act = await engine.take_back()
-    put([_undone(act) if act is not None else "nothing to take back"])
+        act, zone = await engine.take_back(), engine.zone
+    put([_undone(act, zone) if act is not None else "nothing to take back"])
 
 
-def _undone(act: Act) -> str:
+def _undone(act: Act, zone: tzinfo) -> str:
     done = _DONE[act.flag, not act.value]
-    return f"{_entries(len(act.numbers))} {done}, as before {local_time(act.at)}"
+    return f"{_entries(len(act.numbers))} {done}, as before {local_time(act.at, zone)}"
 
 
 def _entries(count: int) -> str:

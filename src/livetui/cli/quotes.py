@@ -50,18 +50,19 @@ def quotes(
         return 0
     if wanted is not None:
         raise click.UsageError("--filter is for the cache; leave it out, or the targets")
+    from livetui.cli.records import shown
     from livetui.cli.texts import check_language, leading_texts
     from livetui.engine.texts import text_quotes
 
     names = _words(said)
 
     def on_text(target: Target) -> None:
-        origin: dict[str, object] = {"file": target.given}
+        origin: dict[str, object] = {"file": shown(target.given)}
         _print([(placed.quote, origin, placed.shift) for placed in text_quotes(target.text, lang)], names, as_json)
 
     def on_feed(target: Target, entries: list[CachedEntry]) -> None:
         for entry in entries:
-            _print([(quote, {"file": target.given}, 0) for quote in entry.quotes], names, as_json)
+            _print([(quote, {"file": shown(target.given)}, 0) for quote in entry.quotes], names, as_json)
 
     check_language(lang)
     rest = leading_texts(targets, on_text)
@@ -109,13 +110,14 @@ def _filter(session: Session, wanted: str, said: str | None, lang: str | None) -
 async def _print_cached(session: Session, wanted: Filter, *, as_json: bool) -> None:
     from livetui.cli.cached import opened_cache
     from livetui.cli.lines import saying_lines
-    from livetui.cli.records import line, quote_record
+    from livetui.cli.records import line, quote_record, shown
 
     async with opened_cache(session, with_quotes=True) as engine:
         before: tuple[int, int] | None = None
         while page := await engine.sayings(wanted, before=before, limit=PAGE, once=not as_json):
             if as_json:
-                put_records(line(quote_record(one.quote, {"feed": one.feed_url, "entry": one.number})) for one in page)
+                origins = [{"feed": shown(one.feed_url), "entry": one.number} for one in page]
+                put_records(line(quote_record(one.quote, origin)) for one, origin in zip(page, origins, strict=True))
             else:
-                put(saying_lines(page, first=before is None))
+                put(saying_lines(page, engine.zone, first=before is None))
             before = (page[-1].number, page[-1].place)

@@ -136,5 +136,5 @@ async def _plain(config: Config, paths: Paths, *, offline: bool, feeds: Sequence
                 fail(FeedError(update.feed, update.error))
                 code = FAILED
         for entry in await engine.entries(await engine.numbers(None, limit=PLAIN_LIMIT)):
-            put([timeline_line(entry)])
+            put([timeline_line(entry, engine.zone)])
     return code

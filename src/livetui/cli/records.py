@@ -40,6 +40,15 @@ def timestamp(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def shown(text: str) -> str:
+    """An address, or words with addresses in them, without the passwords."""
+    if "@" not in text:
+        return text
+    from livetui.text.links import without_passwords  # its tables are not needed where nothing is to be hidden
+
+    return without_passwords(text)
+
+
 def quote_record(quote: Quote, origin: Mapping[str, Any], shift: int = 0) -> dict[str, Any]:
     """A quotation.
 
@@ -68,9 +77,10 @@ def quote_record(quote: Quote, origin: Mapping[str, Any], shift: int = 0) -> dic
 def entry_record(entry: CachedEntry, target: str | None = None) -> dict[str, Any]:
     """An entry; with `target` (of ``show``), what only the cache knows is null."""
     stated, cached = entry.entry, target is None
-    origin: dict[str, Any] = {"feed": entry.feed_url, "entry": entry.number} if cached else {"file": target}
+    feed = shown(entry.feed_url if target is None else target)
+    origin: dict[str, Any] = {"feed": feed, "entry": entry.number} if cached else {"file": feed}
     return {
-        "feed": entry.feed_url if cached else target,
+        "feed": feed,
         "id": stated.id,
         "entry": entry.number if cached else None,
         "url": stated.url,
@@ -98,7 +108,7 @@ def revision_record(entry: CachedEntry, revision: Wording, found: Comparison | N
     Args: found: what changed since the one before; None: it is the first.
     """
     return {
-        "feed": entry.feed_url,
+        "feed": shown(entry.feed_url),
         "id": entry.entry.id,
         "entry": entry.number,
         "revision": revision.index,
@@ -131,8 +141,9 @@ def _changes(found: Comparison) -> Iterator[dict[str, Any]]:
 
 def feed_record(feed: Feed) -> dict[str, Any]:
     """A feed, as ``feeds --json`` prints it."""
+    said = feed.error or feed.remark
     return {
-        "url": feed.url,
+        "url": shown(feed.url),
         "title": feed.title,
         "folder": feed.folder,
         "kind": feed.kind.value,
@@ -143,19 +154,28 @@ def feed_record(feed: Feed) -> dict[str, Any]:
         "next_poll": timestamp(feed.next_poll),
         "interval": feed.interval,
         "status": feed.status.value,
-        "error": feed.error or feed.remark,
+        "error": None if said is None else shown(said),
+        "paused": feed.paused,
+        "why": None if feed.why is None else feed.why.value,
+        "failures": feed.failures,
+        "last_change": timestamp(feed.last_change),
+        "moved": None if feed.moved is None else shown(feed.moved),
+        "hub": feed.hub,
+        "bytes": feed.traffic.total,
+        "answers": feed.traffic.answers,
+        "unmodified": feed.traffic.spared,
     }
 
 
 def poll_record(update: Update) -> dict[str, Any]:
     """The outcome of a poll, as ``refresh --json`` prints it."""
     return {
-        "feed": update.feed,
+        "feed": shown(update.feed),
         "status": update.status.value,
         "new": len(update.new),
         "changed": len(update.changed),
         "withdrawn": len(update.withdrawn),
-        "error": update.error,
+        "error": None if update.error is None else shown(update.error),
         "ms": update.ms,
     }
 

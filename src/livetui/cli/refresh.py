@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 
 import click
@@ -79,7 +80,7 @@ async def _refresh(
                 elif advance is not None:
                     advance(update)
                 elif update.status is not PollStatus.ERROR:
-                    put([_line(update)])
+                    put([_line(update, engine.zone)])
     return code
 
 
@@ -91,14 +92,15 @@ def _named(name: str, feeds: Sequence[Feed]) -> list[str]:
     ]
 
 
-def _line(update: Update) -> str:
+def _line(update: Update, zone: tzinfo) -> str:
     changes = [
         f"{len(numbers)} {what}"
         for numbers, what in ((update.new, "new"), (update.changed, "changed"), (update.withdrawn, "withdrawn"))
         if numbers
     ]
     if update.gap is not None:
-        changes.append(f"may have missed some from {local_time(update.gap.since)} to {local_time(update.gap.until)}")
+        since, until = local_time(update.gap.since, zone), local_time(update.gap.until, zone)
+        changes.append(f"may have missed some from {since} to {until}")
     return f"{without_passwords(update.feed)}: {', '.join(changes) or update.status.value}"
 
 

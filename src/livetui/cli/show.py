@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import tzinfo
 
 import click
 
@@ -33,13 +34,14 @@ def show(session: Session, targets: tuple[str, ...], as_json: bool, lang: str | 
       livetui show --lang fr --json notes.txt
       curl -s https://example.org/feed | livetui show -
     """
+    zone = session.zone
 
     def print_entries(target: Target, entries: list[CachedEntry]) -> None:
         if as_json:
             put_records(line(entry_record(entry, target.given)) for entry in entries)
         else:
             for entry in entries:
-                _print_entry(entry)
+                _print_entry(entry, zone)
 
     check_language(lang)
     good = each_target(
@@ -48,11 +50,11 @@ def show(session: Session, targets: tuple[str, ...], as_json: bool, lang: str | 
     return 0 if good else FAILED
 
 
-def _print_entry(entry: CachedEntry) -> None:
+def _print_entry(entry: CachedEntry, zone: tzinfo | None) -> None:
     stated = entry.entry
     title = stated.title or ("" if entry.text else "(no title)")
     head = [title] if title else []
-    at = ("≈" if stated.guessed else "") + local_time(stated.published)
+    at = ("≈" if stated.guessed else "") + local_time(stated.published, zone)
     facts = [at, ", ".join(stated.authors), stated.url or "", entry.lang or ""]
     if any(facts):
         head.append(" · ".join(fact for fact in facts if fact))

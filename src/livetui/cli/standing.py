@@ -38,10 +38,10 @@ class Standing:
 def report(session: Session, *, as_json: bool, width: int | None = None) -> None:
     """Print the line. Args: width: cells it may take. Raises: StoreError: the cache can't be read."""
     paths = session.paths
-    now = datetime.now().astimezone()  # days are cut in the reader's zone
     found = Standing()
     if paths.database.exists():  # what only looks makes no files
         config = load(paths.config)
+        now = datetime.now(UTC).astimezone(config.ui.zone_info)  # days are cut in the reader's zone
         with Store.open(paths.database, busy=_BUSY, backup=False, finder=Finder) as store:
             found = _standing(store, config, now)
     if as_json:

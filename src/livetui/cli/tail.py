@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import click
 
@@ -57,7 +57,7 @@ def tail(session: Session, words: tuple[str, ...], as_json: bool, since: int | N
     async def work(put: Put) -> int:
         async with _following(session, config, wanted, as_json=as_json, since=since, after=after) as happenings:
             async for happening, entry in happenings:
-                await put(_shown(happening, entry, as_json=as_json))
+                await put(_shown(happening, entry, config.ui.zone_info, as_json=as_json))
         return 0
 
     return run(until_ended(work))
@@ -85,7 +85,7 @@ def wait(session: Session, words: tuple[str, ...], timeout: int | None, as_json:
         try:
             async with asyncio.timeout(timeout), _following(session, config, wanted, as_json=as_json) as happenings:
                 async for happening, entry in happenings:
-                    await put(_shown(happening, entry, as_json=as_json))
+                    await put(_shown(happening, entry, config.ui.zone_info, as_json=as_json))
                     break
         except TimeoutError:
             return TIMED_OUT
@@ -142,7 +142,7 @@ class _Faults:
             self._told.pop(event.feed, None)
 
 
-def _shown(happening: Happening, entry: CachedEntry, *, as_json: bool) -> str:
+def _shown(happening: Happening, entry: CachedEntry, zone: tzinfo | None, *, as_json: bool) -> str:
     if as_json:
         return line({**entry_record(entry), "event": happening.what.value, "seq": happening.seq})
-    return clean(f"{SIGNS[happening.what]} {timeline_line(entry)}")
+    return clean(f"{SIGNS[happening.what]} {timeline_line(entry, zone)}")

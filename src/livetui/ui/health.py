@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from livetui.engine.health import Health, health, reason, result, rhythm
 from livetui.model.feed import Feed, FeedKind, FeedStatus
 from livetui.text.clean import clean_line
+from livetui.text.links import without_passwords
 from livetui.ui.article import size
 from livetui.ui.page import Para
 from livetui.ui.times import when
@@ -50,7 +51,7 @@ def paras(feed: Feed, rate: float | None, now: datetime, zone: tzinfo | None) ->
     """All that is known of a feed. Args: rate: entries a day, None while it is counted."""
     how = health(feed, now)
     yield Para(clean_line(feed.title, 200), "bold strong", (), f"{how} ", "  ", LOOKS[how])
-    yield Para(clean_line(feed.url), "faint", (), "  ", "  ")
+    yield Para(clean_line(without_passwords(feed.url)), "faint", (), "  ", "  ")
     yield _line("Last poll", _last(feed, now, zone), "error" if how is Health.FAILING else "foreground")
     yield _line("Next poll", _next(feed, now, zone))
     kept = f"{feed.entries:,} entries kept, {feed.unread:,} unread"
@@ -59,7 +60,7 @@ def paras(feed: Feed, rate: float | None, now: datetime, zone: tzinfo | None) ->
         times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
         yield _line("Failures", f"failed {times}", "error")
     if feed.moved:
-        yield _line("Moved", f"for good, says the server, to {clean_line(feed.moved)}", "warning")
+        yield _line("Moved", f"for good, says the server, to {clean_line(without_passwords(feed.moved))}", "warning")
     if feed.traffic.answers:
         yield _line("Transfer", _transfer(feed))
     if feed.hub:

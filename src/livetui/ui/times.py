@@ -38,7 +38,7 @@ class TwelveHours(tzinfo):
 
 def reader_zone(ui: Ui, zone: tzinfo | None) -> tzinfo | None:
     """The zone in which times are written, as the settings have it. Args: zone: where they name none."""
-    named = zone if ui.zone is None else ui.zone.info
+    named = zone if ui.zone is None else ui.zone_info
     return TwelveHours(named) if ui.clock == "12h" else named
 
 

@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from livetui.errors import LivetuiError
 from livetui.text.clean import clean_line
+from livetui.text.links import without_passwords
 from livetui.ui.bindings import bindings
 from livetui.ui.commands import BY_ID, COMMANDS, Command
 from livetui.ui.keymap import Keyed, Keymap
@@ -76,11 +77,12 @@ class FullScreen(Screen[_Answer]):
     # telling
 
     def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
-        """Show a message for a moment; word of what a key did gives way to word of the next."""
+        """Show a message for a moment; word of what a key did gives way to word of the next. No password is shown."""
         if severity == self._told_last == "information":
             self.app.clear_notifications()
         self._told_last = severity
-        self.notify(clean_line(words, 400), severity=severity, markup=False, timeout=6 if severity == "error" else 3)
+        shown = clean_line(without_passwords(words), 400)
+        self.notify(shown, severity=severity, markup=False, timeout=6 if severity == "error" else 3)
 
     @property
     def plain(self) -> bool:
