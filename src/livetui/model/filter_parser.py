@@ -40,6 +40,9 @@ MOST = 100
 _KEY = re.compile(r"([^\W\d_]+):(?!//)")
 _VALUE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^\s()|"])*', re.DOTALL)
 _BLANKS = re.compile(r"\s*")
+_MEASURED = (*DURATIONS, *COUNTS, "date", "limit")
+"""Keys whose value is no text."""
+_MARKED = re.compile(r'"[^"]*"|[^\s()|]*')
 _EXAMPLE = "as in (talks OR corridor) grain"
 _LONGEST_HINT = 100
 """Characters of a proposal; a longer one would not be read."""
@@ -143,7 +146,8 @@ class _Parser:
         self._count(start, 1)
         if scan.here("@"):
             scan.at += 1
-            return Saved(values.name(scan))
+            place = scan.at
+            return Saved(values.name(scan), place)
         named = scan.match(_KEY)
         if named is None:
             return Field("", (values.term(scan, ""),))
@@ -153,6 +157,8 @@ class _Parser:
         scan.at = named.end()
         if scan.blank():
             raise self._valueless(named, key)
+        if scan.here('"') and key in _MEASURED:
+            raise self._marked(named, key)
         if key in DIRECTIVES:
             self._directive(start, key)
             return None
@@ -165,7 +171,7 @@ class _Parser:
         terms = values.terms(scan, key)
         if key == "topic" and not all(isinstance(term, Term) for term in terms):
             raise scan.error(named.end(), "topic: wants the name of a topic", "as in topic:talks")
-        return Field(key, terms)
+        return Field(key, terms, named.end())
 
     def _measured(self, start: int, key: str) -> Node:
         """A range is written as two comparisons in parentheses, so it counts as that."""
@@ -209,6 +215,15 @@ class _Parser:
         value = _VALUE.match(scan.text, gap.end()) if gap else None
         closer = self._proposal(named.start(), value.end(), named[0] + value[0]) if value and value[0] else None
         return scan.mended(end, f"{key}: needs a value right behind it", closer, values.EXAMPLES.get(key))
+
+    def _marked(self, named: re.Match[str], key: str) -> FilterError:
+        """A measure is no phrase: it is proposed without the quotation marks, and without the blanks between them."""
+        scan = self._scan
+        value = _MARKED.match(scan.text, named.end())
+        end = value.end() if value else named.end()
+        bare = re.sub(r'[\s"]', "", scan.text[named.end() : end])
+        proposal = self._proposal(named.start(), end, f"{key}:{bare}")
+        return scan.mended(named.end(), f"{key}: wants no quotation marks", proposal, values.EXAMPLES[key])
 
     def _no_key(self, named: re.Match[str], key: str) -> FilterError:
         """Proposes the nearest key, with the value where that can be understood; else how to look for the words."""

@@ -19,7 +19,7 @@ MOST = 500
 def expand(f: Filter, saved: Mapping[str, Filter], text: str | None = None) -> Filter:
     """The filter with the roots of saved filters in the places of their names; order and number are its own.
 
-    Args: saved: by name; capitals and accents make no difference. text: the filter as typed, for the error.
+    Args: saved: by name; capitals and accents make no difference. text: what the filter was read from, for the error.
     Raises: FilterError: there is no filter of that name, one leads back to itself, or all together ask too much.
     """
     if not any(_names_one(leaf) for leaf in leaves(f.root)):
@@ -72,16 +72,15 @@ class _Expansion:
                 return self._checked(flat(Or, [self._expanded(part) for part in parts]))
             case Not(part):
                 return Not(self._expanded(part))
-            case Saved(name):
-                return self._filter(_folded(name), name, "@")
-            case Field("topic", terms):
-                parts = tuple(
-                    self._filter(found, term.text, "topic:")
-                    for term in terms
-                    if isinstance(term, Term)
-                    for found in self._topics(term)
-                )
-                return self._checked(flat(Or, parts))
+            case Saved(name, place):
+                return self._filter(_folded(name), name, "@", place)
+            case Field("topic", terms, place):
+                named: list[Node] = []
+                for term in terms:
+                    if isinstance(term, Term):
+                        named += (self._filter(found, term.text, "topic:", place) for found in self._topics(term))
+                        place = max(self._text.find(term.text, place), place) + len(term.text)
+                return self._checked(flat(Or, named))
             case _:
                 return node
 
@@ -90,9 +89,11 @@ class _Expansion:
         found = [name for name in self._saved if term.prefix and name.startswith(asked)]
         return found or [asked]
 
-    def _filter(self, folded: str, name: str, mark: str) -> Node:
+    def _filter(self, folded: str, name: str, mark: str, place: int) -> Node:
+        """Args: place: from where on the name stands in the text that names it."""
         if not self._under_way:
-            self._place = max(self._text.find(name, max(self._text.lower().find(mark), 0)), 0)
+            found = self._text.find(name, place)
+            self._place = found if found >= 0 else max(self._text.find(name), 0)
         if folded not in self._saved:
             close = get_close_matches(folded, list(self._names), n=1, cutoff=0.5)
             kind = "topic" if mark == "topic:" else "saved filter"

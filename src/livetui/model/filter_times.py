@@ -40,9 +40,14 @@ def read_date(text: str) -> str | None:
     return None
 
 
-def comparable(first: str, second: str) -> bool:
-    """True when of two stretches it can be said without today's date which one comes first."""
-    return first[:1].isdigit() and second[:1].isdigit() and (":" in first[:3]) == (":" in second[:3])
+def backwards(first: str, last: str) -> bool:
+    """True when a stretch begins behind the end of another, whatever day it is today."""
+    if last == "yesterday":
+        return first == "today" or _CLOCK.fullmatch(first) is not None
+    if not (first[:1].isdigit() and last[:1].isdigit()) or (":" in first[:3]) is not (":" in last[:3]):
+        return False
+    common = min(len(first), len(last))
+    return first[:common] > last[:common]
 
 
 def span(value: str, now: datetime) -> tuple[datetime, datetime]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 TEXT_KEYS = ("title", "text", "author", "tag")
@@ -64,6 +64,8 @@ class Field:
 
     key: str
     terms: tuple[Term | Pattern, ...]
+    place: int = field(default=0, compare=False)
+    """Where its values begin in the text that it was read from; kept for what may be wrong with a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Saved:
     """What the saved filter of that name asks; `model.filter_saved` puts it in."""
 
     name: str
+    place: int = field(default=0, compare=False)
+    """Where the name stands, behind its @, in the text that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from livetui.model import pattern
 from livetui.model.filter_scan import Proposal, Scan
-from livetui.model.filter_times import NAMED, comparable, read_date
+from livetui.model.filter_times import NAMED, backwards, read_date
 from livetui.model.filter_tree import COUNTS, EXACT_KEYS, UNITS, Compare, Date, Pattern, Sort, Term
 from livetui.model.words import tokens
 
@@ -252,25 +252,11 @@ def dates(scan: Scan) -> list[Date]:
             Proposal(start - 5, start + len(given), f"date:{given[: len(given) - len(word)]}{close}") if close else None
         )
         raise scan.mended(start, "date: wants a day, a month or a time of today", near, EXAMPLES["date"])
-    if dots and comparable(read[0].value, read[1].value) and _later(read[0].value, read[1].value):
+    if dots and backwards(read[0].value, read[1].value):
         turned = Proposal(start - 5, start + len(given), f"date:{last}..{first}")
         raise scan.mended(start, "this range begins behind its end", turned)
     scan.at = start + len(given)
     return read
-
-
-def _understood(before: str, name: str) -> bool:
-    """True when the name of a day makes a date with what stands before it."""
-    if before.endswith(".."):
-        return read_date(before[:-2]) is not None
-    parts = _DATED.fullmatch(before + name)
-    return parts is not None and read_date(parts[2]) is not None
-
-
-def _later(first: str, last: str) -> bool:
-    """True when the first stretch begins behind the end of the last: as texts, as far as both say."""
-    common = min(len(first), len(last))
-    return first[:common] > last[:common]
 
 
 def _half(scan: Scan, given: str) -> bool:

@@ -46,6 +46,10 @@ def test_a_name_stands_for_what_its_filter_asks(text: str, same: str) -> None:
     ("text", "position", "reason", "hint"),
     [
         ("war @tlaks", 5, "there is no saved filter “tlaks”", "did you mean @Talks?"),
+        ("a@tlaks @tlaks", 9, "there is no saved filter “tlaks”", "did you mean @Talks?"),
+        ("tlaks -(x | @tlaks)", 13, "there is no saved filter “tlaks”", "did you mean @Talks?"),
+        ("topic:talks,x,talk x", 12, "there is no topic “x”", "there are Talks, Grain deal, Both, Élan, Own"),
+        ('"topic:elann" topic:talks,elann', 26, "there is no topic “elann”", "did you mean topic:Élan?"),
         ("topic:graindeal x", 6, "there is no topic “graindeal”", 'did you mean topic:"Grain deal"?'),
         ("x @own", 3, "this saved filter leads back to itself: Own → Own", None),
         ("@ping", 1, "this saved filter leads back to itself: Ping → Pong → Ping", None),
@@ -58,7 +62,9 @@ def test_a_name_that_leads_nowhere_is_refused(text: str, position: int, reason: 
         expand(parse(text), SAVED, text)
     assert (caught.value.subject, caught.value.position) == (text, position)
     assert (caught.value.problem, caught.value.hint) == (reason, hint)
-    assert caught.value.mended is None or expand(parse(caught.value.mended), SAVED)
+    if caught.value.mended is not None:
+        assert expand(parse(caught.value.mended), SAVED)
+        assert caught.value.mended[:position].rstrip('"') == text[:position].rstrip('"')
 
 
 def test_without_saved_filters_the_message_says_so() -> None:
