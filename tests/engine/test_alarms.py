@@ -16,11 +16,12 @@ from livetui.config import Alerts, Config, Duration, Quiet, Topic, Way
 from livetui.engine.engine import Engine
 from livetui.engine.rehearsal import rehearse
 from livetui.model.alert import Alert
-from livetui.model.entry import Flag
+from livetui.model.entry import Flag, Revision
 from livetui.model.feed import Subscription
 from livetui.model.filter import parse
 from livetui.model.update import Alerted, Event
 from livetui.paths import Paths
+from livetui.store import Store
 from loopback import Loopback, Reply
 
 TOPICS = tuple(
@@ -134,6 +135,25 @@ async def test_a_change_is_told_where_it_makes_the_entry_pass(world: World) -> N
         world.serve(b=("Corridors and talks again", "Words.", 500))
         await world.poll(engine)
         assert len(world.told) == 1
+
+
+async def test_many_changes_are_looked_at_together(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many entries a feed rewrites, the cache is asked once for a topic, and of those alone that pass."""
+    asked: list[int] = []
+    words_before = Store.before_change
+
+    def counted(store: Store, numbers: Sequence[int]) -> dict[int, Revision]:
+        asked.append(len(numbers))
+        return words_before(store, numbers)
+
+    monkeypatch.setattr(Store, "before_change", counted)
+    world.serve(**{f"k{n}": (f"Corridor {n}", "x", 500) for n in range(60)})
+    async with world.engine(throttle=1) as engine:
+        await world.poll(engine)
+        world.serve(**{f"k{n}": (f"Corridor {n}{' talks' if n % 2 else ' shut'}", "x", 500) for n in range(60)})
+        await world.poll(engine)
+        assert [count for *_, count in world.told] == [30]
+        assert asked == [30]
 
 
 async def test_what_is_held_back_is_told_once_when_it_may(world: World) -> None:

@@ -167,10 +167,13 @@ def test_a_trivial_edit_is_kept_and_not_shown(store: Store) -> None:
     assert (the(store, number).revisions, the(store, number).changed_at) == (0, None)
     assert store.headlines([number])[number].revisions == 0
     assert store.numbers(parse("is:changed"), now=NOW) == []
+    assert store.before_change([number]) == {}
     assert poll(store, changed=[Change(number, other, revision=True)], now=latest).changed == (number,)
     told = [(r.index, r.seen_at, r.body, r.trivial) for r in store.revisions(number)]
     assert told == [(0, NOW, FULL.body, False), (1, later, spaced.body, True), (2, latest, other.body, False)]
     assert (the(store, number).revisions, the(store, number).changed_at) == (1, latest)
+    (before,) = store.before_change([number, number + 1]).values()
+    assert (before.index, before.seen_at, before.body) == (1, later, spaced.body)
     stale = Change(number, FULL, revision=True, trivial_after=content_digest(spaced))
     assert poll(store, changed=[stale]).changed == (number,)
 

@@ -52,8 +52,8 @@ class Cache(Protocol):
     async def passing(self, wanted: Filter | None, numbers: Sequence[int]) -> list[int]:
         """Those that pass."""
 
-    async def revisions(self, number: int) -> tuple[Revision, ...]:
-        """The wordings of an entry, oldest first."""
+    async def before_change(self, numbers: Sequence[int]) -> dict[int, Revision]:
+        """The words of those that changed, until their last change that is shown."""
 
     async def came_first(self, numbers: Sequence[int]) -> set[int]:
         """Those of the entries that the first poll of their feed brought."""
@@ -138,9 +138,9 @@ class Alarms:
             ready = read if topic.filter.needs_text else [number for number in fresh if number in entries]
             try:
                 passing = await self._cache.passing(topic.filter, ready)
-                hits[topic.name] = [
-                    n for n in passing if await told_by(self._cache, waiting[n], topic.filter, entries[n], now)
-                ]
+                changed = [(entries[n], now) for n in passing if waiting[n] is What.CHANGED]
+                news = await made_news(self._cache, topic.filter, changed)
+                hits[topic.name] = [n for n in passing if waiting[n] is What.NEW or n in news]
             except TooSlow as error:
                 self._slow.add(topic, topic.name, error)
         noted = await self._cache.note_alerts(hits, self._started, lambda last: self._pace.earliest(last, now) <= now)
@@ -174,12 +174,17 @@ class Alarms:
                 self._tell(Alerted(Alert(topic, line.title, line.source, numbers, line.url)))
 
 
-async def told_by(cache: Cache, what: What, wanted: Filter, entry: CachedEntry, now: datetime) -> bool:
-    """Does what happened to an entry that passes make it news: a change does where it did not pass before."""
-    if what is What.NEW:
-        return True
-    shown = [revision for revision in await cache.revisions(entry.number) if not revision.trivial]
-    if len(shown) < 2:
-        return False
-    before = await asyncio.to_thread(wording_of, shown[-2], entry)
-    return made_to_pass(wanted, entry, before, now)
+async def made_news(cache: Cache, wanted: Filter, changed: Sequence[tuple[CachedEntry, datetime]]) -> set[int]:
+    """The entries of which the last change makes news: they did not pass before it.
+
+    Args: changed: entries that pass, each with the time at which that was found.
+    """
+    if not changed:
+        return set()
+    before = await cache.before_change([entry.number for entry, _ in changed])
+    pairs = [(entry, before[entry.number], at) for entry, at in changed if entry.number in before]
+
+    def look() -> set[int]:
+        return {entry.number for entry, was, at in pairs if made_to_pass(wanted, entry, wording_of(was, entry), at)}
+
+    return await asyncio.to_thread(look)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from livetui.engine.alarms import Cache, told_by
+from livetui.engine.alarms import Cache, made_news
 from livetui.engine.alerts import Pace, is_news, replay
 from livetui.model.alert import Alert
 from livetui.model.filter import Filter
@@ -41,15 +41,14 @@ async def rehearse(
         fresh = {each.number: each for each in page if each.number not in arrivals and each.what in _TOLD}
         passing = await cache.passing(wanted, list(fresh))
         first = await cache.came_first(passing)
-        for entry in await cache.entries(passing):
-            found = fresh[entry.number]
-            begun = entry.number in first
-            if found.what is What.CHANGED:
-                news = await told_by(cache, found.what, wanted, entry, found.at)
-            else:
-                news = is_news(entry, found.at, regular=not begun, first=begun)
-            if news:
-                arrivals[entry.number] = found.at
+        entries = await cache.entries(passing)
+        changed = [(entry, fresh[entry.number].at) for entry in entries if fresh[entry.number].what is What.CHANGED]
+        news = await made_news(cache, wanted, changed)
+        for entry in entries:
+            found, begun = fresh[entry.number], entry.number in first
+            if found.what is What.NEW and is_news(entry, found.at, regular=not begun, first=begun):
+                news.add(entry.number)
+        arrivals |= {number: fresh[number].at for number in news}
     ordered = sorted((at, number) for number, at in arrivals.items())
     told = list(replay(ordered, pace, now()))
     lines = await cache.headlines([max(numbers) for _, numbers in told])

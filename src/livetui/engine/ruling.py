@@ -12,6 +12,7 @@ from livetui.engine.muter import Muter
 from livetui.engine.rules import Rules
 from livetui.engine.storethread import StoreThread
 from livetui.engine.topics import TopicCounter
+from livetui.model.entry import Revision
 from livetui.model.filter import Filter
 from livetui.model.update import TopicCounts
 from livetui.store import Store
@@ -93,6 +94,10 @@ class Ruling(Answers):
     async def came_first(self, numbers: Sequence[int]) -> set[int]:
         """Those of the entries that the first poll of their feed brought."""
         return await self._reader.call(Store.came_first, numbers)
+
+    async def before_change(self, numbers: Sequence[int]) -> dict[int, Revision]:
+        """The words of those of the entries that changed, until their last change that is shown."""
+        return await self._reader.call(Store.before_change, numbers)
 
     async def note_alerts(
         self, hits: Mapping[str, Sequence[int]], since: datetime, may_tell: Callable[[datetime | None], bool]

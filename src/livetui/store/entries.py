@@ -107,6 +107,20 @@ def revisions(raw: sqlite3.Connection, number: int) -> tuple[Revision, ...]:
     return tuple(found)
 
 
+def before_change(raw: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Revision]:
+    """The words of entries until their last change that is shown; entries that never changed so are left out."""
+    found: dict[int, Revision] = {}
+    for part in chunks(numbers):
+        rows = raw.execute(  # beside max() SQLite takes the other columns from the row that has it
+            "SELECT entry, max(place), seen_at, title, body, kind FROM revision"
+            f" WHERE entry IN ({marks(len(part))}) AND trivial = 0 GROUP BY entry",
+            part,
+        )
+        for number, place, seen, title, body, kind in rows:
+            found[number] = Revision(place, timed(seen), title, body, BodyKind(kind))
+    return found
+
+
 def mark(
     raw: sqlite3.Connection, numbers: Iterable[int], flag: Flag, value: bool, *, back: bool = False
 ) -> tuple[int, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from livetui.model.act import Act
-from livetui.model.entry import Flag
+from livetui.model.entry import Flag, Revision
 from livetui.model.filter import Filter
 from livetui.model.happening import Happening
-from livetui.store import acts, alerts, events
+from livetui.store import acts, alerts, entries, events
 from livetui.store.alerts import Noted
 from livetui.store.conditions import Asked
 from livetui.store.connection import Connection
@@ -45,6 +45,11 @@ class Telling:
         """Those of the entries that the first poll of their feed brought."""
         with self._db.reading() as raw:
             return alerts.came_first(raw, numbers)
+
+    def before_change(self, numbers: Sequence[int]) -> dict[int, Revision]:
+        """The words of those of the entries that changed, until their last change that is shown."""
+        with self._db.reading() as raw:
+            return entries.before_change(raw, numbers)
 
     def note_alerts(
         self,
