@@ -69,7 +69,7 @@ async def test_alerts_go_on_beside_a_topic_that_takes_too_long(tmp_path: Path) -
     with Loopback() as server:
         paths = Paths.of(tmp_path)
         feedlist.add(paths.feeds, [Subscription(server.url("/feed"))])
-        rules = (Mute(parse(SLOW), SLOW), Mute(parse("title:chess"), "title:chess"))
+        rules = (Mute(parse(SLOW), SLOW, "config.toml:7"), Mute(parse("title:chess"), "title:chess"))
         settings = Config(topics=(topic(SLOW, alert=True), topic("talks", alert=True)), mute=rules)
         async with Engine(settings, paths) as engine:
             engine.listen(heard.append)
@@ -89,4 +89,4 @@ async def test_alerts_go_on_beside_a_topic_that_takes_too_long(tmp_path: Path) -
     notices = [event.text for event in heard if isinstance(event, Notice)]
     assert len(notices) == 2
     assert any("no longer tells what arrives" in text for text in notices)
-    assert any(text.startswith("The rule of mute") for text in notices)
+    assert any(text.startswith(f"The rule of mute “{SLOW}” (config.toml:7) hides nothing more") for text in notices)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import time
 from pathlib import Path
 
 import pytest
 
 from livetui.config import Config, Duration, Quiet, Way, load, topic_table
+from livetui.config.lines import line_of, lines_of
 from livetui.model.filter import parse
 
 
@@ -76,6 +78,14 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
         ("[[mute]]\nfilter = 'is:read'", "mute[1].filter: can't depend on what you read, star or hide"),
         ("[[mute]]\nfilter = 'has:error'", "mute[1].filter: can't depend on how feeds are followed"),
         ("[[mute]]\nfilter = 'sort:oldest'", "mute[1].filter: would hide every entry; this rule is left out"),
+        ("[[mute]]\nfilter = 'x limit:3'", "config.toml:2: mute[1].filter: limit:3 belongs to lists"),
+        ("[[mute]]\n[[mute]]\n\nfilter = 'x sort:oldest limit:3'", "4: mute[2].filter: sort:oldest limit:3 belongs to"),
+        ("[[highlights]]\nmatch = 'x sort:changed'", "2: highlights[1].match: sort:changed belongs to lists"),
+        ("[[highlights]]\nmatch = 'x'\nonly = 'y limit:1'", "3: highlights[1].only: limit:1 belongs to lists"),
+        (
+            "[[topics]]\nname = 'A'\nfilter = 'x limit:3'\nalert = true",
+            "3: topics[1].filter: limit:3 belongs to the list; the alert tells whatever passes",
+        ),
         ("[[mute]]\nfilter = '@tols'\n[[topics]]\nname = 'Toll'\nfilter = 'x'", "did you mean @Toll?"),
         (
             "[[topics]]\nname = 'A'\nfilter = '@b'\n[[topics]]\nname = 'B'\nfilter = '@a'",
@@ -99,6 +109,42 @@ def test_a_wrong_setting_is_named_and_the_rest_used(tmp_path: Path, text: str, s
     assert said in told
     assert str(tmp_path / "config.toml") in told
     assert config.refresh.jobs == 16
+
+
+def test_what_a_list_alone_obeys_leaves_the_rule_in_force(tmp_path: Path) -> None:
+    """The rest of the filter holds, and a topic that tells nothing may have an order."""
+    config, said = problems(
+        tmp_path,
+        topic_table("A", "x sort:oldest limit:3") + "[[mute]]\nfilter = 'y limit:3'\n"
+        "[[highlights]]\nmatch = 'z sort:oldest'\n",
+    )
+    assert len(said.splitlines()) == 2
+    assert [rule.filter.root for rule in config.mute] == [parse("y").root]
+    assert len(config.highlights) == 1
+    assert config.topics[0].filter == parse("x sort:oldest limit:3")
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "line"),
+    [
+        ("\n# [ui]\n[ui] # x\n\ndensty = 1", "ui.densty", 5),
+        ('a = """\n[ui]\nb = 1\n"""\n[ui]\nb = 2', "ui.b", 6),
+        ("a = '''\n\"\n'''\nb = 2", "b", 4),
+        ('a = [\n  "]", # ]\n  [1],\n]\nb = 2', "b", 5),
+        ('a = "\\\\\\""\nb = 2', "b", 2),
+        ("[keys.bind]\n'move.top' = 1\nmove.end = 2", "keys.bind.move.end", 3),
+        ("[keys.bind]\n'move.top' = 1\nmove.end = 2", "keys.bind.move.top", 2),
+        ("[[topics]]\nname = 1\r\n[[mute]]\n[[topics]]\nname = 2", "topics[2].name", 5),
+        ("[[topics]]\nname = 1\n\n[[topics]]\nname = 2", "topics[2].filter", 4),
+        ("topics = [\n {name = 1},\n {name = 2}]", "topics[2].name", 1),
+        ("[ui]\na = 1", "refresh.every", None),
+        ("[ui]\na = 1", "", None),
+    ],
+)
+def test_a_problem_names_its_line(text: str, where: str, line: int | None) -> None:
+    """Whatever strings, lists and comments stand before it; what is missing has the line of its table."""
+    tomllib.loads(text)
+    assert line_of(lines_of(text), where) == line
 
 
 def test_rules_mean_what_they_say(tmp_path: Path) -> None:

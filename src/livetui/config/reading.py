@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from livetui.config.lines import line_of, lines_of
 from livetui.config.rules import Highlight, Mute, Topic, highlights, mutes, topics, without_script
 from livetui.config.sections import LISTS, SECTIONS, Alerts, Keys, Network, Refresh, Ui
 from livetui.config.settings import section
-from livetui.config.values import Problem, nearest
+from livetui.config.values import Problem, nearest, place
 from livetui.model.filter import Filter
+
+NO_LINES: Mapping[str, int] = MappingProxyType({})
+"""Of settings that were read from no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,19 @@ class Config:
 def load(path: Path) -> Config:
     """Read the settings; a missing file gives the built-in ones, and no content makes it raise."""
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        raw = tomllib.loads(text)
     except FileNotFoundError:
         return Config()
     except OSError as error:
         return Config(problems=(Problem(path, "", f"can't be read ({error.strerror}); built-in settings are used"),))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Config(problems=(Problem(path, "", f"is no valid TOML ({error}); built-in settings are used"),))
-    return from_values(raw, path)
+    return from_values(raw, path, lines_of(text))
 
 
-def from_values(raw: dict[str, Any], path: Path) -> Config:
-    """Read the settings from parsed TOML; `path` names the file in problems."""
+def from_values(raw: dict[str, Any], path: Path, lines: Mapping[str, int] = NO_LINES) -> Config:
+    """Read the settings from parsed TOML; `path` and `lines` (`lines_of`) say where something is to be mended."""
     known = [*SECTIONS, *LISTS]
     problems = [Problem(path, key, "unknown" + nearest(key, known)) for key in raw if key not in known]
     sections: dict[str, Any] = {}
@@ -66,7 +72,9 @@ def from_values(raw: dict[str, Any], path: Path) -> Config:
     return Config(
         topics=kept,
         highlights=tuple(highlights(raw, saved, path, problems)),
-        mute=tuple(mutes(raw, saved, path, problems)),
-        problems=tuple(problems),
+        mute=tuple(
+            replace(rule, where=place(path, line_of(lines, rule.where))) for rule in mutes(raw, saved, path, problems)
+        ),
+        problems=tuple(replace(problem, line=line_of(lines, problem.where)) for problem in problems),
         **sections,
     )

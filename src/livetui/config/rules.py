@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, get_args
 
@@ -14,7 +14,7 @@ from livetui.config.sections import STYLES, Alerts, Colour, HighlightSpec, MuteS
 from livetui.config.settings import row, rows
 from livetui.config.values import Problem, nearest
 from livetui.errors import FilterError
-from livetui.model.filter import Filter, Has, Is, expand, parse
+from livetui.model.filter import Filter, Has, Is, Sort, expand, parse
 from livetui.model.filter_tree import leaves
 from livetui.model.spots import sought
 from livetui.model.words import fold
@@ -66,6 +66,8 @@ class Mute:
     filter: Filter
     text: str
     """The filter as the user wrote it."""
+    where: str = field(default="", compare=False)
+    """The key, as a path with dots; of settings that are read, file and line."""
 
 
 def without_script(alerts: Alerts, path: Path, problems: list[Problem]) -> Alerts:
@@ -99,6 +101,9 @@ def topics(raw: dict[str, Any], alerts: Alerts, path: Path, problems: list[Probl
         if Way.COMMAND in alert and not alerts.command:
             problems.append(Problem(path, f"{where}.alert", '"command" needs a command in [alerts]'))
             alert = tuple(way for way in alert if way is not Way.COMMAND)
+        if alert and (said := _of_lists(found)):
+            reason = f"{said} belongs to the list; the alert tells whatever passes, so keep that in a topic without one"
+            problems.append(Problem(path, f"{where}.filter", reason))
         key = None if twice else spec.key or next(free, None)
         yield Topic(spec.name, found, spec.filter, key, spec.colour, alert)
 
@@ -129,7 +134,7 @@ def mutes(raw: dict[str, Any], saved: Saved, path: Path, problems: list[Problem]
         if reason := _unfit(found):
             problems.append(Problem(path, f"{where}.filter", f"{reason}; this rule is left out"))
         else:
-            yield Mute(found, spec.filter)
+            yield Mute(found, spec.filter, f"{where}.filter")
 
 
 def _named(tables: list[object], path: Path, problems: list[Problem]) -> Iterator[tuple[str, TopicSpec, Filter]]:
@@ -170,10 +175,19 @@ def folded(name: str) -> str:
 
 def _filter(text: str, saved: Saved, where: str, path: Path, problems: list[Problem]) -> Filter | None:
     try:
-        return expand(parse(text), saved, text)
+        found = expand(parse(text), saved, text)
     except FilterError as error:
         problems.append(Problem(path, where, f"{error.reason}; this rule is left out"))
         return None
+    if said := _of_lists(found):
+        problems.append(Problem(path, where, f"{said} belongs to lists, and a rule is none; the rest of it holds"))
+    return found
+
+
+def _of_lists(f: Filter) -> str:
+    """What a filter says of the list alone, empty if it says nothing of it."""
+    order = [f"sort:{f.sort}"] if f.sort is not Sort.NEWEST else []
+    return " ".join([*order, f"limit:{f.limit}"] if f.limit is not None else order)
 
 
 def _unfit(f: Filter) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -133,6 +133,11 @@ def _flat(table: dict[str, object], above: str) -> Iterator[tuple[str, object]]:
             yield above + name, value
 
 
+def place(file: Path, line: int | None) -> str:
+    """Where something of the user is to be mended, as editors and terminals understand it."""
+    return f"{file}:{line}" if line else f"{file}"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing in a file of the user that could not be used; the program goes on without it."""
@@ -142,10 +147,12 @@ class Problem:
     """The key, as a path with dots; empty for the file as a whole."""
     reason: str
     """What was expected, and the nearest known key if there is one."""
+    line: int | None = field(default=None, compare=False)
+    """Where it stands in the file, counted from 1; the same trouble on another line is no other one."""
 
     def __str__(self) -> str:
-        """One line: file, key, reason."""
-        return f"{self.file}: {self.where + ': ' if self.where else ''}{self.reason}"
+        """One line: file and line, key, reason."""
+        return f"{place(self.file, self.line)}: {self.where + ': ' if self.where else ''}{self.reason}"
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from livetui.config import Mute
 from livetui.engine.leftout import LeftOut
 from livetui.engine.storethread import StoreThread
 from livetui.errors import StoreError, TooSlow
-from livetui.model.filter import Filter, unparse
+from livetui.model.filter import Filter
 from livetui.model.update import Notice, Reloaded
 from livetui.store import Store
 
@@ -50,9 +50,11 @@ class Muter:
         loop = asyncio.get_running_loop()
 
         def slow(rule: Filter, error: TooSlow) -> None:
-            loop.call_soon_threadsafe(self._slow.add, rule, f"“{unparse(rule)}”", error)
+            loop.call_soon_threadsafe(self._slow.add, rule, named[rule], error)
 
-        await self._store.call(Store.mute, [rule.filter for rule in self._rules()], self._now(), slow)
+        rules = self._rules()
+        named = {rule.filter: f"“{rule.text}”" + (f" ({rule.where})" if rule.where else "") for rule in rules}
+        await self._store.call(Store.mute, [rule.filter for rule in rules], self._now(), slow)
 
     def wake(self) -> None:
         """Say that the rules are others."""
