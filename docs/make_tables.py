@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 from livetui.config import LISTS, SECTIONS, Keys, options
+from livetui.config.keys import shown_chord
 from livetui.ui.commands import COMMANDS, Command
 from livetui.ui.keymap import BUILT_IN, Keymap, keymap
-from livetui.ui.keynames import shown_chord
 from livetui.ui.presets import PRESETS
 
 
@@ -84,6 +84,9 @@ unbind = ["D", "ctrl+q"]     # keys that do nothing
 move.top = "g g"             # two keys, one after the other
 mark.read = ["m", "ctrl+x k"]
 view.redraw = []             # no key; the palette has every command
+
+[keys.also]                  # a command: more keys, beside those it has
+move.down = "ctrl+n"
 ```
 
 The ids of the commands stand in the tables below. A key is what it types (`j`, `G`, `/`) or a name: `Enter` `Esc`

@@ -50,6 +50,22 @@ def test_import_adds_lists_and_keeps_a_copy(tmp_path: Path, urls: Path) -> None:
     assert "LTSECRET" not in listed.out
 
 
+def test_where_the_list_can_not_be_written_the_settings_stay(tmp_path: Path, urls: Path) -> None:
+    """All or nothing over both files."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "feeds.toml").write_text('feeds = [{ url = "https://c.example/f" }]\n')
+    (home / "config.toml").write_text("# mine\n")
+    (config := tmp_path / "config").write_text("bind-key ^N down\n")
+    done = livetui("import", urls, config, home=home)
+    assert done.code == 1
+    assert "holds its feeds in one line" in done.err
+    assert (home / "config.toml").read_text() == "# mine\n"
+    (home / "feeds.toml").unlink()
+    assert "2 feeds added, 1 topic, 1 key," in livetui("import", urls, config, home=home).out
+    assert '"move.down" = ["ctrl+n"]' in (home / "config.toml").read_text()
+
+
 def test_one_damaged_file_stops_the_whole_import(tmp_path: Path, urls: Path) -> None:
     """All or nothing: the sound one brings nothing either."""
     home = tmp_path / "home"

@@ -109,9 +109,84 @@ def test_newsboats_settings() -> None:
         "browser `which firefox`\nttrss-password hunter2\nmax-items \\\n100\nnonsense 1\nreload-time x\n"
     )
     assert found.every == 1800
-    assert [line for line, _ in told(found)] == [3, 4, 5, 6, 7, 9, 10]
+    assert [line for line, _ in told(found)] == [4, 5, 6, 7, 9, 10]
     assert "hunter2" not in str(found.left)
     assert dict(told(found))[4] == dict(told(found))[5] == "commands are not run"
+
+
+def binds(text: str) -> list[tuple[str, ...]]:
+    """What lines about keys bring: command and key, or "unbind" and the key."""
+    return [wish.values[0] for wish in newsboat_config.read(text).wishes]
+
+
+@pytest.mark.parametrize(
+    ("lines", "brought"),
+    [
+        ("bind-key j down", [("move.down", "j")]),
+        ("bind-key ^R reload-all feedlist", [("feeds.poll_all", "ctrl+r")]),
+        ("bind-key NPAGE halfpagedown", [("move.half_down", "pagedown")]),
+        ("bind-key \\# goto-url", [("read.links", "#")]),
+        ('bind-key ";" show-urls', [("read.links", ";")]),
+        ("bind-key j next articlelist\nbind-key j down article", [("move.down", "j")]),
+        ("bind-key j next-feed article\nbind-key j down articlelist", [("move.down", "j")]),
+        ("bind-key j down\nbind-key j open", [("read.open", "j")]),
+        ("bind-key j down\nunbind-key j", []),
+        ("unbind-key j\nbind-key j down", [("move.down", "j")]),
+        ("unbind-key A", [("unbind", "A")]),
+        ('bind gg everywhere home -- "to the top"', [("move.top", "g g")]),
+        ("bind ^O<ENTER> feedlist,articlelist open;", [("read.open", "ctrl+o enter")]),
+        ("bind <C-a><S-F5><LT> everywhere quit", [("app.back", "ctrl+a shift+f5 <")]),
+    ],
+)
+def test_newsboats_keys_become_more_keys_of_ours(lines: str, brought: list[tuple[str, ...]]) -> None:
+    """Old style and new; of several dialogs the list of articles counts first, of several lines the last."""
+    assert binds(lines) == brought
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("bind-key ^K random-unread", "random-unread has no counterpart"),
+        ("bind-key m open help", "no such dialog"),
+        ("bind-key NONSENSE open", "there is no key NONSENSE"),
+        ("bind-key j", "something is missing"),
+        ("bind j everywhere", "something is missing"),
+        ("bind m everywhere open ; reload", "no macros"),
+        ('bind of everywhere set browser "firefox" ; open-in-browser', "commands are not run"),
+        ("bind-key j `touch X`", "commands are not run"),
+        ("unbind-key -a", "livetui's own keys stay"),
+        ("unbind-key e", "does something else here"),
+        (
+            "bind-key j open article\nbind-key j down articlelist",
+            "a key does one thing here: line 2 says which",
+        ),
+    ],
+)
+def test_keys_without_counterpart_are_told(line: str, said: str) -> None:
+    """With the reason, and nothing is guessed."""
+    ((_, reason), *_) = told(newsboat_config.read(line))
+    assert said in reason
+
+
+def test_keys_go_beside_those_of_the_user(tmp_path: Path) -> None:
+    """What is bound there stays, comments too; a key that begins others loses its act, unless the user gave it one."""
+    path = tmp_path / "config.toml"
+    path.write_text('# mine\n[keys]\nbind.mark.star = "x" # star\nalso.move.down = "e"\n')
+    found = newsboat_config.read("bind-key x open\nbind-key j down\nbind-key e down\nbind gg everywhere home\n")
+    plan = settled(path, found.wishes, None)
+    assert [reason for _, reason in plan.left] == ["config.toml binds x to mark.star already"]
+    assert plan.known == 1
+    write(path, plan)
+    now = load(path)
+    assert not now.problems
+    assert now.keys.bind == {"mark.star": "x"}
+    assert now.keys.also == {"move.down": ["e", "j"], "move.top": ["g g"]}
+    assert now.keys.unbind == ("g",)
+    assert path.read_text().startswith('# mine\n[keys]\nbind.mark.star = "x" # star\n')
+    again = settled(path, found.wishes, None)
+    assert (again.wishes, again.known) == ((), 3)
+    begun = settled(path, newsboat_config.read("bind ex everywhere home").wishes, None)
+    assert [reason for _, reason in begun.left] == ["a key that others begin with would wait: e is move.down"]
 
 
 def test_newsraft_with_settings_new_and_old() -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from commandline import livetui
 from livetui.config import Keys, from_values
+from livetui.config.keys import read_chord, shown_chord
+from livetui.engine.exchange.newsboat_binds import COUNTERPARTS, SAME
 from livetui.ui.commands import COMMANDS
 from livetui.ui.keymap import Keymap, keymap
-from livetui.ui.keynames import read_chord, shown_chord
 from livetui.ui.presets import PRESETS
 
 FILE = Path("config.toml")
@@ -137,6 +138,12 @@ def test_the_newsboat_preset_has_newsboats_keys() -> None:
     assert {key: command(found, key) for key in NEWSBOAT} == NEWSBOAT
 
 
+def test_the_import_knows_the_commands_and_the_keys_both_readers_share() -> None:
+    """What newsboat's operations become exists, and each key held for the same in both does it as it comes."""
+    assert set(COUNTERPARTS.values()) <= {each.id for each in COMMANDS}
+    assert {key: command(keymap(Keys()), key) for key in SAME} == SAME
+
+
 def test_arrows_needs_no_shift_ctrl_or_alt() -> None:
     """Every command that has a key has one that is a single press, but half pages and changes to a feed."""
     found = made(preset="arrows")
@@ -186,6 +193,11 @@ def test_what_is_bound_is_taken_from_the_command_that_had_it() -> None:
     assert command(found, "m") is command(found, "D") is command(found, "ctrl+l") is None
     assert command(found, "j") == "move.down"
     assert not found.problems
+    more = made(also={"move.down": ["ctrl+n", "x"], "mark.read": "x y"}, bind={"move.up": "ctrl+n"})
+    assert [problem.where for problem in more.problems] == ["keys.also.move.down", "keys.also.mark.read"]
+    assert command(more, "ctrl+n") == "move.up"
+    assert command(more, "j") == command(more, "x") == "move.down"
+    assert command(more, "m") == command(more, "x y") == "mark.read"
     over = made(bind={"mark.star": "r"}, unbind=["s"])
     assert command(over, "r") == "mark.star"
     assert command(over, "s") is None

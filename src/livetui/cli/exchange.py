@@ -50,6 +50,8 @@ def import_(session: Session, files: tuple[Path, ...], dry_run: bool, form: str 
         for copy in importing.write(session.paths, wanted):
             say(f"kept a copy of the file as it was: {copy}")
     put([wanted.summary(done=not dry_run)])
+    if wanted.rules.keys and not dry_run:
+        say('`preset = "newsboat"` under [keys] in config.toml gives newsboat\'s other keys, too')
     if wanted.planned.new and not dry_run:
         say("`livetui refresh` retrieves them now; the reader does so by itself")
     return FAILED if wanted.nothing else 0

@@ -125,6 +125,13 @@ class Keys(Struct, frozen=True):
             examples=[{"move.top": "g g", "mark.read": ["m", "ctrl+x k"]}],
         ),
     ] = Binds()
+    also: Annotated[
+        Binds,
+        Meta(
+            description="Commands with more keys, beside those they have; also written as a table [keys.also].",
+            examples=[{"move.down": "ctrl+n", "read.open": ["v", "ctrl+o"]}],
+        ),
+    ] = Binds()
     unbind: Annotated[tuple[str, ...], Meta(description="Keys that do nothing.", examples=[["D", "ctrl+q"]])] = ()
 
 

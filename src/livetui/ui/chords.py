@@ -10,9 +10,9 @@ from textual import events
 from textual.timer import Timer
 from textual.widgets import Input
 
+from livetui.config.keys import Chord, shown_chord
 from livetui.ui.bindings import bindings_of_app
 from livetui.ui.keymap import Keymap
-from livetui.ui.keynames import Chord, shown_chord
 from livetui.ui.screens.full import FullScreen
 from livetui.ui.typeahead import TypeaheadApp
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from livetui.config import Config, Keys, Problem, nearest
+from livetui.config.keys import Chord, read_chord, shown_chord
 from livetui.ui.commands import COMMANDS
-from livetui.ui.keynames import Chord, read_chord, shown_chord
 from livetui.ui.presets import PRESETS, Table
 
 _LAST = ("app.quit", "app.back", "app.palette")
@@ -64,9 +64,12 @@ def keymap(wishes: Keys, path: Path = Path("config.toml")) -> Keymap:
     keys = _claimed(keys, _read(preset.also), instead=False)
     gone = set(_unbound(wishes, path, problems))
     keys = {command: tuple(chord for chord in chords if chord not in gone) for command, chords in keys.items()}
-    bound = _bound(wishes, path, problems)
+    owners: dict[Chord, str] = {}
+    bound = _bound(wishes.bind, "bind", owners, path, problems)
+    more = _bound(wishes.also, "also", owners, path, problems)
     keys = _claimed(keys, bound, instead=True)
-    problems += _beginnings(keys, bound, path)
+    keys = _claimed(keys, more, instead=False)
+    problems += _beginnings(keys, {**dict.fromkeys(more, "also"), **dict.fromkeys(bound, "bind")}, path)
     if not any(keys[command] for command in _LAST):
         problems.append(Problem(path, "keys", "no key would leave livetui; ctrl+q does"))
         keys = _claimed(keys, {"app.quit": (("ctrl+q",),)}, instead=True)
@@ -109,13 +112,14 @@ def _unbound(wishes: Keys, path: Path, problems: list[Problem]) -> Iterator[Chor
             problems.append(Problem(path, "keys.unbind", str(error)))
 
 
-def _bound(wishes: Keys, path: Path, problems: list[Problem]) -> _Keys:
-    """What the user binds and can be used."""
+def _bound(
+    table: Mapping[str, object], name: str, owners: dict[Chord, str], path: Path, problems: list[Problem]
+) -> _Keys:
+    """What the user binds and can be used. Args: name: of the table. owners: what keys are bound to already."""
     found: _Keys = {}
-    owners: dict[Chord, str] = {}
     known = [command.id for command in COMMANDS]
-    for command, value in wishes.bind.items():
-        where = f"keys.bind.{command}"
+    for command, value in table.items():
+        where = f"keys.{name}.{command}"
         texts = [value] if isinstance(value, str) else value
         if command not in known:
             near = nearest(command, known)
@@ -145,16 +149,20 @@ def _chords(
             yield chord
 
 
-def _beginnings(keys: _Keys, bound: _Keys, path: Path) -> Iterator[Problem]:
-    """Keys with a command of their own that others begin with, where one of the two is the user's wish."""
+def _beginnings(keys: _Keys, bound: Mapping[str, str], path: Path) -> Iterator[Problem]:
+    """Keys with a command of their own that others begin with, where one of the two is the user's wish.
+
+    Args: bound: the commands that the user binds, and in which table.
+    """
     owners = {chord: command for command, chords in keys.items() for chord in chords}
     for chord, command in owners.items():
         for length in range(1, len(chord)):
             first = owners.get(chord[:length])
             if first is not None and (command in bound or first in bound):
+                mine = command if command in bound else first
                 yield Problem(
                     path,
-                    f"keys.bind.{command if command in bound else first}",
+                    f"keys.{bound[mine]}.{mine}",
                     f"{shown_chord(chord[:length])} ({first}) is also the beginning of {shown_chord(chord)} ({command})"
                     f" and waits a second for the rest",
                 )

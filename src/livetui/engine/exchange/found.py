@@ -45,12 +45,12 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A rule for `config.toml`."""
+    """A rule, or a key, for `config.toml`."""
 
     table: str
-    """The list of tables it belongs to: "topics", "highlights" or "mute"."""
+    """The list of tables it belongs to: "topics", "highlights" or "mute"; or "keys.also" or "keys.unbind"."""
     values: tuple[tuple[str, str], ...]
-    """Keys and values of its table."""
+    """Keys and values of its table; a command and one more key for it, or "unbind" and the key."""
     line: int
     """Where it stood, from 1."""
     text: str

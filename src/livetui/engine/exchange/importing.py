@@ -11,6 +11,7 @@ from livetui.config import Duration
 from livetui.engine.exchange import plan, settings
 from livetui.engine.exchange.addresses import shown
 from livetui.engine.exchange.found import Form
+from livetui.errors import ConfigError
 from livetui.paths import Paths
 
 
@@ -63,6 +64,8 @@ class Import:
         for table, name in (("topics", "topic"), ("highlights", "highlight"), ("mute", "mute rule")):
             if count := sum(wish.table == table for wish in self.rules.wishes):
                 parts.append(counted(count, name))
+        if self.rules.keys:
+            parts.append(counted(len(self.rules.keys), "key"))
         if left := len(self.rules.left) + sum(1 for _ in self.planned.left):
             parts.append(f"{counted(left, 'thing')} not taken over")
         return ", ".join(parts)
@@ -87,14 +90,27 @@ def write(paths: Paths, wanted: Import) -> tuple[Path, ...]:
     """Write the settings and the list; each is replaced in one step, and copied first.
 
     Returns: the copies of the files as they were.
-    Raises: ConfigError: one can't be written; it is as it was.
+    Raises: ConfigError: one can't be written; both are as they were.
     """
     copies: list[Path | None] = []
-    if wanted.rules.wishes or wanted.rules.every:
+    if rules := bool(wanted.rules.wishes or wanted.rules.every):
         copies.append(settings.write(paths.config, wanted.rules))
     if wanted.planned.new:
-        copies.append(feedlist.append(paths.feeds, wanted.planned.new))
+        try:
+            copies.append(feedlist.append(paths.feeds, wanted.planned.new))
+        except ConfigError:
+            if rules:
+                _put_back(paths.config, copies[0])
+            raise
     return tuple(copy for copy in copies if copy is not None)
+
+
+def _put_back(path: Path, copy: Path | None) -> None:
+    """Let a file be as it was before it was written. Args: copy: of that; None: there was none."""
+    if copy is None:
+        path.unlink(missing_ok=True)
+    else:
+        copy.replace(path)
 
 
 def counted(number: int, thing: str) -> str:

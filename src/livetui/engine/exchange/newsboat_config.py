@@ -9,6 +9,8 @@ from livetui.config import Duration
 from livetui.engine.exchange.addresses import asked, shown
 from livetui.engine.exchange.found import Form, Found, Left, Wish
 from livetui.engine.exchange.newsboat import tokens
+from livetui.engine.exchange.newsboat_binds import BINDS, Bound, bound
+from livetui.engine.exchange.newsboat_binds import wishes as key_wishes
 from livetui.engine.exchange.newsboat_filter import UntranslatableError, pattern, translated
 from livetui.model.filter import Field, parse
 from livetui.model.filter_tree import leaves
@@ -41,9 +43,10 @@ COMMANDS = frozenset(_NAMES.split())
 
 
 def read(text: str) -> Found:
-    """Highlights, mute rules and the reload time; everything else is told."""
+    """Highlights, mute rules, keys and the reload time; everything else is told."""
     wishes: list[Wish] = []
     left: list[Left] = []
+    keys: list[Bound] = []
     every: Duration | None = None
     for number, line in _lines(text):
         words = tokens(line)
@@ -52,13 +55,17 @@ def read(text: str) -> Found:
         try:
             if words[0] == "reload-time":
                 every = _every(words)
+            elif words[0] in BINDS and "`" not in line:
+                keys.append(bound(words, number, line))
             elif words[0] in _RULES and "`" not in line:
                 wishes.append(Wish(*_RULES[words[0]](words[1:]), number, line))
             else:
                 left.append(Left(number, _shown(words, line), _reason(words[0], line)))
         except UntranslatableError as error:
             left.append(Left(number, _shown(words, line), str(error)))
-    return Found(Form.NEWSBOAT_CONFIG, wishes=tuple(wishes), every=every, left=tuple(left))
+    binds, unbound = key_wishes(keys)
+    left = sorted([*left, *unbound], key=lambda each: each.line or 0)
+    return Found(Form.NEWSBOAT_CONFIG, wishes=(*wishes, *binds), every=every, left=tuple(left))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -139,8 +146,6 @@ def _reason(word: str, line: str) -> str:
         or word in ("macro", "browser", "player", "exec", "notify-program")
     ):
         return "commands are not run"
-    if word in ("bind-key", "bind", "unbind-key"):
-        return "keys are not taken over; `livetui keys` lists livetui's"
     if word == "include":
         return "not read; import that file by itself"
     return "has no counterpart" if word in COMMANDS else "is no setting that is known here"

@@ -1,4 +1,4 @@
-"""Rules of other readers into `config.toml`: topics, highlights, mute rules and the time between polls."""
+"""What other readers set into `config.toml`: topics, highlights, mute rules, keys and the time between polls."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from livetui.config import Duration, from_values
+from livetui.engine.exchange import keys
 from livetui.engine.exchange.found import Wish
 from livetui.errors import ConfigError
 from livetui.userfile import edited_alone, keep_copy
@@ -28,6 +29,11 @@ class Settled:
     known: int = 0
     """Rules that stand there already."""
 
+    @property
+    def keys(self) -> tuple[Wish, ...]:
+        """Those of the wishes that are about keys."""
+        return tuple(wish for wish in self.wishes if wish.table in keys.TABLES)
+
 
 def settled(path: Path, wishes: Sequence[Wish], every: Duration | None) -> Settled:
     """Which wishes the settings take, tried one by one against what stands there.
@@ -40,6 +46,8 @@ def settled(path: Path, wishes: Sequence[Wish], every: Duration | None) -> Settl
     known = 0
     problems = len(from_values(raw, path).problems)
     for wish in wishes:
+        if wish.table in keys.TABLES:
+            continue
         values = dict(wish.values)
         tables = raw.get(wish.table, [])
         there = [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
@@ -54,6 +62,10 @@ def settled(path: Path, wishes: Sequence[Wish], every: Duration | None) -> Settl
             else:
                 raw = tried
                 taken.append(wish)
+    about_keys = keys.settled(from_values(raw, path).keys, [wish for wish in wishes if wish.table in keys.TABLES])
+    taken += about_keys.wishes
+    left += about_keys.left
+    known += about_keys.known
     refresh = raw.get("refresh", {})
     is_set = every is not None and (not isinstance(refresh, dict) or "every" in refresh)
     return Settled(tuple(taken), None if is_set else every, tuple(left), is_set, known)
@@ -73,7 +85,10 @@ def write(path: Path, settled: Settled) -> Path | None:
         document: Any = tomlkit.parse(path.read_text("utf-8") if path.exists() else "")
         if settled.every is not None:
             document.setdefault("refresh", tomlkit.table())["every"] = str(settled.every)
+        keys.write(document, settled.keys)
         for wish in settled.wishes:
+            if wish.table in keys.TABLES:
+                continue
             tables = document.get(wish.table)
             if not isinstance(tables, AoT):
                 if document.as_string():
@@ -83,8 +98,11 @@ def write(path: Path, settled: Settled) -> Path | None:
             table = tomlkit.table()
             table.update(dict(wish.values))
             tables.append(table)
+        text = document.as_string()
+        if settled.keys and not keys.stand(from_values(tomllib.loads(text), path).keys, settled.keys):
+            raise ConfigError(str(path), "has its keys in a form that is edited by hand; nothing was written")
         copy = keep_copy(path)
-        write_file(path, document.as_string())
+        write_file(path, text)
         return copy
 
 

@@ -9,13 +9,13 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from livetui.config.keys import Chord, shown_chord
 from livetui.errors import LivetuiError
 from livetui.text.clean import clean_line
 from livetui.text.links import without_passwords
 from livetui.ui.bindings import bindings
 from livetui.ui.commands import BY_ID, COMMANDS, Command
 from livetui.ui.keymap import Keyed, Keymap
-from livetui.ui.keynames import Chord, shown_chord
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.widgets.bars import HintLine
 

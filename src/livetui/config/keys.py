@@ -7,7 +7,7 @@ blanks between: ``g g``, ``ctrl+x k``.
 
 from __future__ import annotations
 
-from livetui.config import nearest
+from livetui.config.values import nearest
 
 Chord = tuple[str, ...]
 """Keys pressed one after another; mostly one."""
