@@ -3,23 +3,24 @@
 A page of the newest entries is mostly full after a few hundred of them (benchmarks/bench_filters.py).
 """
 
+# ruff: noqa: S608 - only names and placeholders of ours are joined into statements, every value is bound
+
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import log
+from time import perf_counter
 
-from livetui.model.filter import And, Field, Filter, Node, Term, matches, tokens
+from livetui.model.filter import And, Field, Filter, Node, Term, tokens
 from livetui.model.filter_tree import leaves
-from livetui.store.conditions import Asked
-from livetui.store.entries import entries
+from livetui.store.conditions import Asked, Sql, begun_as_is, joined
+from livetui.store.values import chunks, column, marks
 
 SHORT = 4
 """A beginning with fewer letters is short."""
-STEP = 20
-"""Entries read at a time."""
-_READING = 0.25
-"""Milliseconds that the reading of an entry takes."""
+_FIRST, _STEP = 25, 100
+"""Entries read at a time: at first, and then."""
 _GATHERING = 0.0003
 """Milliseconds that the index takes for each word of any entry that begins so."""
 
@@ -27,42 +28,58 @@ _GATHERING = 0.0003
 def newest(
     raw: sqlite3.Connection,
     f: Filter,
-    candidates: Callable[[Filter, int | None], list[int]],
+    candidates: Callable[[Filter, int | None, int], list[int]],
     asked: Asked,
     before: int | None,
     limit: int,
 ) -> list[int] | None:
     """The newest entries that pass, by reading; None where the index has to be asked.
 
-    Args: candidates: the next `STEP` entries below a number that pass another filter.
+    Args: candidates: those that pass another filter, below a number and so many.
     """
     parts = f.root.parts if isinstance(f.root, And) else (f.root,)
-    rest = tuple(part for part in parts if not _short(part))
-    if len(rest) == len(parts):
+    short = tuple(part for part in parts if isinstance(part, Field) and _is_short(part))
+    if not short:
         return None
     # What is left asks less, but must not let hidden entries pass or keep them back otherwise than the whole does.
-    wider = Filter(And(rest))
-    if wider.asks_hidden != f.asks_hidden or any(_short(leaf) for leaf in leaves(wider.root)):
+    wider = Filter(And(tuple(part for part in parts if part not in short)))
+    if wider.asks_hidden != f.asks_hidden or any(_is_short(leaf) for leaf in leaves(wider.root)):
         return None
     (cached_in_all,) = raw.execute("SELECT coalesce(sum(entries), 0) FROM feed").fetchone()
+    where = joined(" AND ", [begun_as_is(field, asked.lookups) for field in short])
     found: list[int] = []
-    read, below = 0, before
+    read, below, start = 0, before, perf_counter()
+    size = _FIRST
     while True:
-        step = candidates(wider, below)
-        cached = entries(raw, step, baseline=asked.baseline)
-        found += [each.number for each in cached if matches(f, each, asked.now, asked.lookups.found)]
+        step = candidates(wider, below, size)
+        found += _passing(raw, step, where)
         read += len(step)
-        if len(found) >= limit or len(step) < STEP:
+        if len(found) >= limit or len(step) < size:
             return found[:limit]
         # How many of those read pass says how many more have to be read, and how many words the index would gather.
         left = (limit - len(found)) * (read / len(found)) if found else cached_in_all
         gathered = cached_in_all * -log(1 - min(len(found) / read, 1 - 1 / (2 * read)))
-        if left * _READING > gathered * _GATHERING:
+        each = (perf_counter() - start) * 1000 / read
+        if left * each > gathered * _GATHERING:
             return None
-        below = step[-1]
+        below, size = step[-1], _STEP
 
 
-def _short(node: Node) -> bool:
+def _passing(raw: sqlite3.Connection, numbers: Sequence[int], where: Sql) -> list[int]:
+    """Those of the entries for which it holds, newest first."""
+    found: list[int] = []
+    for part in chunks(numbers):
+        found += column(
+            raw.execute(
+                f"SELECT e.id FROM entry AS e JOIN body AS b ON b.id = e.id"
+                f" WHERE e.id IN ({marks(len(part))}) AND {where.text} ORDER BY e.id DESC",
+                (*part, *where.values),
+            )
+        )
+    return found
+
+
+def _is_short(node: Node) -> bool:
     return (
         isinstance(node, Field)
         and node.key in ("", "title", "text", "author", "tag")

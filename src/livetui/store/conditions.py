@@ -52,6 +52,14 @@ _AS_IS = {
     "id": "finds(?, e.key)",
 }
 """Where a regular expression looks."""
+_READ = {
+    "": ((_TITLE, ""), ("b.text", "")),
+    "title": ((_TITLE, ""),),
+    "text": (("b.text", ""),),
+    "author": (("b.authors", "_any"),),
+    "tag": (("b.tags", "_any"),),
+}
+"""Where words are looked for that are not asked of the index, and the form of the function that does so."""
 _QUOTED = {"said": "said", "role": "as_role", "via": "relayed", "quote": "words"}
 _QUOTED_AS_IS = {"said": "speaker", "role": "role", "via": "via", "quote": "text"}
 _STATES = {
@@ -382,3 +390,16 @@ class Compiler:
         if isinstance(term, Pattern):
             return Sql(f"finds(?, {quote}.{_QUOTED_AS_IS[key]})", (self._asked.lookups.number(term),))
         return joined(" OR ", [Sql(f"instr({quote}.{_QUOTED[key]}, ?)", (phrase,)) for phrase in _padded(term)])
+
+
+def begun_as_is(field: Field, lookups: Lookups) -> Sql:
+    """The condition that words of the field stand in the entry `e` with the body `b`, by reading them."""
+    asked = [lookups.number(term) for term in field.terms]
+    return joined(
+        " OR ",
+        [
+            Sql(f"{'finds' if isinstance(term, Pattern) else 'stands'}{form}(?, {part})", (number,))
+            for number, term in zip(asked, field.terms, strict=True)
+            for part, form in _READ[field.key]
+        ],
+    )

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from operator import neg
 
 from livetui.model.entry import SEQUENCE_BITS
 from livetui.model.filter import And, Field, Filter, Node, Sort, Term, matches
@@ -19,6 +22,7 @@ from livetui.store.conditions import Asked, Compiler, Sql, both, joined, split, 
 from livetui.store.entries import entries
 from livetui.store.feeds import Scope
 from livetui.store.values import chunks, column, marks
+from livetui.store.vocabulary import spelled_out
 
 _INDEXED = ("", "title", "text", "author", "tag")
 _WINDOW = 400
@@ -47,12 +51,23 @@ def numbers(
             rest = numbers(raw, unlimited, scope=scope, asked=asked, before=before, limit=f.limit)
             first = [number for number in rest if number in listed]
         return first if limit is None else first[:limit]
+    f = None if f is None else spelled_out(raw, f, asked)
     sort = Sort.NEWEST if f is None else f.sort
     if f is not None and sort is Sort.NEWEST and limit is not None:
-        more = partial(numbers, raw, scope=scope, asked=asked, limit=beginnings.STEP)
-        begun = beginnings.newest(raw, f, lambda wider, below: more(wider, before=below), asked, before, limit)
+        more = partial(numbers, raw, scope=scope, asked=asked)
+
+        def candidates(wider: Filter, below: int | None, size: int) -> list[int]:
+            return more(wider, before=below, limit=size)
+
+        begun = beginnings.newest(raw, f, candidates, asked, before, limit)
         if begun is not None:
             return begun
+        if before is not None and not f.depends_on_time and _has_beginnings(f):
+            # The index would gather the same for each page.
+            key = ("every", f, scope)
+            every = asked.lookups.last_remembered(key, lambda: array("q", more(f)))
+            start = bisect_left(every, -before + 1, key=neg)
+            return every[start : start + limit].tolist()
         if _gathers(raw, f, asked):
             return _by_windows(raw, f, scope, asked, before, limit)
     if f is not None and sort is not Sort.CHANGED:
@@ -101,7 +116,7 @@ def _gathers(raw: sqlite3.Connection, f: Filter, asked: Asked) -> bool:
 
     Not where a beginning of a word is among them: of that the index gathers everything in any case.
     """
-    if f.empty or any(isinstance(leaf, Field) and _has_beginning(leaf) for leaf in leaves(f.root)):
+    if f.empty or _has_beginnings(f):
         return False
     compiler = Compiler(raw, asked)
     compiler.left(split(_parts(f))[1])
@@ -144,7 +159,7 @@ def passing(
     (benchmarks/bench_store.py). Then it is cheaper to read the entries.
     """
     where = _shown(raw, f, scope)
-    in_memory = f is not None and any(isinstance(leaf, Field) and _has_beginning(leaf) for leaf in leaves(f.root))
+    in_memory = f is not None and _has_beginnings(f)
     if f is not None and not in_memory:
         where = both(where, Compiler(raw, asked, each=True).condition(f.root))
     found: list[int] = []
@@ -161,8 +176,9 @@ def passing(
     return sorted(set(found), reverse=True)
 
 
-def _has_beginning(field: Field) -> bool:
-    return field.key in _INDEXED and any(isinstance(term, Term) and term.prefix for term in field.terms)
+def _has_beginnings(f: Filter) -> bool:
+    fields = (leaf for leaf in leaves(f.root) if isinstance(leaf, Field) and leaf.key in _INDEXED)
+    return any(isinstance(term, Term) and term.prefix for field in fields for term in field.terms)
 
 
 def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Asked, unread_only: bool = False) -> int:
@@ -170,6 +186,7 @@ def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Ask
     if unread_only and (f is None or f.empty):
         chosen = feeds.select(raw, scope)
         return sum(feed.unread for feed in chosen)
+    f = None if f is None else spelled_out(raw, f, asked)
     if f is not None and not unread_only:
         leading, rest = split(_parts(f))
         if leading is not None and not rest and (out := _kept_out(raw, f, scope, asked)) is not None:

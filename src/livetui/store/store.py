@@ -28,6 +28,7 @@ from livetui.store import (
     sayings,
     search,
     speakers,
+    vocabulary,
 )
 from livetui.store.conditions import Asked
 from livetui.store.feeds import Scope
@@ -56,6 +57,8 @@ class Store(Ruled, Telling):
         self._lookups = Lookups(opened.db.raw, finder)
         self._muting = Muting(self._lookups)
         try:
+            with self._db.plain() as raw:
+                vocabulary.attach(raw)
             with self._db.reading() as raw:
                 left = events.left(raw)
                 self._baseline = events.NEVER if left is None else left
