@@ -32,7 +32,7 @@ def _keys() -> Iterator[str]:
         yield "| keys | what | id |"
         yield "|---|---|---|"
         for command in commands:
-            yield f"| {_marked(every, command) or 'in the palette'} | {command.help} | {command.id} |"
+            yield f"| {_marked(every, command) or 'in the palette'} | {every.told(command.id)} | {command.id} |"
     yield "\n## Presets\n"
     yield "What differs from the keys above; all else stays."
     for name, preset in PRESETS.items():

@@ -161,7 +161,7 @@ async def test_help_lists_every_command_with_the_keys_of_the_user() -> None:
         await session.shows("Type to find a command")
         listed = " ".join(session.text().split())
         for command in COMMANDS:
-            assert " ".join(command.help.split()[:4]) in listed, command.id
+            assert " ".join(session.app.keymap.told(command.id).split()[:4]) in listed, command.id
         assert "gg The newest entry" in listed
         for group in {command.group for command in COMMANDS}:
             assert group in listed
@@ -194,3 +194,27 @@ async def test_help_finds_a_command_by_its_key() -> None:
         assert "Half a page up." not in session.text()
         await session.press("question_mark")
         assert session.app.screen is session.screen
+
+
+async def test_words_about_keys_name_those_of_the_user() -> None:
+    """Sentences of help, and dialogs: what they say works, what they close with is what opened them."""
+    mine = engine(filter__edit="f5", topic__next="x", app__help="f1", move__jump="&", move__down="z")
+    async with reading(mine, (100, 150)) as session:
+        await session.press("f1")
+        await session.shows("F5 finds names and")
+        await session.shows("words, x and [ step through the speakers.")
+        await session.press("question_mark")
+        await session.shows("No command like that")
+        await session.press("f1")
+        assert session.app.screen is session.screen
+        await session.press("ampersand")
+        await session.shows("& ↓ ↑ next")
+        await session.press(*"entry", "ampersand")
+        await session.shows("2 of")
+        await session.press("escape", "ctrl+p", *"themes", "enter")
+        await session.shows("↑ ↓ try")
+        before = session.app.theme
+        await session.press("z")
+        await session.until(lambda: session.app.theme != before, "the next theme is tried")
+        await session.press("q")
+        assert session.app.theme == before

@@ -137,14 +137,14 @@ def keys(session: Session, preset: str | None, as_json: bool) -> None:
                     "id": command.id,
                     "keys": [" ".join(chord) for chord in found.keys[command.id]],
                     "title": command.title,
-                    "help": command.help,
+                    "help": found.told(command.id),
                 }
             )
             for command in COMMANDS
         )
         return
     for group, commands in groupby(COMMANDS, key=lambda command: command.group):
-        put([f"{group}", *(f"  {found.shown(command.id):16} {command.help}" for command in commands), ""])
+        put([f"{group}", *(f"  {found.shown(command.id):16} {found.told(command.id)}" for command in commands), ""])
 
 
 def _complain(settings: Config) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterator, Mapping
 
 from textual.binding import Binding
 
@@ -11,6 +12,7 @@ from livetui.ui.keymap import Keymap
 
 _META_DIGITS = dict(zip("0123456789", "º¡™£¢∞§¶•ª", strict=True))
 """Most terminals send Escape and a digit for Alt and the digit; Textual reads that as what a Mac types with Option."""
+_FUNCTION = re.compile(r"f\d+")
 
 
 def bindings(keymap: Keymap, ids: Container[str] | None = None) -> Iterator[Binding]:
@@ -20,6 +22,18 @@ def bindings(keymap: Keymap, ids: Container[str] | None = None) -> Iterator[Bind
             continue
         for place, key in enumerate(_single(keymap, command.id)):
             yield Binding(key, command.action, command.title, show=False, id=f"{command.id}:{place}")
+
+
+def steering(keymap: Keymap, actions: Mapping[str, str]) -> Iterator[Binding]:
+    """The user's keys for what a dialog does by itself. Args: actions: its own, by the command whose keys do it."""
+    for command, action in actions.items():
+        yield from (Binding(key, action, show=False) for key in _single(keymap, command))
+
+
+def beside_words(keymap: Keymap, command: str) -> list[str]:
+    """The keys of a command that hold while words are typed: marks, function keys, those with Ctrl or Alt."""
+    keys = (chord[0] for chord in keymap.keys[command] if len(chord) == 1)
+    return [key for key in keys if not key.isalnum() or _FUNCTION.fullmatch(key)]
 
 
 def bindings_of_app(keymap: Keymap) -> Iterator[Binding]:
@@ -33,12 +47,12 @@ def _single(keymap: Keymap, command: str) -> Iterator[str]:
     for chord in keymap.keys[command]:
         if len(chord) == 1:
             key = chord[0]
-            yield _named(key)
+            yield textual_name(key)
             if key.startswith("alt+") and key[-1] in _META_DIGITS:
                 yield _META_DIGITS[key[-1]]
 
 
-def _named(key: str) -> str:
+def textual_name(key: str) -> str:
     """A key by Textual's name for it."""
     if key == ",":
         return "comma"  # Textual takes it for what stands between two keys

@@ -33,7 +33,7 @@ class Command:
     title: str
     """A few words, for the palette."""
     help: str
-    """One sentence."""
+    """One sentence. The id of another command in braces stands for its key, which `Keymap.told` puts there."""
     group: Group
     action: str
     """The action of the reader screen, with its arguments."""
@@ -61,7 +61,7 @@ COMMANDS: tuple[Command, ...] = (
         "move.jump",
         ("'",),
         "Jump to a headline",
-        "Type words of a headline to go there; ' again or ↓ to the next, Enter stays, Esc goes back.",
+        "Type words of a headline to go there; ↓ and ↑ to the next and back, Enter stays, Esc returns.",
         Group.MOVE,
         "jump",
     ),
@@ -93,7 +93,8 @@ COMMANDS: tuple[Command, ...] = (
         "read.quotations",
         ('"', "i"),
         "Quotations",
-        "Who said what across the cache, newest first; / finds names and words, ] and [ step through the speakers.",
+        "Who said what across the cache, newest first; {filter.edit} finds names and words, {topic.next} and "
+        "{topic.previous} step through the speakers.",
         Group.READ,
         "quotations",
     ),
@@ -119,7 +120,7 @@ COMMANDS: tuple[Command, ...] = (
         "read.find_previous",
         ("N",),
         "Place before",
-        "Among the words found in the text the place before; n goes to the next one.",
+        "Among the words found in the text the place before; {move.next_unread} goes to the next one.",
         Group.READ,
         "find_previous",
     ),
@@ -154,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         ("/",),
         "Filter",
         "Filter as you type: Enter keeps, Esc clears, Tab completes, ↑ brings back earlier filters. "
-        "In the text: find words; n and N step through them.",
+        "In the text: find words; {move.next_unread} and {read.find_previous} step through them.",
         Group.FILTER,
         "filter",
     ),

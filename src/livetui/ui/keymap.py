@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Protocol
 
 from livetui.config import Config, Keys, Problem, nearest
 from livetui.config.keys import Chord, read_chord, shown_chord
-from livetui.ui.commands import COMMANDS
+from livetui.ui.commands import BY_ID, COMMANDS
 from livetui.ui.presets import PRESETS, Table
 
+_NAMED = re.compile(r"\{([a-z_.]+)\}")
+"""The id of a command within words."""
 _LAST = ("app.quit", "app.back", "app.palette")
 """Without a key for any of these nobody could leave."""
 
@@ -33,6 +36,10 @@ class Keymap:
         """The first key of a command as a person reads it; without one the key of the palette, which finds it."""
         found = self.keys[command] or self.keys["app.palette"]
         return shown_chord(found[0]) if found else ""
+
+    def told(self, command: str) -> str:
+        """What a command does, in a sentence with the keys as the user has them."""
+        return _NAMED.sub(lambda found: self.first(found[1]), BY_ID[command].help)
 
     def hint(self, *commands: str) -> str:
         """The first key of each of a few commands, as the hint line shows them."""

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from livetui.ui.content import plain_line
+from livetui.ui.screens.dialogs import Steered
 
 
-class ThemeMenu(ModalScreen[None]):
+class ThemeMenu(Steered[None]):
     """All themes there are, ours first."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("escape,q", "back", show=False),
-        Binding("j", "move('down')", show=False),
-        Binding("k", "move('up')", show=False),
-    ]
+    BINDINGS = [Binding("escape", "back", show=False)]  # noqa: RUF012 - Textual's own form
+    STEERED: ClassVar[Mapping[str, str]] = {"move.down": "move('down')", "move.up": "move('up')", "app.back": "back"}
 
     def __init__(self, names: Sequence[str], now: str) -> None:
         """Args: names: of the themes. now: that in force."""

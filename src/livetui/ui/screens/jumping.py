@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from textual import on, work
 
+from livetui.config.keys import shown_key
 from livetui.errors import FilterError
 from livetui.model.filter import And, Field, Filter, Term
 from livetui.model.words import fold
+from livetui.ui.bindings import beside_words
 from livetui.ui.screens.finding import FindingActions
 from livetui.ui.widgets.jumpbar import JumpBar
 
-_HINTS = (("' ↓ ↑", "next, one before"), ("Enter", "stay"), ("Esc", "back"))
+_HINTS = (("Enter", "stay"), ("Esc", "back"))
 
 
 class JumpingActions(FindingActions):
@@ -98,6 +100,7 @@ class JumpingActions(FindingActions):
     def show_hints(self, first: Sequence[tuple[str | tuple[str, ...], str]] = ()) -> None:
         """Show the keys that help here."""
         if self.jump_bar.display and self.focused is self.jump_bar.field:
-            self.hints.show(_HINTS)
+            onward = beside_words(self.keymap, "move.jump")
+            self.hints.show(((" ".join([*map(shown_key, onward), "↓ ↑"]), "next, one before"), *_HINTS))
         else:
             super().show_hints(tuple(first))

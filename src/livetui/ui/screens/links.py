@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
 from livetui.text.clean import clean_line
 from livetui.text.document import Link
 from livetui.ui.content import plain_line
-from livetui.ui.screens.dialogs import Closing
+from livetui.ui.screens.dialogs import Closing, Steered
 
 _MOST = 200
 
 
-class Links(Closing):
+class Links(Closing, Steered[str | None]):
     """Asks for a link; the answer is the address to open."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("q", "leave", show=False),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
-    ]
+    STEERED: ClassVar[Mapping[str, str]] = {"move.down": "down", "move.up": "up", "app.back": "leave"}
 
     def __init__(self, links: Sequence[Link]) -> None:
         """Args: links: numbered from 1."""

@@ -6,7 +6,7 @@ The list is made anew within the key press, so that Enter always runs what stand
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -19,6 +19,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from livetui.model.words import fold
+from livetui.ui.bindings import beside_words, textual_name
 from livetui.ui.commands import COMMANDS, Command, Group
 from livetui.ui.keymap import Keymap
 from livetui.ui.screens.dialogs import Closing
@@ -44,20 +45,20 @@ def _turn(command: Command) -> int:
 
 
 class Words(Input):
-    """Takes what is looked for, and leaves one key to those around it."""
+    """Takes what is looked for, and leaves some keys to those around it."""
 
-    def __init__(self, placeholder: str, spared: str) -> None:
-        """Args: spared: the character that closes the list."""
+    def __init__(self, placeholder: str, spared: Collection[str]) -> None:
+        """Args: spared: the characters that close the list."""
         super().__init__(placeholder=placeholder)
         self._spared = spared
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Is a key typed here."""
-        return character != self._spared and super().check_consume_key(key, character)
+        return character not in self._spared and super().check_consume_key(key, character)
 
     def on_key(self, event: events.Key) -> None:
-        """Let that key pass on."""
-        if event.character == self._spared:
+        """Let those keys pass on."""
+        if event.character in self._spared:
             event.prevent_default()
 
 
@@ -65,7 +66,8 @@ class Lookup(Closing):
     """Lists the commands that fit what is typed."""
 
     TITLE_LINE = ""
-    SPARED = ""
+    OPENED_BY = ""
+    """The command that opens it; its keys close it, but those that may be part of a word."""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's own form
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("down", "list('cursor_down')", show=False),
@@ -91,9 +93,14 @@ class Lookup(Closing):
         """Title, what to look for, commands, how to leave."""
         with Vertical():
             yield Static(self.TITLE_LINE, classes="title", markup=False)
-            yield Words("Type to find a command", self.SPARED)
+            yield Words("Type to find a command", beside_words(self.keymap, self.OPENED_BY))
             yield OptionList(markup=False)
             yield Static("↑ ↓ · Enter does it · Esc closes", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Take the keys of the user that close it; arrows, Enter and Esc stay what they are."""
+        for key in map(textual_name, beside_words(self.keymap, self.OPENED_BY)):
+            self._bindings.key_to_bindings.setdefault(key, [Binding(key, "leave", show=False)])
 
     def options(self, words: list[str]) -> Iterator[Option]:
         """What is listed: commands under their ids. Args: words: what is looked for, folded."""
@@ -157,8 +164,7 @@ class Help(Lookup):
     """Every command with its keys, in groups."""
 
     TITLE_LINE = "Keys"
-    SPARED = "?"
-    BINDINGS = [Binding("question_mark", "leave", show=False)]  # noqa: RUF012 - Textual's own form
+    OPENED_BY = "app.help"
 
     def options(self, words: list[str]) -> Iterator[Option]:
         """The commands that hold all words, by group."""
@@ -171,17 +177,17 @@ class Help(Lookup):
 
     def _fits(self, command: Command, words: list[str]) -> bool:
         """Does a command hold all the words: in its name, its help, its id; or is one of its keys what is typed."""
-        about = fold(f"{command.title} {command.help} {command.id}")
+        about = fold(f"{command.title} {self.keymap.told(command.id)} {command.id}")
         keys = {fold(key) for key in self.keymap.shown(command.id).split()}
         return all(word in about or word in keys for word in words)
 
     def _line(self, command: Command) -> Content:
         keys = self.keymap.shown(command.id)
         if self.narrow:
-            lines = textwrap.wrap(command.help, max(self.room - 2, 8))
+            lines = textwrap.wrap(self.keymap.told(command.id), max(self.room - 2, 8))
             return Content.assemble((keys or command.title, "$primary"), *(f"\n  {line}" for line in lines))
         column = min(_KEYS, max(cell_len(self.keymap.shown(each.id)) for each in COMMANDS)) + 2
-        lines = textwrap.wrap(command.help, self.room - column)
+        lines = textwrap.wrap(self.keymap.told(command.id), self.room - column)
         apart = "\n" + " " * column
         gap = " " * (column - cell_len(keys)) if cell_len(keys) < column else apart
         return Content.assemble((keys, "$primary"), gap, apart.join(lines))
@@ -191,8 +197,7 @@ class Palette(Lookup):
     """The commands of a screen by their names."""
 
     TITLE_LINE = "What to do"
-    SPARED = ":"
-    BINDINGS = [Binding("colon,ctrl+p", "leave", show=False)]  # noqa: RUF012 - Textual's own form
+    OPENED_BY = "app.palette"
 
     def __init__(self, keymap: Keymap, width: int, offered: Container[str]) -> None:
         """Args: offered: ids of the commands that can be done now."""
@@ -207,7 +212,7 @@ class Palette(Lookup):
                 yield Option(self._line(command), id=command.id)
 
     def _rank(self, command: Command, words: list[str]) -> int:
-        title, about = fold(command.title), fold(f"{command.help} {command.id}")
+        title, about = fold(command.title), fold(f"{self.keymap.told(command.id)} {command.id}")
         if title.startswith(" ".join(words)):
             return 0
         if all(word in title for word in words):
@@ -216,7 +221,7 @@ class Palette(Lookup):
 
     def _line(self, command: Command) -> Content:
         keys = self.keymap.shown(command.id) if self.keymap.keys[command.id] else ""
-        lines = textwrap.wrap(command.help, max(self.room - 2, 8))
+        lines = textwrap.wrap(self.keymap.told(command.id), max(self.room - 2, 8))
         return Content.assemble(
             (command.title, "bold"), "  ", (keys, "$primary"), *((f"\n  {line}", "$faint") for line in lines)
         )

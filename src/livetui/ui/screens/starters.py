@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,18 +19,17 @@ from livetui.engine.exchange.starters import Starter, name_of
 from livetui.text.clean import clean_line
 from livetui.ui.content import plain_line
 from livetui.ui.page import Para
-from livetui.ui.screens.dialogs import DialogPage
+from livetui.ui.screens.dialogs import DialogPage, Steered
 
 
-class Starters(ModalScreen[tuple[Starter, ...] | None]):
+class Starters(Steered[tuple[Starter, ...] | None]):
     """Offers feeds; the answer is those that were chosen."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("escape,q", "leave", show=False),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
+        Binding("escape", "leave", show=False),
         Binding("space", "pick", show=False),
     ]
+    STEERED: ClassVar[Mapping[str, str]] = {"move.down": "move(1)", "move.up": "move(-1)", "app.back": "leave"}
 
     def __init__(self, offered: Sequence[Starter]) -> None:
         """Args: offered: in order, those of a language beside each other."""
@@ -91,17 +90,21 @@ class Starters(ModalScreen[tuple[Starter, ...] | None]):
         self.dismiss(tuple(self._offered[place] for place in chosen))
 
 
-class TakeOver(ModalScreen[bool]):
+class TakeOver(Steered[bool]):
     """Shows what the list of another reader would bring; the answer is whether it is wanted."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("enter", "answer(True)", show=False),
-        Binding("escape,q", "answer(False)", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
+        Binding("escape", "answer(False)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
         Binding("space,pagedown", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
     ]
+    STEERED: ClassVar[Mapping[str, str]] = {
+        "move.down": "move(1)", "move.up": "move(-1)", "move.page_down": "page(1)", "move.page_up": "page(-1)",
+        "app.back": "answer(False)",
+    }  # fmt: skip
     DEFAULT_CSS = "TakeOver > Vertical { height: 90%; } TakeOver PageView { height: 1fr; }"
 
     def __init__(self, found: Nearby) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,11 +11,17 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from livetui.ui.bindings import beside_words, textual_name
+from livetui.ui.keymap import Keyed
+
 
 class _Field(Input):
-    """A line to type in; the key that opened the bar goes on to the next headline."""
+    """A line to type in; the key that opened the bar goes on to the next headline, unless words are made of it."""
 
-    BINDINGS = [Binding("apostrophe", "onward", show=False, priority=True)]  # noqa: RUF012 - Textual's own form
+    def on_mount(self) -> None:
+        """Take the key of the user."""
+        for key in map(textual_name, beside_words(cast("Keyed", self.app).keymap, "move.jump")):
+            self._bindings.key_to_bindings[key] = [Binding(key, "onward", show=False, priority=True)]
 
     class Onward(Message):
         """The next headline is asked for."""
