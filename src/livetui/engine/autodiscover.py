@@ -28,7 +28,7 @@ _TYPES = {
     "application/xml",
     "text/xml",
 }
-_ELEMENT = re.compile(r"<(?:link|base)\b(?=[\s/])(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+>", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:link|base)\b(?=[\s/])(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*>", re.IGNORECASE)
 
 
 def autodiscover(html: bytes, url: str) -> tuple[FoundFeed, ...]:

@@ -20,8 +20,11 @@ _INLINE = (
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong"
     "|sub|sup|time|tt|u|var|wbr"
 )
-_REST = r"""(?:[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*+|[^<>]*+)(?:>|\Z)"""
-"""A tag from its name on. No part of it goes beyond the next "<", so all attempts together read a text but twice."""
+_REST = r"""(?:[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*|[^<>]*+)(?:>|\Z)"""
+"""A tag from its name on. No part of it goes beyond the next "<", so all attempts together read a text but twice.
+
+Not a possessive group: Python 3.11.2 keeps what its last try had consumed, so ids would change with the next Python.
+"""
 _WITHIN_WORDS = re.compile(rf"</?(?i:{_INLINE})(?=[\s/>]){_REST}")
 _BETWEEN_WORDS = re.compile(rf"<[/!?a-zA-Z]{_REST}")
 

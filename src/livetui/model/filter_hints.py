@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PHRASE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|(?<![^\s(|-])/(?:[^/\\]|\\.)*+/', re.DOTALL)
+_PHRASE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|(?<![^\s(|-])/(?:[^/\\]|\\.)*/', re.DOTALL)
 _OPERATORS = re.compile(r"(?<=[\s)])(or|and|not)(?=[\s(])")
 _MARKS = re.compile(r"[“„«‘]\s*[^\s“”„«»‘’]+\s[^“”„«»‘’]*[”“»’]")
 """Marks around several words, as keyboards and texts set them."""

@@ -23,7 +23,7 @@ _RAW = "script|style|xmp|iframe|noembed|noframes|textarea|title"
 # Comments and raw text first, as what they hold is no tag; one that never ends reaches to the end, as in the parser.
 _TOKEN = re.compile(
     rf"<!--(?:.*?-->|.*+)|<(?:(?P<raw>{_RAW})(?=[\s/>])(?:.*?</(?P=raw)(?=[\s/>])[^>]*+>?|.*+)"
-    rf"|(?P<close>/?)(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE})*+[\s/]*+>?|[!?/][^>]*+>?)",
+    rf"|(?P<close>/?)(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE})*[\s/]*+>?|[!?/][^>]*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTES = re.compile(_ATTRIBUTE)

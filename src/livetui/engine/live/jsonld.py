@@ -23,7 +23,7 @@ NODES = 200_000
 BLOCKS = 200
 
 # A string or comment that never ends reaches to the end, or each sign in it would be tried as the start of another.
-_STRING = r'("(?:[^"\\]|\\.?)*+(?:"|\Z))'
+_STRING = r'("(?:[^"\\]|\\.?)*(?:"|\Z))'
 _COMMENT = re.compile(_STRING + r"|//[^\n]*|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _COMMA = re.compile(_STRING + r"|,(?=\s*(?:[}\]]|\Z))", re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|)')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import ClassVar, TypeVar, cast
 
@@ -18,6 +19,8 @@ from livetui.ui.commands import BY_ID, COMMANDS, Command
 from livetui.ui.keymap import Keyed, Keymap
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.widgets.bars import HintLine
+
+log = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer")
 
@@ -92,8 +95,8 @@ class FullScreen(Screen[_Answer]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say why something could not be done; the reader goes on."""
         if event.state is WorkerState.ERROR and (error := event.worker.error) is not None:
-            self.log.error(error)
             expected = isinstance(error, LivetuiError)
+            log.log(logging.INFO if expected else logging.ERROR, "what a key began", exc_info=error)
             self.tell(str(error) if expected else f"{type(error).__name__}: {error}", severity="error")
 
     def action_help(self) -> None:
