@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from fakes import NOW, entry, feed
 from livetui.cli.logs import log_to
 from livetui.cli.records import entry_record, feed_record, line, poll_record, quote_record, timestamp
-from livetui.model.feed import Traffic, Why
 from livetui.model.quote import Certainty, Quote
 from livetui.model.update import PollStatus, Update
 
@@ -64,22 +63,6 @@ def test_no_record_shows_a_password() -> None:
     ]
     assert "LTSECRET" not in json.dumps(records)
     assert [record.get("url" if "kind" in record else "feed") for record in records] == [SHOWN] * 4
-
-
-def test_a_feed_tells_why_it_is_polled_when_it_is() -> None:
-    """What feed health shows, for other programs."""
-    told = feed_record(
-        feed(paused=True, why=Why.BACKOFF, failures=3, hub="https://hub.example/", traffic=Traffic(5, 20, 4, 3))
-    )
-    assert {key: told[key] for key in ("paused", "why", "failures", "hub", "bytes", "answers", "unmodified")} == {
-        "paused": True,
-        "why": "backoff",
-        "failures": 3,
-        "hub": "https://hub.example/",
-        "bytes": 20,
-        "answers": 4,
-        "unmodified": 3,
-    }
 
 
 def test_the_log_shows_no_password(tmp_path: Path) -> None:

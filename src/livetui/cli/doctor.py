@@ -12,13 +12,13 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from livetui import __version__
+from livetui import __version__, feedlist
 from livetui.cli.console import FAILED, Session, pass_session, put, put_records, run
 from livetui.cli.records import line
 from livetui.config import load
-from livetui.errors import LivetuiError
+from livetui.errors import ConfigError, LivetuiError
 from livetui.model.feed import FeedStatus
-from livetui.ui.keymap import checked
+from livetui.ui.checking import checked
 
 PACKAGES = ("textual", "rich", "httpx", "feedparser", "platformdirs", "click", "selectolax", "msgspec", "tomlkit")
 
@@ -74,6 +74,10 @@ def _files(session: Session) -> list[Finding]:
     ]
     settings = checked(load(paths.config), paths.config)
     found += [Finding("settings", str(problem), good=False) for problem in settings.problems]
+    try:
+        found += [Finding("feeds", str(problem), good=False) for problem in feedlist.load(paths.feeds).problems]
+    except ConfigError as error:
+        found.append(Finding("feeds", str(error), good=False))
     return found
 
 

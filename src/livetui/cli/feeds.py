@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
-from pathlib import Path
 
 import click
 
@@ -15,7 +15,8 @@ from livetui.cli.lines import local_time
 from livetui.cli.options import TIME
 from livetui.cli.records import feed_record, line
 from livetui.config import load
-from livetui.engine.exchange.addresses import same, shown
+from livetui.engine.exchange.addresses import shown
+from livetui.engine.named import the_one_named
 from livetui.errors import FeedError
 from livetui.model.feed import Feed, FeedStatus, Split, Subscription
 
@@ -61,7 +62,10 @@ async def _add(session: Session, wanted: list[Subscription], *, check: bool) -> 
                 code = FAILED
             else:
                 count = f", {len(added.update.new)} new entries" if added.update else ""
-                put([f"{added.subscription.url}: {added.what}{count}"])
+                url = shown(added.subscription.url)
+                put([f"{url}: {added.what}{count}"])
+                if added.known and (subscription.title or subscription.folder or subscription.every):
+                    say(f"livetui: it stays as it is; to change it: livetui edit {shlex.quote(url)} …")
         await engine.finish_enrichment()
     return code
 
@@ -72,9 +76,12 @@ async def _add(session: Session, wanted: list[Subscription], *, check: bool) -> 
 def remove(session: Session, targets: tuple[str, ...]) -> int:
     """Stop following feeds. Their entries stay in the cache and come back when a feed is added again.
 
+    FEED is the address, the path of the file, or the title.
+
     \b
-    Example:
+    Examples:
       livetui remove https://example.org/feed.xml
+      livetui remove "The Wire"
     """
     return run(_remove(session, targets))
 
@@ -86,12 +93,13 @@ async def _remove(session: Session, targets: tuple[str, ...]) -> int:
     async with Engine(load(session.paths.config), session.paths, offline=True) as engine:
         for target in targets:
             try:
-                gone = await engine.remove(target)
+                gone = the_one_named(target, await engine.feeds())
+                await engine.remove(gone.url)
             except FeedError as error:
                 fail(FeedError(target, error.reason))
                 code = FAILED
             else:
-                put([f"{gone.feeds[0].url}: no longer followed"])
+                put([f"{shown(gone.url)}: no longer followed"])
     return code
 
 
@@ -138,42 +146,33 @@ def edit(
       livetui edit "The Wire" --pause
       livetui edit "The Wire" --every auto --move 1
     """
-    path = session.paths.feeds
-    feed = _named(session, target, feedlist.load(path).feeds)
-    changed = replace(
-        feed,
-        title=feed.title if title is None else title.strip() or None,
-        folder=feed.folder if folder is None else folder.strip() or None,
-        every=feed.every if every is None else every or None,
-        split=feed.split if split is None else Split(split),
-        paused=feed.paused if pause is None else pause,
-    )
-    if changed == feed and move is None:
-        raise click.UsageError("nothing to change was named, or it is so already")
-    return run(_edit(session, changed, move))
+
+    def changed(feed: Subscription) -> Subscription:
+        return replace(
+            feed,
+            title=feed.title if title is None else title.strip() or None,
+            folder=feed.folder if folder is None else folder.strip() or None,
+            every=feed.every if every is None else every or None,
+            split=feed.split if split is None else Split(split),
+            paused=feed.paused if pause is None else pause,
+        )
+
+    return run(_edit(session, target, changed, move))
 
 
-async def _edit(session: Session, changed: Subscription, place: int | None) -> int:
+async def _edit(
+    session: Session, target: str, changed: Callable[[Subscription], Subscription], place: int | None
+) -> int:
     from livetui.engine.engine import Engine
 
     async with Engine(load(session.paths.config), session.paths, offline=True) as engine:
-        await engine.edit(changed, place)
-    put([f"{shown(changed.url)}: changed"])
+        url = the_one_named(target, await engine.feeds()).url
+        feed = next(feed for feed in feedlist.load(session.paths.feeds).feeds if feed.url == url)
+        if (wished := changed(feed)) == feed and place is None:
+            raise click.UsageError("nothing to change was named, or it is so already")
+        await engine.edit(wished, place)
+    put([f"{shown(url)}: changed"])
     return 0
-
-
-def _named(session: Session, target: str, feeds: Sequence[Subscription]) -> Subscription:
-    """The feed that a word of the user names: by address, by the path of a file, or by title. Raises: FeedError."""
-    path = str(Path(target).expanduser().absolute())
-    found = [feed for feed in feeds if path == feed.url or same(feed.url) == same(target)]
-    if not found:
-        known, _ = run(_feeds(session))
-        titled = {feed.url for feed in known if feed.title.casefold() == target.casefold()}
-        found = [feed for feed in feeds if feed.url in titled]
-    if len(found) == 1:
-        return found[0]
-    unknown = "is not among the feeds followed; `livetui feeds` lists them"
-    raise FeedError(target, "names more than one feed; give its address" if found else unknown)
 
 
 @click.command()

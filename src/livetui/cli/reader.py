@@ -91,7 +91,7 @@ async def _read(
     from livetui.cli.logs import log_to
     from livetui.engine.engine import Engine
     from livetui.ui.app import LivetuiApp
-    from livetui.ui.keymap import checked
+    from livetui.ui.checking import checked
 
     while True:
         config = checked(config, paths.config)

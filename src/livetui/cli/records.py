@@ -155,15 +155,6 @@ def feed_record(feed: Feed) -> dict[str, Any]:
         "interval": feed.interval,
         "status": feed.status.value,
         "error": None if said is None else shown(said),
-        "paused": feed.paused,
-        "why": None if feed.why is None else feed.why.value,
-        "failures": feed.failures,
-        "last_change": timestamp(feed.last_change),
-        "moved": None if feed.moved is None else shown(feed.moved),
-        "hub": feed.hub,
-        "bytes": feed.traffic.total,
-        "answers": feed.traffic.answers,
-        "unmodified": feed.traffic.spared,
     }
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import tzinfo
-from pathlib import Path
 
 import click
 import msgspec
@@ -16,8 +15,8 @@ from livetui.cli.console import FAILED, Session, fail, pass_session, put, put_re
 from livetui.cli.lines import local_time
 from livetui.cli.records import line, poll_record
 from livetui.config import load
+from livetui.engine.named import named
 from livetui.errors import FeedError
-from livetui.model.feed import Feed
 from livetui.model.update import PollStatus, Update
 from livetui.text.links import without_passwords
 
@@ -64,10 +63,10 @@ async def _refresh(
         if wanted:
             urls = []
             for name in wanted:
-                if found := _named(name, feeds):
-                    urls += found
-                else:
-                    fail(FeedError(name, "is not among the feeds followed; `livetui feeds` lists them"))
+                try:
+                    urls += [feed.url for feed in named(name, feeds)]
+                except FeedError as error:
+                    fail(error)
                     code = FAILED
         with _progress(len(feeds) if urls is None else len(urls), shown=not as_json and sys.stdout.isatty()) as advance:
             async for update in engine.refresh(urls, force=force, listed=listed):
@@ -82,14 +81,6 @@ async def _refresh(
                 elif update.status is not PollStatus.ERROR:
                     put([_line(update, engine.zone)])
     return code
-
-
-def _named(name: str, feeds: Sequence[Feed]) -> list[str]:
-    """The feeds that a word of the user names: by address, by the path of a file, or by title."""
-    path = str(Path(name).expanduser().absolute())
-    return [
-        feed.url for feed in feeds if name == feed.url or path == feed.url or name.casefold() == feed.title.casefold()
-    ]
 
 
 def _line(update: Update, zone: tzinfo) -> str:

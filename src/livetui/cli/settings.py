@@ -15,8 +15,9 @@ from livetui.cli.console import FAILED, Session, pass_session, put, put_records,
 from livetui.cli.records import line
 from livetui.config import LISTS, SECTIONS, Config, Duration, Keys, Quiet, load, options
 from livetui.errors import ConfigError
+from livetui.ui.checking import checked
 from livetui.ui.commands import COMMANDS
-from livetui.ui.keymap import checked, keymap
+from livetui.ui.keymap import keymap
 from livetui.ui.presets import PRESETS
 
 

@@ -41,7 +41,7 @@ class Adding:
         known = wanted.url in await asyncio.to_thread(self._followed.listed)
         if not check or known:
             await self._followed.add(wanted)
-            return Added(wanted, "followed already" if known else "written down, not looked at")
+            return Added(wanted, "followed already" if known else "written down, not looked at", known=known)
         update, failure = await self._first_poll(wanted)
         source = ""
         if not live and isinstance(failure, WebPage) and (offered := _worth_following(failure.feeds)) is not None:
@@ -49,7 +49,7 @@ class Adding:
             wanted = replace(wanted, url=offered.url)
             if wanted.url in await asyncio.to_thread(self._followed.listed):
                 await self._followed.add(wanted)
-                return Added(wanted, f"the feed{source}, followed already")
+                return Added(wanted, f"the feed{source}, followed already", known=True)
             update, failure = await self._first_poll(wanted)
         if failure is not None:
             raise failure

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from livetui.errors import FeedError
 from livetui.model.feed import Subscription
@@ -22,6 +23,8 @@ class Added:
     """What the target turned out to be, in words for the user."""
     update: Update | None = None
     """The first poll; None when it was not asked for."""
+    known: bool = False
+    """Was it followed before, so that nothing has changed."""
 
 
 _FILE_ENDINGS = {".xml", ".rss", ".atom", ".rdf", ".json", ".html", ".htm", ".txt", ".opml", ".toml"}
@@ -46,13 +49,17 @@ def address_of(target: str, folder: Path) -> str:
     if target.startswith("feed:"):  # feed://host/… and feed:https://… are both in use
         rest = target.removeprefix("feed:")
         target = "http:" + rest if rest.startswith("//") else rest
-    parts = urlsplit(target)
+    unfit = FeedError(target, "is no address that can be followed; check it for blanks, passwords and typing errors")
+    try:
+        parts = urlsplit(target)
+    except ValueError as error:  # a bracket of an IPv6 host is missing or holds something else
+        raise unfit from error
     if parts.scheme in ("http", "https"):
         if url := safe_url(target):
-            return url
-        raise FeedError(target, "is no address that can be followed; check it for blanks, passwords and typing errors")
+            return urldefrag(url).url  # which part of a page is scrolled to says nothing of what is followed
+        raise unfit
     path = Path(unquote(parts.path)) if parts.scheme == "file" else Path(target).expanduser()
-    path = path if path.is_absolute() else folder / path
+    path = Path(os.path.normpath(folder / path))
     if path.exists():
         return str(path)
     host, slash, _ = target.partition("/")

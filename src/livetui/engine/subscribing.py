@@ -16,7 +16,7 @@ from livetui.engine.followed import Followed
 from livetui.engine.poller import Poller
 from livetui.engine.runner import Runner
 from livetui.engine.storethread import StoreThread
-from livetui.engine.subscribe import Added, address_of, is_remote
+from livetui.engine.subscribe import Added, is_remote
 from livetui.errors import FeedError, ParseError, RetrieveError, StoreError
 from livetui.feedlist import Edit
 from livetui.model.feed import Feed, Subscription
@@ -118,16 +118,15 @@ class Subscribing(Answers):
         self._runner.reload()
         return copies
 
-    async def remove(self, target: str) -> Edit:
+    async def remove(self, url: str) -> Edit:
         """Stop following a feed; its entries stay in the cache and come back if it is added again, or by `undo_edit`.
 
+        Args: url: its address as it stands in the list (`named` finds it).
         Raises: FeedError: it is not followed. ConfigError: the list can't be read or written.
         """
-        self._of_the_list(target)
-        listed = await asyncio.to_thread(self._followed.listed)
-        url = target if target in listed else await asyncio.to_thread(address_of, target, Path.cwd())
+        self._of_the_list(url)
         if (done := await self._followed.remove([url])) is None:
-            raise FeedError(target, "is not among the feeds followed; `livetui feeds` lists them")
+            raise FeedError(url, "is no longer among the feeds followed")
         self._runner.reload()
         return done
 

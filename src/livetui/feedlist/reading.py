@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from livetui.config import Duration, Problem, nearest
 from livetui.errors import ConfigError
@@ -56,6 +57,11 @@ def _subscription(table: object, where: str, path: Path, problems: list[Problem]
         texts[key] = value
     if texts["url"] is None:
         problems.append(Problem(path, f"{where}.url", "missing; this feed is left out"))
+        return None
+    try:
+        _ = urlsplit(texts["url"]).port
+    except ValueError as error:
+        problems.append(Problem(path, f"{where}.url", f"no address: {error}; this feed is left out"))
         return None
     every = None
     if "every" in table:

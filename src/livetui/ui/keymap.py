@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from livetui.config import Config, Keys, Problem, nearest
+from livetui.config import Keys, Problem, nearest
 from livetui.config.keys import Chord, read_chord, shown_chord
 from livetui.ui.commands import BY_ID, COMMANDS
 from livetui.ui.presets import PRESETS, Table
@@ -81,11 +81,6 @@ def keymap(wishes: Keys, path: Path = Path("config.toml")) -> Keymap:
         problems.append(Problem(path, "keys", "no key would leave livetui; ctrl+q does"))
         keys = _claimed(keys, {"app.quit": (("ctrl+q",),)}, instead=True)
     return Keymap(keys, tuple(problems))
-
-
-def checked(config: Config, path: Path) -> Config:
-    """The same settings, with what is wrong in their keys among the problems. Args: path: the file they are from."""
-    return replace(config, problems=(*config.problems, *keymap(config.keys, path).problems))
 
 
 class Keyed(Protocol):
