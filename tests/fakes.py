@@ -325,6 +325,10 @@ class FakeEngine:
         every = [(each, place) for each in self.cached.values() for place in range(len(each.quotes))]
         return fakesayings.speakers(every, NOW, since=since, limit=limit)
 
+    async def speaker_names(self, limit: int) -> tuple[str, ...]:
+        """The names of the speakers, most quoted first."""
+        return tuple(speaker.name for speaker in await self.speakers(limit=limit))
+
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries, by the place of the quotation."""
         await self._wait()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 from fakes import NOW, FakeEngine, entry, feed
 from livetui.config import Config, Topic
-from livetui.model.filter import parse
+from livetui.model.filter import Filter, parse
+from livetui.ui.listing import FIRST
 from readerkit import reading
 
 QUOTIDIEN, WIRE = feed(1, "Le Quotidien"), feed(2, "Example Wire")
@@ -65,6 +67,46 @@ async def test_a_slip_of_the_pen_keeps_the_last_good_list() -> None:
         await session.until(lambda: "did you mean" not in session.text(), "the trouble is gone")
         await session.press("escape")
         await session.until(lambda: len(session.screen.timeline.geometry) == 5, "Esc clears the filter")
+
+
+class Held(FakeEngine):
+    """Answers what stands below the first page only when it is let go; notes what was broken off."""
+
+    def hold(self) -> None:
+        """From now on."""
+        self.door, self.below, self.broken_off = asyncio.Event(), 0, 0
+
+    async def numbers(
+        self, wanted: Filter | None, *, before: int | None = None, limit: int | None = None, feed: int | None = None
+    ) -> list[int]:
+        """Wait at the door."""
+        if before is not None:
+            self.below += 1
+            try:
+                await self.door.wait()
+            except asyncio.CancelledError:
+                self.broken_off += 1
+                raise
+        return await super().numbers(wanted, before=before, limit=limit, feed=feed)
+
+
+async def test_a_letter_breaks_off_what_was_being_read() -> None:
+    """At once, not after the pause; if what is typed then can't be understood, the list is read to its end."""
+    count = FIRST + 50
+    held = Held([entry(NOW - timedelta(minutes=n), "Talks go on", of=WIRE) for n in range(count)], feeds=[WIRE])
+    held.hold()
+    held.door.set()
+    async with reading(held) as session:
+        await session.until(lambda: len(session.screen.timeline.geometry) == count, "all is listed")
+        held.hold()
+        await session.press("slash", *"talks")
+        await session.until(lambda: held.below == 1, "the rest is asked for")
+        assert f"{FIRST}+ pass" in session.text()
+        await session.press("colon")
+        assert held.broken_off == 1
+        await session.shows("there is no key")
+        held.door.set()
+        await session.shows(f"{count} pass")
 
 
 async def test_a_finished_word_is_a_whole_word() -> None:

@@ -127,6 +127,10 @@ class Answers:
         """Who is quoted in the entries shown, most often first. Args: since: only in entries from then on."""
         return await self._reader.call(Store.speakers, scope=self._scope(), since=since, limit=limit)
 
+    async def speaker_names(self, limit: int) -> tuple[str, ...]:
+        """Who is quoted in the whole cache, about so many names, most often first: to propose while one types."""
+        return await self._reader.call(Store.speaker_names, limit)
+
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries shown, by the place of the entry's quotation; only places that have some."""
         return await self._reader.call(Store.carried, number, scope=self._scope())

@@ -53,6 +53,29 @@ def speakers(raw: sqlite3.Connection, *, scope: Scope, since: datetime | None, l
     return tuple(sorted(counts, key=lambda one: (-one.quotes, -one.latest.timestamp(), one.name))[:limit])
 
 
+def names(raw: sqlite3.Connection, limit: int) -> tuple[str, ...]:
+    """Who is quoted in the whole cache, about so many, most often first, each under the longest form of the name.
+
+    To be proposed while somebody types: the same words in several entries count each time, which is sooner done.
+    """
+    rows = raw.execute(
+        "SELECT trim(g.said), g.surname,"
+        " (SELECT speaker FROM quote WHERE surname IS g.surname AND said = g.said LIMIT 1)"
+        " FROM (SELECT surname, said, count(*) AS often FROM quote GROUP BY surname, said) AS g"
+        " WHERE g.said <> ' ' ORDER BY g.often DESC LIMIT ?",
+        (limit,),
+    ).fetchall()
+    stands_for = together(said for said, last, _ in rows if last is not None)
+    found: dict[str, str] = {}
+    for said, last, speaker in rows:
+        if last is not None:
+            person = stands_for[said]
+            found[person] = max(found.get(person, ""), speaker, key=len)
+        elif not is_pronoun(speaker):
+            found.setdefault(said, speaker)
+    return tuple(found.values())
+
+
 def said_by(raw: sqlite3.Connection, speaker: str) -> Sql:
     """The condition on `q` that this person said it, under any form of the name."""
     last = surname(speaker)

@@ -337,6 +337,11 @@ class Store(Ruled, Telling):
         with self._db.reading() as raw:
             return speakers.speakers(raw, scope=scope, since=since, limit=limit)
 
+    def speaker_names(self, limit: int) -> tuple[str, ...]:
+        """Who is quoted in the whole cache, about so many names, most often first; counted less exactly."""
+        with self._db.reading() as raw:
+            return speakers.names(raw, limit)
+
     def carried(self, number: int, *, scope: Scope = None) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries, by the place of the entry's quotation; only places that have some."""
         with self._db.reading() as raw:

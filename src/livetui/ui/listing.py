@@ -12,8 +12,10 @@ from livetui.ui.reading import Reading
 from livetui.ui.scope import Scope, plain
 from livetui.ui.widgets.timeline import Timeline
 
-FIRST = 500
+FIRST = 200
 """Entries listed before the rest is asked for."""
+MORE = 1_000
+"""Entries asked for then, where the cursor stands farther down; each time four times as many."""
 REST = 0.2
 """Seconds after which the rest is asked for: the next letter of a filter may make it idle."""
 PAGE = 20_000
@@ -42,6 +44,8 @@ class Listing:
         """Is it known what is listed."""
         self.complete = True
         """Is all listed that passes; else the rest is being read."""
+        self.broken_off = False
+        """Was the reading of it ended before its time."""
         self._candidates: set[int] = set()
         self._moved: set[int] = set()
         """Entries listed that changed since, where changes make the order."""
@@ -55,11 +59,14 @@ class Listing:
         # From here on what comes in is noted for this list; what waited for the last one is in it when it is read.
         self.pending.clear()
         self._moved.clear()
-        self.loaded = False
+        self.loaded = self.broken_off = False
         try:
             await self._read(scope, at, arrived)
         except _OvertakenError:
             pass
+        except asyncio.CancelledError:
+            self.broken_off = True
+            raise
         finally:
             # Also after a failure: what comes in is shown beside whatever was read. A newer load has its own turn.
             self.loaded = self.scope is scope
@@ -70,10 +77,11 @@ class Listing:
         first = list(page)
         full = len(page) == FIRST
         self.complete = not full
+        size = MORE
         while full and cursor is not None and not _reaches(first, cursor, scope.order):
-            page = await self._numbers(scope, before=first[-1], limit=PAGE)
+            page = await self._numbers(scope, before=first[-1], limit=size)
             first += page
-            full = len(page) == PAGE
+            full, size = len(page) == size, min(size * 4, PAGE)
         self._timeline.show(first, scope.order)
         if at is not None:
             self._timeline.select(at)

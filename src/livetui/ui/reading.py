@@ -107,6 +107,9 @@ class Reading(Protocol):
     async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:
         """Who was quoted, most often first."""
 
+    async def speaker_names(self, limit: int) -> tuple[str, ...]:
+        """Who is quoted in the whole cache, about so many names, most often first."""
+
     async def gaps(self) -> tuple[Gap, ...]:
         """Where feeds may have published more than they showed us."""
 

@@ -53,8 +53,17 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
         scope = replace(self.listing.scope, words=words, filter=found)
         if found is not None and found.sort is not Sort.NEWEST:  # what is typed says it
             scope = replace(scope, sort=None)
-        if scope != self.listing.scope:
+        if scope != self.listing.scope or self.listing.broken_off:
             self.load(scope)
+
+    def hold_filter(self) -> None:
+        """Leave the list as far as it was read."""
+        self.workers.cancel_group(self, "list")
+
+    def go_on(self) -> None:
+        """Read the list to its end."""
+        if self.listing.broken_off:
+            self.load(self.listing.scope)
 
     def leave_filter(self) -> None:
         """Back to the timeline."""

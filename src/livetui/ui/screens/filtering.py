@@ -35,6 +35,12 @@ class FilteringScreen(FullScreen[_Answer]):
         """List what passes. Args: words: as typed. found: None: they ask for nothing."""
         raise NotImplementedError
 
+    def hold_filter(self) -> None:
+        """Stop reading what passes the words as they were: they are others by now."""
+
+    def go_on(self) -> None:
+        """Go on with what was stopped: the words that came can't be understood."""
+
     def leave_filter(self) -> None:
         """Give the focus back to what is listed."""
         raise NotImplementedError
@@ -49,17 +55,21 @@ class FilteringScreen(FullScreen[_Answer]):
         await self.filter_bar.earlier.load()
         feeds = await self.engine.feeds()
         topics = tuple(topic.name for topic in self.engine.topics)
-        for speakers in ((), await self.engine.speakers(limit=_SPEAKERS)):
+        for speakers in ((), await self.engine.speaker_names(_SPEAKERS)):
             self.filter_bar.know(
                 Names(
                     sources=tuple(feed.title for feed in feeds),
                     hosts=tuple(dict.fromkeys(_host(feed.url) for feed in feeds)),
                     folders=tuple(dict.fromkeys(feed.folder for feed in feeds if feed.folder)),
                     topics=topics,
-                    speakers=tuple(speaker.name for speaker in speakers),
+                    speakers=speakers,
                     languages=tuple(dict.fromkeys(feed.lang for feed in feeds if feed.lang)),
                 )
             )
+
+    @on(FilterBar.Typing)
+    def _typing(self) -> None:
+        self.hold_filter()
 
     @on(FilterBar.Typed)
     def _typed(self, message: FilterBar.Typed) -> None:
@@ -84,6 +94,7 @@ class FilteringScreen(FullScreen[_Answer]):
             found = self.engine.understand(text, typing=True)
         except FilterError as error:
             self.filter_bar.complain(error)
+            self.go_on()
             return False
         self.filter_bar.complain(None, next(((hint.position, hint.text) for hint in hints(text)), None))
         words = unparse(parse(text, typing=True)) if kept else " ".join(text.split())

@@ -55,6 +55,9 @@ class FilterBar(Horizontal):
         Binding("up", "step(-1)", show=False),
     ]
 
+    class Typing(Message):
+        """A key has changed the words; more may come, or else `Typed` does."""
+
     class Typed(Message):
         """The filter reads otherwise now."""
 
@@ -140,6 +143,7 @@ class FilterBar(Horizontal):
         event.stop()
         if event.value != self.field.value:
             return  # another key came meanwhile, and has its own message
+        self.post_message(self.Typing())
         self._offer()
         if self._pause is not None:
             self._pause.stop()
