@@ -125,7 +125,7 @@ def test_names_of_one_person_are_counted_together(store: Store) -> None:
     }  # fmt: skip
     assert [s.quote.text for s in store.sayings(now=NOW, speaker="Jo Bell")] == ["six"]
     assert [count.name for count in store.speakers(since=NOW - timedelta(minutes=2))] == ["Jo Bell"]
-    assert store.speaker_names(10) == ("A. Bell", "Ann Bell", "Bell", "Jo Bell", "the mayor")
+    assert sorted(store.speaker_names(10)) == ["Ann Bell", "Bell", "Jo Bell", "the mayor"]
 
 
 spans = st.tuples(st.integers(0, len(WORDS) - 1), st.integers(1, len(WORDS))).map(
