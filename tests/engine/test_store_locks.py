@@ -19,6 +19,7 @@ from livetui.store import Store
 from storekit import NOW, everything, follow, held, poll
 
 METHODS: dict[str, Callable[[Store, Path], object]] = {
+    "before_change": lambda store, _: store.before_change([1]),
     "carried": lambda store, _: store.carried(1),
     "came_first": lambda store, _: store.came_first([1]),
     "changes": lambda store, _: store.changes(),
@@ -53,6 +54,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "sayings": lambda store, _: store.sayings(now=NOW),
     "shown": lambda store, _: store.shown(1),
     "speakers": lambda store, _: store.speakers(),
+    "speaker_names": lambda store, _: store.speaker_names(5),
     "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
     "take_back": lambda store, _: store.take_back(),
     "unenriched": lambda store, _: store.unenriched(1, 1),
