@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from fakes import NOW, FakeEngine, entry, feed
 from livetui.config import Config, Topic
 from livetui.model.filter import Filter, parse
@@ -264,12 +266,34 @@ async def test_a_topic_of_that_name_is_replaced_only_when_told_twice() -> None:
     """The name of another topic is asked about."""
     async with reading(engine()) as session:
         await session.press("slash", *"storm", "enter", "w")
-        await session.shows("Keep the filter as a topic")
+        await session.shows("Keep as a topic in config.toml")
         await session.press("ctrl+a", "ctrl+k", *"talks", "enter")
-        await session.shows("There is a topic “Talks”")
+        await session.shows("“Talks” exists: Enter again gives it this filter")
         await session.press("enter")
         await session.until(lambda: session.engine.topics[0].text == "storm*", "it has the filter now")
         assert [topic.name for topic in session.engine.topics] == ["Talks", "Corridors"]
+
+
+@pytest.mark.parametrize("size", [(40, 15), (20, 5)])
+async def test_the_dialogs_of_topics_fit_the_smallest_screens(size: tuple[int, int]) -> None:
+    """Name, key, the keys that help, what is wrong and what is asked are all seen."""
+    async with reading(engine(), size) as session:
+        await session.press("slash", *"storm", "enter", "w")
+        for words in ("storm*", "Name   Storm", "Key    3", "Enter keeps", "closes"):
+            await session.shows(words)
+        await session.press("ctrl+a", "ctrl+k", *"talks", "enter")
+        await session.until(lambda: "this filter" in " ".join(session.text().split()), "it asks")
+        await session.press("tab", "backspace", "2", "enter")
+        await session.shows("2 selects")
+        await session.press("escape", "t")
+        await session.shows("type to narrow")
+        await session.shows("1 Talks")
+        await session.press("ctrl+d")
+        await session.shows("Only topics")
+        await session.press(*"corr", "ctrl+d")
+        await session.until(lambda: "Esc keeps it" in " ".join(session.text().split()), "it asks")
+        await session.press("ctrl+d")
+        await session.until(lambda: len(session.engine.topics) == 1, "it is removed")
 
 
 async def test_at_the_first_run_nothing_is_listed_as_new() -> None:
@@ -297,7 +321,7 @@ async def test_the_menu_of_topics() -> None:
         await session.press("t", "ctrl+d")
         await session.shows("Only topics of config.toml")
         await session.press(*"corr", "ctrl+d")
-        await session.shows("Remove “Corridors” from config.toml?")
+        await session.shows("Remove “Corridors”? ^D again")
         await session.press("escape")
         await session.until(lambda: "Remove “" not in session.text(), "Esc keeps it")
         await session.press("ctrl+d", "ctrl+d")

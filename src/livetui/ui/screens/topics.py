@@ -23,6 +23,8 @@ from livetui.ui.content import plain_line
 from livetui.ui.paint import Painted, Piece, cut, fit
 from livetui.ui.topics import TopicLine
 
+_TINY = 8
+"""Rows below which there is none for a title."""
 _FILTER_FROM = 56
 """Cells from which the filters stand beside the names."""
 
@@ -149,6 +151,10 @@ class TopicMenu(ModalScreen[str | None]):
         """Say which keys help."""
         self._ask(None)
 
+    def on_resize(self) -> None:
+        """Leave out what there is no room for."""
+        self.set_class(self.size.height < _TINY, "-tiny")
+
     def show(self, lines: Sequence[TopicLine]) -> None:
         """List what there is now."""
         self._all = lines
@@ -160,11 +166,14 @@ class TopicMenu(ModalScreen[str | None]):
 
     def _ask(self, name: str | None) -> None:
         self._asked = name
-        words = "Enter shows · ^D removes · Esc closes"
-        if name is not None:
-            words = f"Remove “{name}” from config.toml? ^D again removes it · Esc keeps it"
+        if name is None:
+            self._say("Enter shows · ^D removes · Esc closes", stands_out=False)
+        else:
+            self._say(f"Remove “{name}”? ^D again removes it · Esc keeps it")
+
+    def _say(self, words: str, *, stands_out: bool = True) -> None:
         self._hint.update(plain_line(words))
-        self._hint.set_class(name is not None, "-asking")
+        self._hint.set_class(stands_out, "-asking")
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -186,7 +195,7 @@ class TopicMenu(ModalScreen[str | None]):
         """Ask whether the topic is to go; asked twice, let it go."""
         line = self._list.selected
         if line is None or not line.own:
-            self._hint.update(plain_line("Only topics of config.toml can be removed"))
+            self._say("Only topics of config.toml can be removed")
         elif self._asked == line.name:
             self._ask(None)
             self._remove(line.name)
@@ -216,6 +225,7 @@ class KeepTopic(ModalScreen[Kept | None]):
     """Asks under which name and key a filter is kept."""
 
     BINDINGS = [Binding("escape", "leave", show=False)]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - Textual's own form
     DEFAULT_CSS = """
     KeepTopic Horizontal { height: 1; margin-top: 1; }
     KeepTopic Label { width: 6; }
@@ -239,12 +249,12 @@ class KeepTopic(ModalScreen[Kept | None]):
         self._free = "free: " + " ".join(map(str, free)) if free else "every digit is taken; leave it empty"
         self._agreed: str | None = None
         """The name that may be taken from the topic that has it."""
-        self._hint = Static("Enter keeps it in config.toml · Tab name, key · Esc closes", classes="hint", markup=False)
+        self._hint = Static("Enter keeps · Tab key · Esc closes", classes="hint", markup=False)
 
     def compose(self) -> ComposeResult:
         """The filter, name and key."""
         with Vertical():
-            yield Static("Keep the filter as a topic", classes="title", markup=False)
+            yield Static("Keep as a topic in config.toml", classes="title", markup=False)
             yield Static(plain_line(self._text, 300), id="filter", markup=False)
             with Horizontal():
                 yield Label("Name", markup=False)
@@ -254,6 +264,10 @@ class KeepTopic(ModalScreen[Kept | None]):
                 yield self._digit
                 yield Label(self._free, id="free", markup=False)
             yield self._hint
+
+    def on_resize(self) -> None:
+        """Leave out what there is no room for."""
+        self.set_class(self.size.height < _TINY, "-tiny")
 
     @on(Input.Submitted)
     def _done(self) -> None:
@@ -266,7 +280,7 @@ class KeepTopic(ModalScreen[Kept | None]):
             self._say(f"{key} selects “{self._keys[key]}” already; {self._free}")
         elif used is not None and self._agreed != name:
             self._agreed = name
-            self._say(f"There is a topic “{used}”: Enter again gives it this filter")
+            self._say(f"“{used}” exists: Enter again gives it this filter")
         else:
             self.dismiss(Kept(used or name, key, used is not None))
 
