@@ -16,10 +16,12 @@ from livetui.config import Config, from_values
 from livetui.model.filter import parse
 from livetui.model.spots import sought
 from livetui.model.update import HighlightsChanged
+from livetui.text.diff import Wording, compare
 from livetui.ui.article import leaf
+from livetui.ui.changes import unified
 from livetui.ui.highlights import Lighter, Lit, Rule, look_of, rule_in_force
 from livetui.ui.layout import Density
-from livetui.ui.page import Page, Stretch
+from livetui.ui.page import Page, Stretch, stretches
 from livetui.ui.paint import Piece
 from livetui.ui.rows import Look, row
 from readerkit import Session, reading
@@ -158,6 +160,52 @@ async def test_rules_of_the_settings_colour_headlines_and_text() -> None:
     async with reading(FakeEngine(cached, feeds=[feed()], config=config)) as session:
         await session.until(lambda: {"Grain", "Bergen", "grain", "Berg"} <= underlined(session), "rules are followed")
         await session.until(lambda: reversed_words(session) == {"North"}, "only in the starred entry")
+
+
+async def test_rules_and_the_filter_stand_out_among_the_quotations() -> None:
+    """Name, words and headline; the filter's own words too, and rules edited meanwhile, without anything moving."""
+    engine = FakeEngine([DEAL], feeds=[feed()], config=rules_file({"match": "berg"}, {"match": "deal"}))
+    async with reading(engine) as session:
+        await session.press('"')
+        await session.until(lambda: {"Berg", "deal"} <= underlined(session), "name and headline stand out")
+        assert "corridor" not in underlined(session)
+        await session.press("slash", *"corr")
+        await session.until(lambda: "corridor" in underlined(session), "words typed are underlined")
+        assert {"Berg", "deal"} <= underlined(session)
+        engine.config = rules_file({"match": "stays"})
+        engine.tell(HighlightsChanged())
+        await session.until(lambda: "stays" in underlined(session), "the rule of now is followed")
+        assert "Berg" not in underlined(session)
+        await session.press("escape")
+        await session.until(lambda: "corridor" not in underlined(session), "the filter is gone")
+
+
+async def test_rules_stand_out_in_what_changed() -> None:
+    """In the screen of changes and below the text, in words that stayed, went and came, several rules together."""
+    config = rules_file({"match": "died OR mayor"}, {"match": "/3[13]/", "style": "bold red"}, {"match": "toll"})
+    old = entry(NOW, "Toll rises", "<p>At least 31 people died in Chernihiv.</p><p>The mayor spoke.</p>")
+    new = entry(NOW, "Toll rises", "<p>At least 33 people died in Chernihiv.</p><p>The mayor spoke.</p>")
+    fake = FakeEngine([old], feeds=[feed()], config=config)
+    fake.revise(old.number, entry=new.entry, text=new.text, changed_at=NOW)
+    async with reading(fake, (200, 30)) as session:
+        await session.shows("What changed at")
+        await session.until(lambda: {"31", "33", "died"} <= underlined(session), "below the text")
+        for size in ((200, 30), (100, 30)):
+            await session.pilot.resize_terminal(*size)
+            await session.press("v")
+            found = {"Toll", "31", "33", "died", "mayor"}
+            await session.until(lambda found=found: found <= underlined(session), f"all stand out at {size}")  # type: ignore[misc]
+            await session.press("v")
+
+
+def test_a_change_is_seen_under_a_highlight() -> None:
+    """Words that came or went keep line and ground; the rule has the colour."""
+    found = compare(Wording("", "Grain left for Odesa."), Wording("", "Grain left for Izmail."))
+    (para,) = Lighter().paras(unified(found, plain=False)[-1:], [rule("odesa OR izmail"), rule("grain", "italic red")])
+    looks = {each.text: (each.look, each.ground) for each in stretches(para.text, para.look, para.dyes, (0, 99))}
+    assert looks["Odesa"] == ("strike bold underline mark-yellow", "tint-error")
+    assert looks["Izmail"] == ("bold underline mark-yellow", "tint-success")
+    assert looks["Grain"] == ("italic underline mark-red", None)
 
 
 def reversed_words(session: Session) -> set[str]:

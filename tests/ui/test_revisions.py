@@ -69,6 +69,33 @@ async def test_the_newest_change_first_then_older_and_newer(size: tuple[int, int
         assert screen.place == 1
 
 
+@pytest.mark.parametrize(("size", "places"), [((100, 30), 2), ((200, 30), 3)])
+async def test_words_are_found_in_a_change(size: tuple[int, int], places: int) -> None:
+    """As in the text: typed, stepped through with n and N, in both columns; Esc closes the line, then the screen."""
+    async with reading(revised(), size) as session:
+        await opened(session)
+        await session.shows("bishop")
+        await session.press("n")
+        await session.shows("/ finds words here; n and N")
+        await session.press("slash", *"the")
+        await session.shows(f"1 of {places}")
+        await session.press("enter", "n")
+        await session.shows(f"2 of {places}")
+        assert "next place" in session.lines()[-1]
+        await session.press("N", "N")
+        await session.shows(f"{places} of {places} · from the end")
+        await session.pilot.resize_terminal(300 - size[0], 30)
+        await session.shows(f"of {5 - places}")
+        await session.press("<")
+        await session.shows("change 1 of 2")
+        await session.shows("not in this text")
+        await session.press("q")
+        assert "not in this text" not in session.text()
+        assert isinstance(session.app.screen, RevisionsScreen)
+        await session.press("escape")
+        await session.until(lambda: session.app.screen is session.screen, "the reader is back")
+
+
 @pytest.mark.parametrize("key", ["escape", "q", "v", "h"])
 async def test_closing_leaves_the_reader_where_it_was(key: str) -> None:
     """The entry under the cursor and the scroll of its text are the same afterwards."""

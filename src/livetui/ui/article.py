@@ -19,7 +19,7 @@ from livetui.ui.body import MOST_LINKS, Body, body, quote_dyes, quoted, with_mar
 from livetui.ui.carrying import carried_paras
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.keymap import BUILT_IN, Keymap
-from livetui.ui.page import Dye, Para, section
+from livetui.ui.page import Dye, Para, section, shifted
 from livetui.ui.rows import GUESSED, LIVE, PINNED, REVISED, STARRED, WITHDRAWN, figure
 from livetui.ui.said import speaker_para, words_para
 from livetui.ui.times import when
@@ -105,8 +105,7 @@ def said(article: Article, carried: CarriedBy, lit: LitArticle, now: datetime, z
         places.append((len(paras), 0))
         opened, closed = _marks_of(title if quote.part is Part.TITLE else article.document.text, quote)
         words = words_para(f"{opened}{clean_line(quote.text)}{closed}", quote, number)
-        shift = len(opened)
-        marks = (replace(dye, start=dye.start + shift, end=dye.end + shift) for dye in lit.quotes.get(number, ()))
+        marks = shifted(lit.quotes.get(number, ()), len(opened), len(words.text) - len(closed))
         paras += (speaker_para(quote), replace(words, dyes=(*words.dyes, *marks)))
         paras += carried_paras(quote, carried.get(number, ()), now, zone)
     return Leaf(tuple(paras), tuple(places))

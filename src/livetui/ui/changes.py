@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from livetui.text.clean import clean_line
 from livetui.text.diff import Comparison, Kind
@@ -20,6 +20,34 @@ _LOOKS = {
     Kind.REMOVED: ("strike", "error", "tint-error"),
     Kind.ADDED: ("bold underline", "success", "tint-success"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A change as paragraphs, for one column and for two."""
+
+    head: tuple[Para, ...]
+    """What stands above it."""
+    numbers: tuple[Para, ...]
+    """Numbers that changed."""
+    one: tuple[Para, ...]
+    """Below the head, the numbers included, as one column."""
+    before: tuple[Para, ...]
+    """The text before, a row each."""
+    after: tuple[Para, ...]
+    """The text after, the same number of rows."""
+
+    @property
+    def groups(self) -> tuple[tuple[Para, ...], ...]:
+        """All of it, as it is made of."""
+        return self.head, self.numbers, self.one, self.before, self.after
+
+
+def laid(found: Comparison, head: Sequence[Para], *, plain: bool) -> Laid:
+    """Lay a change out. Args: head: what stands above it. plain: say what changed by brackets as well."""
+    rows = columns(found, plain=plain)
+    before, after = tuple(mine for mine, _ in rows), tuple(yours for _, yours in rows)
+    return Laid(tuple(head), numbers(found.numbers), unified(found, plain=plain), before, after)
 
 
 def numbers(found: Sequence[NumberChange]) -> tuple[Para, ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from livetui.errors import TooSlow
 from livetui.model.filter import Pattern
@@ -41,6 +42,27 @@ class Found:
         """The place among the matches of the first one from there on; past the last one the first."""
         place = bisect_left(self.matches, Match(para, offset, 0))
         return place if place < len(self.matches) else 0
+
+
+class Searchable(Protocol):
+    """What words can be looked for in: paragraphs on the screen."""
+
+    @property
+    def paras(self) -> Sequence[Para]:
+        """What is looked through; the paragraphs of matches are places in it."""
+
+    @property
+    def top(self) -> tuple[int, int]:
+        """Paragraph and offset of the words at the top of the view."""
+
+    def mark_found(self, matches: Sequence[Match]) -> None:
+        """Let what was found stand out."""
+
+    def show_match(self, match: Match | None, *, bring: bool = True) -> None:
+        """Let one of what was found stand out among the others. Args: bring: into view."""
+
+    def focus(self, scroll_visible: bool = True) -> object:
+        """Let the keys go there."""
 
 
 class Searched:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import get_args
 
@@ -14,10 +14,11 @@ from livetui.errors import TooSlow
 from livetui.model.entry import Headline
 from livetui.model.filter import Filter, Pattern
 from livetui.model.quote import Span
+from livetui.model.saying import Saying
 from livetui.model.spots import Sought, Words, joined, sought
 from livetui.text.clean import clean_line
 from livetui.text.patterns import Finder
-from livetui.ui.page import Dye
+from livetui.ui.page import Dye, Para
 from livetui.ui.wrapping import steady
 
 MARKS = tuple(colour for colour in get_args(Colour) if colour != "accent")
@@ -59,8 +60,21 @@ class LitArticle:
     """By the place of the quote, for its words on one line, without marks."""
 
 
+@dataclass(frozen=True, slots=True)
+class LitSaying:
+    """What stands out in a quotation of the cache, in the words of each part on one line."""
+
+    speaker: tuple[Dye, ...] = ()
+    role: tuple[Dye, ...] = ()
+    words: tuple[Dye, ...] = ()
+    """Without the marks around them."""
+    title: tuple[Dye, ...] = ()
+    """In the headline of the entry."""
+
+
 UNLIT = Lit()
 UNLIT_ARTICLE = LitArticle()
+UNLIT_SAYING = LitSaying()
 
 
 def rule_in_force(wanted: Filter | None) -> Rule | None:
@@ -123,6 +137,23 @@ class Lighter:
         blocks = self._each(((block.start, block.text) for block in article.document.blocks), rules)
         quotes = self._each(((place, clean_line(quote.text)) for place, quote in enumerate(article.quotes)), rules)
         return LitArticle(title, blocks, quotes) if title or blocks else UNLIT_ARTICLE
+
+    def saying(self, saying: Saying, rules: Sequence[Rule]) -> LitSaying:
+        """What stands out in a quotation of the cache."""
+        quote = saying.quote
+        texts = quote.speaker or "", quote.role or "", quote.text
+        speaker, role, words = (self._dyes(clean_line(text), rules, in_title=False) for text in texts)
+        title = self._dyes(clean_line(saying.title), rules, in_title=True)
+        return LitSaying(speaker, role, words, title) if speaker or role or words or title else UNLIT_SAYING
+
+    def paras(self, paras: Sequence[Para], rules: Sequence[Rule]) -> tuple[Para, ...]:
+        """Paragraphs with what stands out laid over what they look like; the faint ones are words of ours."""
+        return tuple(
+            replace(para, dyes=(*para.dyes, *found))
+            if "faint" not in para.look and (found := self._dyes(para.text, rules, in_title="bold" in para.look))
+            else para
+            for para in paras
+        )
 
     def _each(self, texts: Iterable[tuple[int, str]], rules: Sequence[Rule]) -> Mapping[int, tuple[Dye, ...]]:
         found = ((key, self._dyes(text, rules, in_title=False)) for key, text in texts)

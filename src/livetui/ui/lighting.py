@@ -9,8 +9,22 @@ from livetui.engine.article import Article
 from livetui.errors import TooSlow
 from livetui.model.entry import Headline
 from livetui.model.filter import Filter
-from livetui.ui.highlights import UNLIT_ARTICLE, Lighter, Lit, LitArticle, Rule, holding, rule_in_force, rules_of
+from livetui.model.saying import Saying
+from livetui.ui.highlights import (
+    UNLIT_ARTICLE,
+    UNLIT_SAYING,
+    Lighter,
+    Lit,
+    LitArticle,
+    LitSaying,
+    Rule,
+    holding,
+    rule_in_force,
+    rules_of,
+)
+from livetui.ui.page import Para
 from livetui.ui.reading import Reading
+from livetui.ui.window import Key, key_of
 
 
 class Lighting:
@@ -24,6 +38,13 @@ class Lighting:
         self._off: set[Rule] = set()
         self.rules: tuple[Rule, ...] = ()
         """Those in force; another object after each change."""
+
+    def beside(self) -> Lighting:
+        """The same rules over the words of another filter, for another screen."""
+        found = Lighting(self._engine, self._tell)
+        found._off = self._off
+        found._own = self._own
+        return found
 
     def renew(self) -> None:
         """Take over the rules of now, those included that were switched off; they hold from `follow` on."""
@@ -61,6 +82,31 @@ class Lighting:
         rules = holding(self.rules, await self._passed(self.rules, [number]), number)
         lighter = Lighter()
         found = await asyncio.to_thread(lighter.article, article, rules)
+        self._leave_out(lighter.slow)
+        return found
+
+    async def sayings(self, sayings: Sequence[Saying]) -> dict[Key, LitSaying]:
+        """What stands out in quotations of the cache; those in which nothing does are left out."""
+        if not self.rules:
+            return {}
+        rules, lighter = self.rules, Lighter()
+        passed = await self._passed(rules, list({saying.number for saying in sayings}))
+
+        def look() -> dict[Key, LitSaying]:
+            each = ((saying, lighter.saying(saying, holding(rules, passed, saying.number))) for saying in sayings)
+            return {key_of(saying): lit for saying, lit in each if lit is not UNLIT_SAYING}
+
+        found = await asyncio.to_thread(look)
+        self._leave_out(lighter.slow)
+        return found
+
+    async def paras(self, number: int, *groups: Sequence[Para]) -> tuple[tuple[Para, ...], ...]:
+        """Paragraphs about an entry with what stands out in them. Args: number: the entry. groups: of paragraphs."""
+        if not self.rules:
+            return tuple(map(tuple, groups))
+        rules = holding(self.rules, await self._passed(self.rules, [number]), number)
+        lighter = Lighter()
+        found = await asyncio.to_thread(lambda: tuple(lighter.paras(group, rules) for group in groups))
         self._leave_out(lighter.slow)
         return found
 

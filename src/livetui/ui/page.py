@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -194,6 +194,13 @@ class Page:
         elif line.start < line.end:
             yield Stretch(name_before(para.text, grid, number, line.start, laid), para.margin, None)
             yield from stretches(para.text, para.look, dyes, (line.start, line.end))
+
+
+def shifted(dyes: Iterable[Dye], by: int, end: int) -> Iterator[Dye]:
+    """Dyes of words that stand so many characters on in a paragraph; what would reach beyond `end` is cut."""
+    for dye in dyes:
+        if dye.start + by < end:
+            yield replace(dye, start=dye.start + by, end=min(dye.end + by, end))
 
 
 def section(words: str) -> Para:

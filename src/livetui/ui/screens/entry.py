@@ -91,6 +91,7 @@ class EntryActions(BeginningActions, ManagingActions[None]):
             return
         at = when(changes[-1][1].seen_at, self.now(), self.zone)
         paras = in_short(found, plain=self.plain)
+        (paras,) = await self.lighting.paras(asked[0], paras)
         self.detail.change = asked, (section(f"What changed at {at}"), *paras) if paras else ()
         self.show_ready(article, self.detail.carried, self.detail.lit)
 

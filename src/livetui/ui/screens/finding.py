@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from livetui.ui.screens.choosing import ChoosingActions
 from livetui.ui.screens.full import Hint
-
-_HINTS: tuple[Hint, ...] = (
-    ("move.next_unread", "next place"), ("read.find_previous", "place before"), ("filter.edit", "other words"),
-    ("filter.close", "close"),
-)  # fmt: skip
-_TYPING = (("↓ ↑", "next place, place before"), ("Enter", "done"), ("Esc", "close"))
+from livetui.ui.widgets.findbar import FOUND_HINTS, TYPING_HINTS
 
 
 class FindingActions(ChoosingActions):
@@ -45,6 +40,7 @@ class FindingActions(ChoosingActions):
     def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
         """Show the keys that help here."""
         if self.detail.finding.is_open and self.focus_in_detail:
-            self.hints.show(_TYPING if self.focused is self.detail.finding.field else self.hint(*_HINTS))
+            typing = self.focused is self.detail.finding.field
+            self.hints.show(TYPING_HINTS if typing else self.hint(*FOUND_HINTS))
         else:
             super().show_hints(first)

@@ -15,6 +15,7 @@ from livetui.model.saying import Saying, SpeakerCount
 from livetui.ui.citing import citation, quotation
 from livetui.ui.earlier import Earlier
 from livetui.ui.layout import Panes, panes
+from livetui.ui.lighting import Lighting
 from livetui.ui.reading import Reading
 from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.full import Hint
@@ -73,12 +74,13 @@ class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
         browse: Callable[[int, str], None],
         leave: Callable[[], None],
         earlier: Earlier,
+        lighting: Lighting,
     ) -> None:
         """Args: speaker: whose quotations to begin with. browse: opens an entry's page. leave: ends the app.
 
-        earlier: filters of before.
+        earlier: filters of before. lighting: tells what stands out; of this screen alone.
         """
-        super().__init__(engine, Scope(speaker))
+        super().__init__(engine, Scope(speaker), lighting)
         self.sayings = SayingsView(now, zone, id="sayings")
         self.speakers = SpeakersPane(id="speakers")
         self.filter_bar = FilterBar(_PROMPT, id="filter")

@@ -10,7 +10,8 @@ from textual.timer import Timer
 
 from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying, SpeakerCount
-from livetui.model.update import Enriched, Event, Reloaded
+from livetui.model.update import Enriched, Event, HighlightsChanged, Reloaded
+from livetui.ui.lighting import Lighting
 from livetui.ui.reading import Reading
 from livetui.ui.screens.full import FullScreen
 from livetui.ui.spoken import fitting, of_quotations
@@ -55,9 +56,11 @@ class QuotedScreen(FullScreen[Saying | None]):
     speakers: SpeakersPane
     bar: QuotationsBar
 
-    def __init__(self, engine: Reading, scope: Scope) -> None:
+    def __init__(self, engine: Reading, scope: Scope, lighting: Lighting) -> None:
+        """Args: lighting: tells what stands out; of this screen alone."""
         super().__init__()
         self.engine = engine
+        self.lighting = lighting
         self.scope = scope
         """What is listed, or being loaded."""
         self.loaded = False
@@ -80,10 +83,13 @@ class QuotedScreen(FullScreen[Saying | None]):
         self.stop_walking()
         scope, self.loaded = self.scope, False
         self._new = 0
+        self.lighting.follow(scope.wanted)
         page = await self._page(None, PAGE)
+        lit = await self.lighting.sayings(page)
         self._first = {key_of(saying): saying.also for saying in page}
         everything = scope.speaker is None and scope.typed is None
         notice = "No quotation yet" if everything else "Nothing matches; Esc shows all again"
+        self.sayings.light(lit)
         self.sayings.show(page, more=len(page) == PAGE, notice=notice)
         self.loaded = True
         self.show_status()
@@ -104,9 +110,12 @@ class QuotedScreen(FullScreen[Saying | None]):
     async def _load_more(self, wanted: SayingsView.Wanted) -> None:
         try:
             page = await self._page(wanted.before, wanted.above or PAGE)
+            lit = await self.lighting.sayings(page)
         except Exception:
             self.sayings.failed()
             raise
+        if wanted.window is self.sayings.window:
+            self.sayings.light(lit, more=True)
         if wanted.above:
             self.sayings.put_above(wanted.window, wanted.before, page)
         else:
@@ -130,7 +139,9 @@ class QuotedScreen(FullScreen[Saying | None]):
             self.bar.show(self._whose, self.scope.words, f"{far:,}+ quotations", self._new)
             if len(stride) < _STRIDE:
                 break
-        if oldest:
+        lit = await self.lighting.sayings(oldest)
+        if oldest and window is self.sayings.window:
+            self.sayings.light(lit)
             self.sayings.jump(pages, oldest)
         self.show_status()
 
@@ -180,10 +191,23 @@ class QuotedScreen(FullScreen[Saying | None]):
 
     def hear(self, event: Event) -> None:
         """Take news of the engine: quotations found since are counted, and wait until they are asked for."""
+        if isinstance(event, HighlightsChanged):
+            self.lighting.renew()
+            self.lighting.follow(self.scope.wanted)
+            self._relight()
         if not isinstance(event, Enriched | Reloaded):
             return
         if self._looking is None:
             self._looking = self.set_timer(_COALESCE, self._look)
+
+    @work(group="light", exclusive=True, exit_on_error=False)
+    async def _relight(self) -> None:
+        """Have other words stand out in what is listed."""
+        window = self.sayings.window
+        lit = await self.lighting.sayings(window.sayings)
+        if window is self.sayings.window:
+            self.sayings.light(lit)
+            self.sayings.draw_anew()
 
     def _look(self) -> None:
         self._looking = None

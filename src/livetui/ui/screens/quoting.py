@@ -8,6 +8,7 @@ from textual import on, work
 from textual.timer import Timer
 
 from livetui.model.saying import Saying, SpeakerCount
+from livetui.ui.lighting import Lighting
 from livetui.ui.scope import Scope
 from livetui.ui.screens.jumping import JumpingActions
 from livetui.ui.screens.quotations import QuotationsScreen
@@ -24,6 +25,7 @@ _SPEAKERS = 12
 class QuotingActions(JumpingActions):
     """Opens the screen of quotations, and keeps the speakers of the day counted."""
 
+    lighting: Lighting
     quotations: QuotationsScreen | None = None
     """The screen of quotations while it is open."""
     _quoting: Timer | None = None
@@ -47,6 +49,7 @@ class QuotingActions(JumpingActions):
             browse=self._browse_other,
             leave=self.action_quit,
             earlier=self.filter_bar.earlier,
+            lighting=self.lighting.beside(),
         )
         self.app.push_screen(self.quotations, self._quotations_closed)
 

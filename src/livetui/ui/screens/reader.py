@@ -84,6 +84,8 @@ class ReaderScreen(ResumingActions):
         if self.lighting.follow(scope.wanted):
             self.timeline.relight(bool(self.lighting.rules))
             self.relight_article()
+            if self.revisions is not None:
+                self.revisions.load(stay=True)
 
         def first_shown() -> None:
             self.show_status()

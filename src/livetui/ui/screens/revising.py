@@ -33,7 +33,9 @@ class RevisingActions(EntryActions):
             since = f" since {when(revisions[0].seen_at, self.now(), self.zone)}" if revisions else ""
             self.tell(f"Nothing changed in this entry{since}")
             return
-        self.revisions = RevisionsScreen(self.engine, headline, revisions, self.now, self.zone, leave=self.action_quit)
+        self.revisions = RevisionsScreen(
+            self.engine, headline, revisions, self.now, self.zone, lighting=self.lighting, leave=self.action_quit
+        )
         self.app.push_screen(self.revisions, self._revisions_closed)
 
     def action_follow_live(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 
@@ -14,24 +15,29 @@ from livetui.model.entry import Headline, Revision
 from livetui.model.update import Event, Reloaded, Update
 from livetui.text.clean import clean_line
 from livetui.text.diff import Comparison
+from livetui.ui.changes import Laid, laid
 from livetui.ui.layout import Panes, panes
+from livetui.ui.lighting import Lighting
 from livetui.ui.page import Para
 from livetui.ui.reading import Reading
 from livetui.ui.screens.full import FullScreen, Hint
 from livetui.ui.times import apart
 from livetui.ui.widgets.bars import HintLine, RevisionsBar
 from livetui.ui.widgets.changes import ChangeView
+from livetui.ui.widgets.findbar import FOUND_HINTS, TYPING_HINTS
 
 _COMMANDS = frozenset(
     {
         "move.down", "move.up", "move.half_down", "move.half_up", "move.page_down", "move.page_up", "move.top",
-        "move.end", "pane.left", "read.on", "read.revisions", "read.older", "read.newer", "filter.close", "view.theme",
-        "view.redraw", "app.palette", "app.help", "app.suspend", "app.back", "app.quit",
+        "move.end", "move.next_unread", "pane.left", "read.on", "read.revisions", "read.older", "read.newer",
+        "read.find_previous", "filter.edit", "filter.close", "view.theme", "view.redraw", "app.palette", "app.help",
+        "app.suspend", "app.back", "app.quit",
     }
 )  # fmt: skip
 _STEPS: tuple[Hint, ...] = (("read.older", "older"), ("read.newer", "newer"))
 _HINTS: tuple[Hint, ...] = (
-    (("move.down", "move.up"), "scroll"), ("read.on", "page"), ("filter.close", "back"), ("app.help", "help"),
+    (("move.down", "move.up"), "scroll"), ("read.on", "page"), ("filter.edit", "find"), ("filter.close", "back"),
+    ("app.help", "help"),
 )  # fmt: skip
 _AIRY = 14
 """Rows from which there is an empty line above the change."""
@@ -54,9 +60,13 @@ class RevisionsScreen(FullScreen[None]):
         now: Callable[[], datetime],
         zone: tzinfo | None,
         *,
+        lighting: Lighting,
         leave: Callable[[], None],
     ) -> None:
-        """Args: headline: the entry. revisions: its wordings, at least two of them apart. leave: ends the app."""
+        """Args: headline: the entry. revisions: its wordings, at least two of them apart. leave: ends the app.
+
+        lighting: tells what stands out.
+        """
         super().__init__()
         self.number = headline.number
         """The entry."""
@@ -71,6 +81,7 @@ class RevisionsScreen(FullScreen[None]):
         self._headline = headline
         self._now = now
         self._zone = zone
+        self._lighting = lighting
         self._leave = leave
         self._compared: dict[tuple[int, int], Comparison] = {}
 
@@ -83,7 +94,7 @@ class RevisionsScreen(FullScreen[None]):
 
     def on_mount(self) -> None:
         """Show the newest change."""
-        self.view.page.focus()
+        self.view.focus()
         self.load()
 
     def on_resize(self) -> None:
@@ -92,8 +103,8 @@ class RevisionsScreen(FullScreen[None]):
         self.set_class(self.size.height < _AIRY, "-dense")
 
     @work(group="change", exclusive=True, exit_on_error=False)
-    async def load(self) -> None:
-        """Show the change at `place`; the last call wins."""
+    async def load(self, *, stay: bool = False) -> None:
+        """Show the change at `place`; the last call wins. Args: stay: it is shown already, and looks otherwise now."""
         before, after = self.changes[self.place]
         self._show_status()
         key = (before.index, after.index)
@@ -106,12 +117,23 @@ class RevisionsScreen(FullScreen[None]):
             Para(f"{clean_line(self._headline.source, 60)} · {was} → {became}", "faint"),
             Para(""),
         )
-        self.view.show(found, head, f"Before · {was}", f"After · {became}", plain=self.plain)
-        self.view.page.focus()
+        change = await asyncio.to_thread(laid, found, head, plain=self.plain)
+        lit = await self._lighting.paras(self.number, *change.groups)
+        self.view.show(Laid(*lit), f"Before · {was}", f"After · {became}", stay=stay)
+        if not self.view.finding.field.has_focus:
+            self.view.focus()
 
     def _show_status(self) -> None:
         self.bar.show(clean_line(self._headline.source, 60), self.place + 1, len(self.changes))
-        self.hints.show(self.hint(*(_STEPS if len(self.changes) > 1 else ()), *_HINTS))
+        finding = self.view.finding
+        if finding.is_open:
+            self.hints.show(TYPING_HINTS if finding.field.has_focus else self.hint(*FOUND_HINTS))
+        else:
+            self.hints.show(self.hint(*(_STEPS if len(self.changes) > 1 else ()), *_HINTS))
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that help here."""
+        self._show_status()
 
     def hear(self, event: Event) -> None:
         """Take news of the engine: a change that comes in can be stepped to, the one shown stays."""
@@ -159,6 +181,24 @@ class RevisionsScreen(FullScreen[None]):
         """Go to the last line."""
         self.view.page.to_end()
 
+    # words looked for
+
+    def action_filter(self) -> None:
+        """Find words in the change."""
+        self.view.finding.open()
+
+    def action_unread(self, by: int) -> None:
+        """Among the words found the next place."""
+        if self.view.finding.is_open:
+            self.view.finding.step(by)
+        else:
+            keys = (self.key(each) for each in ("filter.edit", "move.next_unread", "read.find_previous"))
+            self.tell("{} finds words here; {} and {} then step through them".format(*keys))
+
+    def action_find_previous(self) -> None:
+        """Among the words found the place before."""
+        self.action_unread(-1)
+
     # leaving
 
     def action_revisions(self) -> None:
@@ -166,12 +206,16 @@ class RevisionsScreen(FullScreen[None]):
         self.dismiss(None)
 
     def action_close(self) -> None:
-        """Back to where the reader was."""
-        self.dismiss(None)
+        """Look for words no more; then back to where the reader was."""
+        if self.view.finding.is_open:
+            self.view.finding.close()
+            self._show_status()
+        else:
+            self.dismiss(None)
 
     def action_back(self) -> None:
-        """Back to where the reader was."""
-        self.dismiss(None)
+        """Look for words no more; then back to where the reader was."""
+        self.action_close()
 
     def action_pane_left(self) -> None:
         """Back to where the reader was."""

@@ -10,8 +10,15 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
-from livetui.ui.finding import Found, Searched
-from livetui.ui.widgets.pageview import PageView
+from livetui.ui.finding import Found, Searchable, Searched
+
+FOUND_HINTS = (
+    ("move.next_unread", "next place"), ("read.find_previous", "place before"), ("filter.edit", "other words"),
+    ("filter.close", "close"),
+)  # fmt: skip
+"""Keys that help while places are found."""
+TYPING_HINTS = (("↓ ↑", "next place, place before"), ("Enter", "done"), ("Esc", "close"))
+"""Keys that help while words are typed."""
 
 
 class FindBar(Horizontal):
@@ -32,7 +39,7 @@ class FindBar(Horizontal):
         Binding("up", "step(-1)", show=False),
     ]
 
-    def __init__(self, page: PageView) -> None:
+    def __init__(self, page: Searchable) -> None:
         """Args: page: in which words are found."""
         super().__init__()
         self.field = Input(placeholder="words in this text", select_on_focus=False)
@@ -104,7 +111,7 @@ class FindBar(Horizontal):
     @work(group="find", exclusive=True, exit_on_error=False)
     async def _look(self, typed: str, *, stay: bool = False) -> None:
         if self._searched is None:
-            self._searched = Searched(self._page.page.paras)
+            self._searched = Searched(self._page.paras)
         searched = self._searched
         found = await asyncio.to_thread(searched.find, typed)
         if self._searched is not searched or typed != self.field.value:

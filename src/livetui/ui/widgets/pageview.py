@@ -71,6 +71,11 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=0, animate=False, force=True)
         self._lay(words)
 
+    @property
+    def paras(self) -> Sequence[Para]:
+        """What is shown, as paragraphs."""
+        return self.page.paras
+
     def move(self, by: int) -> None:
         """Scroll by lines."""
         self._scroll(self.scroll_offset.y + by)

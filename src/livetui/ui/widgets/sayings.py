@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from rich.cells import cell_len
@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from livetui.model.saying import Saying
+from livetui.ui.highlights import UNLIT_SAYING, LitSaying
 from livetui.ui.page import Page
 from livetui.ui.paint import Painted, fit
 from livetui.ui.said import saying_paras
@@ -58,6 +59,7 @@ class SayingsView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """The quotation under the cursor, None when there is none."""
         self.notice = ""
         """What stands in the place of an empty list."""
+        self._lit: dict[Key, LitSaying] = {}
         self._asked = False
         self._width = 0
 
@@ -68,6 +70,16 @@ class SayingsView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """The quotation under the cursor."""
         index = self.window.index_of(self.cursor)
         return None if index is None else self.window.sayings[index]
+
+    def light(self, lit: Mapping[Key, LitSaying], *, more: bool = False) -> None:
+        """Have words stand out in quotations that are listed from now on. Args: more: those of before stay lit."""
+        held = {key: found for key, found in self._lit.items() if more and self.window.index_of(key) is not None}
+        self._lit = {**held, **lit}
+
+    def draw_anew(self) -> None:
+        """Draw what is listed as it is lit now; nothing moves."""
+        self.window.lay_anew()
+        self.refresh()
 
     def show(self, sayings: Sequence[Saying], *, more: bool, notice: str) -> None:
         """Show a list from its top. Args: more: are there older ones. notice: what to say if it is empty."""
@@ -203,7 +215,8 @@ class SayingsView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         return min(WIDEST, max(8, self.size.width - 4))
 
     def _lay(self, saying: Saying) -> Page:
-        page = Page(tuple(saying_paras(saying, self._now(), self._zone, self._width)), self._width)
+        lit = self._lit.get(key_of(saying), UNLIT_SAYING)
+        page = Page(tuple(saying_paras(saying, self._now(), self._zone, self._width, lit)), self._width)
         for _ in page.lay():
             pass
         return page
