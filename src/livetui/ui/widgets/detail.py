@@ -7,6 +7,7 @@ from bisect import bisect_right
 from datetime import datetime, tzinfo
 from typing import cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -132,10 +133,7 @@ class DetailPane(Vertical):
         for what in ("scroll_y", "virtual_size"):
             self.watch(self.text, what, self._show_progress, init=False)
 
-    def on_resize(self) -> None:
-        """More or less of the text is in view."""
-        self.call_after_refresh(self._show_progress)
-
+    @on(PageView.Resized)
     def _show_progress(self) -> None:
         progress = self.text.progress
         self._foot.show(f"{progress} %" if progress is not None else "")

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import work
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -24,6 +25,9 @@ WIDEST = 90
 
 class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     """A scrolling page of paragraphs."""
+
+    class Resized(Message):
+        """More or less of the page is in view."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -189,6 +193,7 @@ class PageView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """Wrap anew, keeping the words at the top where they are."""
         if self._text_width() != self.page.width or not len(self.page):
             self.show(self.page.paras, stay=True)
+        self.post_message(self.Resized())
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
