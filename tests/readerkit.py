@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual.pilot import Pilot
@@ -16,6 +17,10 @@ from fakes import NOW, FakeEngine
 from livetui.ui.app import LivetuiApp
 from livetui.ui.screens.quotations import QuotationsScreen
 from livetui.ui.screens.reader import ReaderScreen
+from settling import settling
+
+PATIENCE = 15.0
+"""Seconds to wait for something to appear; passing tests never wait that long."""
 
 
 @dataclass
@@ -49,11 +54,14 @@ class Session:
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something holds; fail by its name if it does not come to."""
-        for _ in range(400):
+        end = monotonic() + PATIENCE
+        pause = 0.001
+        while monotonic() < end:
             await self.pilot.pause()
             if condition():
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, 0.02)
         pytest.fail(f"waited in vain until {what}\n{self.text()}")
 
     async def shows(self, words: str) -> None:
@@ -90,7 +98,7 @@ async def reading(
 ) -> AsyncIterator[Session]:
     """Run the reader on an engine. Args: earlier: the file of the filters of before. state: that of how it was left."""
     app = LivetuiApp(engine, now=lambda: NOW, zone=UTC, earlier=earlier, state=state)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with settling(), app.run_test(size=size, notifications=True) as pilot:
         session = Session(app, pilot, engine)
         await session.until(lambda: session.screen.listing.loaded, "the list is loaded")
         await pilot.pause()

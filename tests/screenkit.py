@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_letters, digits
+from time import monotonic
 
 from rich.cells import cell_len
 from rich.color import Color
@@ -15,8 +16,8 @@ from rich.style import Style
 from readerkit import Session
 
 _SIGNS = ascii_letters + digits + "!#$%&*+-/<=>?@^~"
-_PATIENCE, _CALM = 20, 6
-"""Drawings that what is wanted may take; drawings alike after which a screen stands still."""
+_PATIENCE, _CALM = 1.5, 0.5
+"""Seconds that what is wanted may take at least; seconds without a change after which a screen stands still."""
 _FLAGS = ("bold", "dim", "italic", "underline", "strike", "reverse", "blink")
 
 
@@ -58,15 +59,18 @@ def look_of(session: Session) -> Look:
 
 async def come_to(session: Session, wanted: Callable[[Look], bool]) -> Look:
     """The screen as soon as it is as wanted; else as it is when nothing has moved on it for a while."""
-    looks: list[Look] = []
+    look = look_of(session)
+    begin = since = monotonic()
 
     def there() -> bool:
-        looks.append(look_of(session))
-        still = len(looks) > _PATIENCE and all(look == looks[-1] for look in looks[-_CALM:])
-        return still or wanted(looks[-1])
+        nonlocal look, since
+        before, look, now = look, look_of(session), monotonic()
+        if look != before:
+            since = now
+        return wanted(look) or (now - begin > _PATIENCE and now - since > _CALM)
 
     await session.until(there, "the screen stands still")
-    return looks[-1]
+    return look
 
 
 def different_words(kept: str, now: Look) -> str:

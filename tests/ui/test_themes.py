@@ -120,7 +120,7 @@ async def test_the_users_own_theme_is_among_those_of_the_key() -> None:
 async def test_the_theme_is_changed_by_a_key() -> None:
     """T turns the dark theme into the light one, and what was drawn before with it."""
     async with reading(FakeEngine(entries(3), feeds=[feed()])) as session:
-        await session.shows("Entry number 1 ")
+        await session.shows("Example Wire · 14:37 · en")
         before = session.app.screen._compositor.render_strips(session.app.size)[3]
         await session.press("T")
         await session.until(lambda: session.app.theme == "livetui-light", "the light theme is on")
