@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import select
 import subprocess
@@ -164,21 +165,51 @@ async def test_close_ends_what_is_under_way(gate: Path, pool: ParserPool) -> Non
     assert pids(pool) == []
 
 
-async def test_close_while_a_process_starts(pool: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that was being started when the pool was closed does not outlive it."""
+@pytest.mark.parametrize("how", ["closed", "cancelled"])
+async def test_an_end_while_a_process_starts(pool: ParserPool, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """A process that was being started when the pool was closed, or its job given up, does not outlive that."""
     begin = asyncio.create_subprocess_exec
     started: list[asyncio.subprocess.Process] = []
+    starts = asyncio.Event()
 
-    async def begin_and_close(*command: str, **how: Any) -> asyncio.subprocess.Process:
+    async def begin_slowly(*command: str, **how: Any) -> asyncio.subprocess.Process:
+        starts.set()
+        await asyncio.sleep(0)
         started.append(await begin(*command, **how))
-        await pool.aclose()
         return started[0]
 
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", begin_and_close)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", begin_slowly)
+    job = asyncio.create_task(pool.parse(FEED, url=URL, content_type=None))
+    await starts.wait()
+    if how == "closed":
+        await pool.aclose()
+    else:
+        job.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await pool.parse(FEED, url=URL, content_type=None)
+        await job
     assert len(started) == 1
     assert not alive(started[0].pid)
+
+
+@pytest.mark.parametrize("how", ["closed", "cancelled"])
+def test_an_end_at_any_step_of_a_start_leaves_nothing_open(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pipes and process are put away when the program ends, however far the start has come."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)  # what was left open is told there
+
+    async def run(steps: int) -> None:
+        pool = ParserPool()
+        job = asyncio.create_task(pool.parse(FEED, url=URL, content_type=None))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        if how == "cancelled":
+            job.cancel()
+        await pool.aclose()
+
+    for steps in range(12):
+        asyncio.run(run(steps))
+        gc.collect()
+        assert not told, f"after {steps} steps"
 
 
 async def test_process_that_can_not_be_started(pool: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:

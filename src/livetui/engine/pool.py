@@ -63,6 +63,8 @@ class _Worker:
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._process: Process | None = None
+        self._starting: asyncio.Task[Process] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._closed = False
 
     async def do(self, job: Job) -> Parsed | Enriched | Failure:
@@ -91,28 +93,44 @@ class _Worker:
         await self.stop()
 
     async def stop(self) -> None:
-        """Kill the process, if there is one, and wait until it is gone."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await asyncio.shield(_reap(process))
+        """Kill the process, if there is one, and wait until it is gone, whoever else waits for that too."""
+        if self._ending is None:
+            if self._starting is None:
+                return
+            self._ending = asyncio.create_task(self._end(self._starting))
+        await asyncio.shield(self._ending)
+
+    async def _end(self, starting: asyncio.Task[Process]) -> None:
+        """Does it in a task of its own, which nobody interrupts.
+
+        A process that is being started is waited for: interrupted between starting it and connecting its pipes,
+        asyncio leaves them open or waits for ever.
+        """
+        try:
+            process = await starting
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await _reap(process)
+        except OSError:  # it could not be started
+            pass
+        finally:
+            self._process = self._starting = self._ending = None
 
     async def _running(self) -> Process:
         if self._process is not None and self._process.returncode is None:
             return self._process
         await self.stop()
+        if self._closed:
+            raise _NoProcessError("the reading process is not wanted any more")
         try:
-            process = self._process = await asyncio.create_subprocess_exec(
-                *_command(self._timeout),
-                stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=2**20, start_new_session=True,
-            )  # fmt: skip
+            self._starting = asyncio.create_task(_start(_command(self._timeout)))
+            process = await asyncio.shield(self._starting)
         except OSError as error:  # too many processes, no memory, no interpreter any more
             why = error.strerror or type(error).__name__
             raise _NoProcessError(f"the reading process can't be started ({why})") from error
         if self._closed:
             raise _NoProcessError("the reading process is not wanted any more")
+        self._process = process
         try:
             async with asyncio.timeout(START_LIMIT):
                 await _answer(process)
@@ -243,6 +261,13 @@ class ParserPool:
                     _log.error("fault while reading: %s (%s)", result.reason, result.fault)
                 return result
         raise asyncio.CancelledError("livetui is ending")
+
+
+async def _start(command: Sequence[str]) -> Process:
+    """A new process. Raises: OSError: none can be had."""
+    return await asyncio.create_subprocess_exec(
+        *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=2**20, start_new_session=True
+    )
 
 
 async def _answer(process: Process) -> Answer:
