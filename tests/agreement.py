@@ -21,7 +21,18 @@ ZONES = ("UTC", "Europe/Kyiv", "America/St_Johns", "Asia/Kolkata")
 WORDS = ("grain", "Grains", "corridor", "l’État", "etat", "Straße", "ёлка", "елка", "小麦走廊", "麦", "ข้าวสาลี", "الحكومة",
          "حكومة", "14:32", "or", "x²", "don't", "talks", "war", "peace", "rates", "rise", "wheat", "ships", "31")  # fmt: skip
 BEGINNINGS = ("g*", "gr*", "ra*", "w*", '"war p*"', "é*", "ё*", "хо*", "麦*", "ال*", "1*", "zz*", "d*", '"don t*"')
-PATTERNS = ("/gra/", "/^grain/i", "/ta.ks$/", "/[éa]t/i", "/麦/", r"/\bwar\b/", "/x*/", "/(?s)war.*peace/")
+PATTERNS = (
+    "/gra/",
+    "/^grain/i",
+    "/ta.ks$/",
+    "/[éa]t/i",
+    "/麦/",
+    r"/\bwar\b/",
+    "/x*/",
+    "/(?s)war.*peace/",
+    "/(sh?ips|PEACE)/i",
+    "/ks ri|ат$/",
+)
 NAMES = ("Christine Lagarde", "Dmytro Kuleba", "lagarde", "Мария Ёлкина", None)
 _PAGE = 20
 """Entries asked for at first; the rest is asked for in one."""

@@ -30,6 +30,7 @@ from livetui.model.filter_saved import not_put_in
 from livetui.model.filter_times import age_limit, date_limits, since_limit
 from livetui.model.filter_tree import FEED_KEYS, about_quotes, depth
 from livetui.model.media import AUDIO, IMAGE
+from livetui.model.pattern_needs import needs, odd_letters
 from livetui.model.words import padded, phrases, tokens
 from livetui.store import feeds
 from livetui.store.lookups import Lookups
@@ -41,17 +42,10 @@ _WIDER = {"url": "{url}", "said": "{said}", "role": "{roles}", "via": "{via}", "
 _PREFIX = 4
 """Letters from which on a beginning is asked of those: for fewer the index gathers far more than the rows hold."""
 _TITLE = "iif(e.titled, e.title, NULL)"
-_BODY = "(SELECT {} FROM body WHERE body.id = e.id)"
-_AS_IS = {
-    "title": f"finds(?, {_TITLE})",
-    "text": f"finds(?, {_BODY.format('text')})",
-    "author": f"finds_any(?, {_BODY.format('authors')})",
-    "tag": f"finds_any(?, {_BODY.format('tags')})",
-    "url": "finds(?, e.url)",
-    "lang": "finds(?, e.lang)",
-    "id": "finds(?, e.key)",
-}
+_AS_IS = {"title": _TITLE, "url": "e.url", "lang": "e.lang", "id": "e.key"}
 """Where a regular expression looks."""
+_AS_IS_IN_BODY = {"text": "text", "author": "authors", "tag": "tags"}
+"""Where it does in the body; the last two have several texts in one."""
 _READ = {
     "": ((_TITLE, ""), ("b.text", "")),
     "title": ((_TITLE, ""),),
@@ -218,6 +212,20 @@ def dear(node: Node) -> bool:
             return False
 
 
+def _seen(column: str, pattern: Pattern, number: int) -> Sql:
+    """True where it is found in a column. What the column must have for that SQLite looks for by itself, in C."""
+    found = Sql(f"finds(?, {column})", (number,))
+    runs = needs(pattern)
+    if not runs:
+        return found
+    looked_at = f"lower({column})" if pattern.any_case else column
+    may = [Sql(f"instr({looked_at}, ?)", (run,)) for run in runs]
+    if pattern.any_case:
+        may += [Sql(f"instr({column}, ?)", (odd,)) for odd in odd_letters(runs)]
+    worth = joined(" OR ", may)
+    return Sql(f"iif({worth.text}, {found.text}, 0)", (*worth.values, *found.values))
+
+
 class Compiler:
     """Turns nodes into conditions on `e`, an entry."""
 
@@ -323,10 +331,14 @@ class Compiler:
         return Sql(f"({may} AND {words.text})", (longest, *words.values))
 
     def _found_as_is(self, key: str, pattern: Pattern) -> Sql:
+        if not key:
+            return joined(" OR ", [self._found_as_is(part, pattern) for part in ("title", "text")])
         number = self._asked.lookups.number(pattern)
-        if key:
-            return Sql(f"({_AS_IS[key]})", (number,))
-        return Sql(f"({_AS_IS['title']} OR {_AS_IS['text']})", (number, number))
+        if key in _AS_IS:
+            return _seen(_AS_IS[key], pattern, number)
+        column = _AS_IS_IN_BODY[key]
+        found = _seen(column, pattern, number) if key == "text" else Sql(f"finds_any(?, {column})", (number,))
+        return Sql(f"(SELECT {found.text} FROM body WHERE body.id = e.id)", found.values)
 
     def _of_feeds(self, field: Field) -> Sql:
         """There are few feeds, so they are asked here and now."""
@@ -388,7 +400,7 @@ class Compiler:
     def _in_quote(self, key: str, term: Term | Pattern) -> Sql:
         quote = self._very or "q"
         if isinstance(term, Pattern):
-            return Sql(f"finds(?, {quote}.{_QUOTED_AS_IS[key]})", (self._asked.lookups.number(term),))
+            return _seen(f"{quote}.{_QUOTED_AS_IS[key]}", term, self._asked.lookups.number(term))
         return joined(" OR ", [Sql(f"instr({quote}.{_QUOTED[key]}, ?)", (phrase,)) for phrase in _padded(term)])
 
 
