@@ -75,6 +75,25 @@ def test_a_feed_without_an_address_is_named_and_the_others_go_on(home: Path, tmp
         assert "feeds[1].url: no address" in told.out + told.err
 
 
+@pytest.mark.parametrize("url", [NONE, "ftp://a.example/x", "near.xml", "https:///x", "HTTPS://desk.example:443/feed"])
+def test_what_nobody_can_poll_is_named_in_the_list(home: Path, url: str) -> None:
+    """Its place and what is wrong; the other feeds stay."""
+    with (home / "feeds.toml").open("a") as file:
+        file.write(f'\n[[feeds]]\nurl = "{url}"\n')
+    done = livetui("config", "check", home=home)
+    assert done.code == 1
+    assert "feeds.toml: feeds[4].url: " in done.err
+    assert len(livetui("feeds", "--json", home=home).records) == 3
+
+
+def test_an_empty_home_is_not_the_folder_at_hand(tmp_path: Path) -> None:
+    """As a script names it whose variable is not set."""
+    done = livetui("--home", "", "feeds", cwd=tmp_path)
+    assert done.code == 2
+    assert "--home" in done.err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_feed_is_followed_once_however_it_is_written(home: Path, tmp_path: Path) -> None:
     """A way round through the parent folder, or a place on the page, is no other feed; wishes are not dropped."""
     feed, below = tmp_path / "feed.xml", tmp_path / "below"

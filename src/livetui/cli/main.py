@@ -82,6 +82,8 @@ def livetui(ctx: click.Context, home: str | None, offline: bool) -> int:
       livetui https://example.org/feed     read one feed without following it
       livetui list 'talks -sport is:unread'
     """
+    if home == "":  # as a script says it whose variable is not set: not the folder it happens to run in
+        raise click.BadParameter("it is empty; name a folder, or leave it out", param_hint="--home")
     ctx.obj = Session(home, offline)
     if ctx.invoked_subcommand is None:
         code: int = ctx.invoke(_load(READER), feeds=())

@@ -8,8 +8,8 @@ import click
 
 from livetui import feedlist
 from livetui.cli.console import Session, pass_session, put, say
-from livetui.engine.exchange.addresses import same
 from livetui.engine.exchange.starters import Starter, chosen, languages, starters
+from livetui.model.address import address_key
 from livetui.model.feed import Subscription
 
 
@@ -34,12 +34,12 @@ def starters_(session: Session, langs: tuple[str, ...], only_list: bool, every: 
     offered = starters(langs)
     if missing := [lang for lang in langs if not starters((lang,))]:
         raise click.UsageError(f"there are no feeds in {', '.join(missing)}; there are in {', '.join(languages())}")
-    followed = {same(feed.url) for feed in feedlist.load(session.paths.feeds).feeds}
+    followed = {address_key(feed.url) for feed in feedlist.load(session.paths.feeds).feeds}
     put(_line(place, starter, followed) for place, starter in enumerate(offered, 1))
     if only_list or not (every or (sys.stdin.isatty() and sys.stdout.isatty())):
         return 0
     wanted = list(range(len(offered))) if every else _asked(len(offered))
-    new = [offered[place] for place in wanted if same(offered[place].url) not in followed]
+    new = [offered[place] for place in wanted if address_key(offered[place].url) not in followed]
     if new:
         feedlist.add(session.paths.feeds, [Subscription(starter.url, starter.title) for starter in new])
     put(
@@ -63,5 +63,5 @@ def _asked(count: int) -> list[int]:
 
 
 def _line(place: int, starter: Starter, followed: set[str]) -> str:
-    mark = "●" if same(starter.url) in followed else " "
+    mark = "●" if address_key(starter.url) in followed else " "
     return f"{place:3} {mark} {starter.lang:3} {starter.title}  {starter.url}"

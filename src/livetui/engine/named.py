@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from livetui.engine.exchange.addresses import same, without_login
+from livetui.engine.exchange.addresses import without_login
 from livetui.errors import FeedError
+from livetui.model.address import address_key
 from livetui.model.feed import Feed
 
 
@@ -18,8 +19,12 @@ def named(word: str, feeds: Sequence[Feed]) -> tuple[Feed, ...]:
     Raises: FeedError: there is none.
     """
     path = os.path.normpath(Path.cwd() / Path(word).expanduser())
-    address = same(word)
-    found = [feed for feed in feeds if feed.url == path or address in (same(feed.url), same(without_login(feed.url)))]
+    address = address_key(word)
+    found = [
+        feed
+        for feed in feeds
+        if feed.url == path or address in (address_key(feed.url), address_key(without_login(feed.url)))
+    ]
     if not found:
         found = [feed for feed in feeds if feed.title.casefold() == word.strip().casefold()]
     if not found:

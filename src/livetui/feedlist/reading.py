@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from livetui.config import Duration, Problem, nearest
 from livetui.errors import ConfigError
+from livetui.model.address import address_key
 from livetui.model.feed import Split, Subscription
 
 KEYS = ("url", "title", "folder", "every", "split", "paused")
@@ -37,9 +38,9 @@ def from_values(raw: Mapping[str, Any], path: Path) -> FeedList:
         raise ConfigError(str(path), "feeds: expected a list of tables, each written [[feeds]]")
     for place, table in enumerate(tables, 1):
         if subscription := _subscription(table, f"feeds[{place}]", path, problems):
-            if subscription.url in feeds:
+            if address_key(subscription.url) in feeds:
                 problems.append(Problem(path, f"feeds[{place}].url", f"{subscription.url} stands here twice"))
-            feeds.setdefault(subscription.url, subscription)
+            feeds.setdefault(address_key(subscription.url), subscription)
     return FeedList(tuple(feeds.values()), tuple(problems))
 
 
@@ -58,10 +59,8 @@ def _subscription(table: object, where: str, path: Path, problems: list[Problem]
     if texts["url"] is None:
         problems.append(Problem(path, f"{where}.url", "missing; this feed is left out"))
         return None
-    try:
-        _ = urlsplit(texts["url"]).port
-    except ValueError as error:
-        problems.append(Problem(path, f"{where}.url", f"no address: {error}; this feed is left out"))
+    if wrong := _unfit(texts["url"]):
+        problems.append(Problem(path, f"{where}.url", f"{wrong}; this feed is left out"))
         return None
     every = None
     if "every" in table:
@@ -81,3 +80,17 @@ def _subscription(table: object, where: str, path: Path, problems: list[Problem]
         problems.append(Problem(path, f"{where}.paused", f"expected true or false, found {paused!r}"))
         paused = False
     return Subscription(texts["url"], texts["title"], texts["folder"], every, split, paused)
+
+
+def _unfit(url: str) -> str | None:
+    """Why nothing can be retrieved from there; None: it may be tried."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        return f"no address ({error})"
+    if parts.scheme in ("http", "https"):
+        return None if parts.hostname else "no address (a host is missing)"
+    if parts.scheme == "file" or Path(url).is_absolute():
+        return None
+    return f"expected an http or https address, or the whole path of a file, found {url!r}"

@@ -1,9 +1,9 @@
-"""Addresses in lists of feeds: which may be followed, which are the same, and how they are shown."""
+"""Addresses in lists of feeds: which may be followed, and how they are shown."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from livetui.text.clean import clean_line
 from livetui.text.links import safe_url, without_passwords
@@ -41,21 +41,6 @@ def followable(stated: str) -> str:
     if safe is None:
         raise RefusedError("this is no address that can be followed")
     return safe.replace("://", f"://{quote(login, safe=_KEPT)}@", 1) if login else safe
-
-
-def same(url: str) -> str:
-    """A form that two spellings of one address share."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return url
-    if parts.scheme.lower() not in ("http", "https"):
-        return url
-    host = (parts.hostname or "").rstrip(".")
-    usual = {"http": 80, "https": 443}[parts.scheme.lower()]
-    login = parts.netloc.rpartition("@")[0]
-    return f"{parts.scheme.lower()}://{login}@{host}:{port or usual}{parts.path or '/'}?{parts.query}"
 
 
 def shown(text: str) -> str:

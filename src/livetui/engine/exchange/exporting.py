@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from livetui import feedlist
 from livetui.engine.exchange import opml
-from livetui.engine.exchange.addresses import same, without_login
+from livetui.engine.exchange.addresses import without_login
 from livetui.engine.subscribe import is_remote
+from livetui.model.address import address_key
 from livetui.model.feed import Subscription
 from livetui.text.clean import clean_line
 
@@ -45,8 +46,10 @@ def exported(feeds: Sequence[Subscription], kind: Kind, known: Mapping[str, Know
     secrets = sum(before.url != after.url for before, after in zip(remote, taken, strict=True))
     match kind:
         case Kind.OPML:
-            by_address = {same(without_login(url)): about for url, about in known.items()}
-            named = {feed.url: about for feed in taken if (about := by_address.get(same(without_login(feed.url))))}
+            by_address = {address_key(without_login(url)): about for url, about in known.items()}
+            named = {
+                feed.url: about for feed in taken if (about := by_address.get(address_key(without_login(feed.url))))
+            }
             text = opml.written(taken, named)
         case Kind.URLS:
             text = "".join(f"{_line(feed)}\n" for feed in taken)

@@ -11,9 +11,10 @@ from pathlib import Path
 from livetui import feedlist
 from livetui.engine.decoding import decode
 from livetui.engine.exchange import newsboat, newsboat_config, newsraft, opml, sfeed
-from livetui.engine.exchange.addresses import RefusedError, followable, same, shown
+from livetui.engine.exchange.addresses import RefusedError, followable, shown
 from livetui.engine.exchange.found import LARGEST, MOST_FEEDS, Form, Found, Left, ListError
 from livetui.errors import ConfigError
+from livetui.model.address import address_key
 from livetui.model.feed import Subscription
 
 _ADDRESS = re.compile(r'\s*"?(?:https?://|feed:|query:|exec:|filter:|file:|\$\()', re.IGNORECASE)
@@ -100,10 +101,10 @@ def recognised(text: str, name: str) -> Form:
 
 def planned(sources: Sequence[Source], listed: Iterable[Subscription]) -> Plan:
     """What the files would add to a list. Raises: ListError: more than may be imported."""
-    there = {same(feed.url) for feed in listed}
+    there = {address_key(feed.url) for feed in listed}
     stated = [feed for source in sources for feed in source.found.feeds]
-    once = {same(feed.url): feed for feed in reversed(stated)}
-    new = [feed for feed in stated if once[key := same(feed.url)] is feed and key not in there]
+    once = {address_key(feed.url): feed for feed in reversed(stated)}
+    new = [feed for feed in stated if once[key := address_key(feed.url)] is feed and key not in there]
     if len(new) > MOST_FEEDS:
         raise ListError(sources[0].name, f"has, with the other files, more than {MOST_FEEDS} feeds")
     return Plan(tuple(sources), tuple(new), len(once) - len(new), len(stated) - len(once))

@@ -90,13 +90,13 @@ class BeginningActions(MarkingActions):
     @work(group="starters", exclusive=True, exit_on_error=False)
     async def action_starters(self) -> None:
         """Offer feeds to begin with."""
-        from livetui.engine.exchange.addresses import same
         from livetui.engine.exchange.starters import for_locale
+        from livetui.model.address import address_key
         from livetui.ui.screens.starters import Starters
 
-        followed = {same(feed.url) for feed in await self.engine.feeds()}
+        followed = {address_key(feed.url) for feed in await self.engine.feeds()}
         offered = await asyncio.to_thread(for_locale, os.environ)
-        left = [starter for starter in offered if same(starter.url) not in followed]
+        left = [starter for starter in offered if address_key(starter.url) not in followed]
         if left:
             self.app.push_screen(Starters(left), self._starters_chosen)
         else:
