@@ -325,6 +325,13 @@ class FakeEngine:
         every = [(each, place) for each in self.cached.values() for place in range(len(each.quotes))]
         return fakesayings.speakers(every, NOW, since=since, limit=limit)
 
+    async def stated_names(self, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Tags and authors of the entries."""
+        await self._wait()
+        stated = [each.entry for each in self.cached.values()]
+        tags, authors = (name for each in stated for name in each.tags), (n for each in stated for n in each.authors)
+        return tuple(dict.fromkeys(tags))[:limit], tuple(dict.fromkeys(authors))[:limit]
+
     async def speaker_names(self, limit: int) -> tuple[str, ...]:
         """The names of the speakers, most quoted first."""
         return tuple(speaker.name for speaker in await self.speakers(limit=limit))

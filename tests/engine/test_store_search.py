@@ -326,3 +326,14 @@ def test_the_index_follows_quotations_and_addresses(store: Store) -> None:
     assert found("url:old", "url:new", "said:low", "said:bell") == [False, True, False, True]
     store.write_enrichments([enrichment(the(store, number), "talk of peace")], 1)
     assert found("said:bell", "quote:deal", "peace") == [False, False, True]
+
+
+def test_names_that_entries_state_are_proposed_as_they_are_mostly_written(store: Store) -> None:
+    """Of feeds in view and entries shown, most often first; capitals and accents make no other name."""
+    stated = [("Sport", "Élan"), ("sport", "Élan"), ("sport", "élan", "war"), ("sport",)]
+    poll(store, *(Entry(f"k{n}", title="x", tags=tags, authors=("Ann Bell",)) for n, tags in enumerate(stated)))
+    (hidden,) = poll(store, Entry("h", title="x", tags=("secret",))).new
+    store.mark([hidden], Flag.HIDDEN, True)
+    assert store.stated_names(limit=9) == (("sport", "Élan", "war"), ("Ann Bell",))
+    assert store.stated_names(limit=1) == (("sport",), ("Ann Bell",))
+    assert store.stated_names(scope=(2,), limit=9) == ((), ())

@@ -131,6 +131,10 @@ class Answers:
         """Who is quoted in the whole cache, about so many names, most often first: to propose while one types."""
         return await self._reader.call(Store.speaker_names, limit)
 
+    async def stated_names(self, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Tags and authors of the newest entries shown, so many of both, most often first."""
+        return await self._reader.call(Store.stated_names, scope=self._scope(), limit=limit)
+
     async def carried(self, number: int) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries shown, by the place of the entry's quotation; only places that have some."""
         return await self._reader.call(Store.carried, number, scope=self._scope())

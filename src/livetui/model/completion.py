@@ -72,6 +72,9 @@ class Names:
     speakers: Sequence[str] = ()
     languages: Sequence[str] = ()
     """Tags of the feeds; they come before all others."""
+    tags: Sequence[str] = ()
+    """What outlets call the subjects of their entries."""
+    authors: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _values(key: str, typed: str, at: int, start: int, names: Names) -> Iterator
         return
     listed = {
         "source": names.sources, "feed": names.hosts, "folder": names.folders, "topic": names.topics,
-        "said": names.speakers,
+        "said": names.speakers, "tag": names.tags, "author": names.authors,
     }.get(key, ())  # fmt: skip
     for value in _fitting(asked, listed):
         yield start + at, value, ""

@@ -28,6 +28,7 @@ from livetui.store import (
     sayings,
     search,
     speakers,
+    stated,
     vocabulary,
 )
 from livetui.store.conditions import Asked
@@ -341,6 +342,11 @@ class Store(Ruled, Telling):
         """Who is quoted in the whole cache, about so many names, most often first; counted less exactly."""
         with self._db.reading() as raw:
             return speakers.names(raw, limit)
+
+    def stated_names(self, *, scope: Scope = None, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Tags and authors of the newest entries shown, so many of both, most often first."""
+        with self._db.reading() as raw:
+            return stated.names(raw, scope=scope, limit=limit)
 
     def carried(self, number: int, *, scope: Scope = None) -> dict[int, tuple[Carried, ...]]:
         """The same words in other entries, by the place of the entry's quotation; only places that have some."""

@@ -107,6 +107,9 @@ class Reading(Protocol):
     async def speakers(self, *, since: datetime | None = None, limit: int = 50) -> tuple[SpeakerCount, ...]:
         """Who was quoted, most often first."""
 
+    async def stated_names(self, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Tags and authors of entries shown, most often first."""
+
     async def speaker_names(self, limit: int) -> tuple[str, ...]:
         """Who is quoted in the whole cache, about so many names, most often first."""
 

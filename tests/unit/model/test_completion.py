@@ -17,6 +17,8 @@ NAMES = Names(
     topics=("Talks", "Grain deal"),
     speakers=("Christine Lagarde", "Jean-Luc Morel", "Éric Lange"),
     languages=("fr-CA",),
+    tags=("Mer Noire", "sport"),
+    authors=("Ann Bell", "Élodie Noir"),
 )
 
 
@@ -39,6 +41,12 @@ NAMES = Names(
         ("feed:quo", ("feed:quotidien.example ",)),
         ("said:eric", ('said:"Éric Lange" ',)),
         ("said:luc", ('said:"Jean-Luc Morel" ',)),
+        ("tag:noi", ('tag:"Mer Noire" ',)),
+        ("tag:", ('tag:"Mer Noire" ', "tag:sport ")),
+        ("tag:sport,me", ('tag:sport,"Mer Noire" ',)),
+        ("-author:be", ('-author:"Ann Bell" ',)),
+        ("author:elo", ('author:"Élodie Noir" ',)),
+        ("folder:ag", ("folder:Agencies ",)),
         ("lang:f", ("lang:fr-CA ", "lang:fa ", "lang:fi ", "lang:fr ")),
         ("lang:fr", ("lang:fr-CA ",)),
         ("lang:germ", ("lang:de ",)),

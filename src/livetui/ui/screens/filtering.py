@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from textual import on, work
@@ -16,8 +17,8 @@ from livetui.ui.widgets.filterbar import FilterBar
 _Answer = TypeVar("_Answer")
 ANYTHING = Filter(And(()))
 """What an empty line asks for."""
-_SPEAKERS = 500
-"""Speakers whose names are proposed."""
+_NAMES = 500
+"""Speakers, tags and authors that are proposed, of each."""
 
 
 class FilteringScreen(FullScreen[_Answer]):
@@ -55,17 +56,18 @@ class FilteringScreen(FullScreen[_Answer]):
         await self.filter_bar.earlier.load()
         feeds = await self.engine.feeds()
         topics = tuple(topic.name for topic in self.engine.topics)
-        for speakers in ((), await self.engine.speaker_names(_SPEAKERS)):
-            self.filter_bar.know(
-                Names(
-                    sources=tuple(feed.title for feed in feeds),
-                    hosts=tuple(dict.fromkeys(_host(feed.url) for feed in feeds)),
-                    folders=tuple(dict.fromkeys(feed.folder for feed in feeds if feed.folder)),
-                    topics=topics,
-                    speakers=speakers,
-                    languages=tuple(dict.fromkeys(feed.lang for feed in feeds if feed.lang)),
-                )
-            )
+        names = Names(
+            sources=tuple(feed.title for feed in feeds),
+            hosts=tuple(dict.fromkeys(_host(feed.url) for feed in feeds)),
+            folders=tuple(dict.fromkeys(feed.folder for feed in feeds if feed.folder)),
+            topics=topics,
+            languages=tuple(dict.fromkeys(feed.lang for feed in feeds if feed.lang)),
+        )
+        self.filter_bar.know(names)
+        tags, authors = await self.engine.stated_names(_NAMES)
+        names = replace(names, tags=tags, authors=authors)
+        self.filter_bar.know(names)
+        self.filter_bar.know(replace(names, speakers=await self.engine.speaker_names(_NAMES)))
 
     @on(FilterBar.Typing)
     def _typing(self) -> None:
