@@ -58,8 +58,13 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
             "[[topics]]\nname = 'x'\nfilter = 'y'\nkey = 12",
             "topics[1].key: expected a whole number from 1 to 9",
         ),
-        ("[[topics]]\nname = 'x'\nfilter = 'y'\ncolour = 'yelow'", "did you mean yellow?; this topic is left out"),
-        ("[[topics]]\nname = 'x'\nfilter = 'y'\nalert = ['bel']", "did you mean bell?; this topic is left out"),
+        ("[[topics]]\nname = 'x'\nfilter = 'y'\ncolour = 'yelow'", "did you mean yellow?; this setting is left out"),
+        ("[[topics]]\nname = 'x'\nfilter = 'y'\nalert = ['bel']", "did you mean bell?; this setting is left out"),
+        (
+            "[[highlights]]\nmatch = 'x'\nonly = 5",
+            "highlights[1].only: expected text, found 5; this highlight is left out",
+        ),
+        ("[alerts]\ncommand = ['sh', '-c', 'say {title}']", r'as in ["sh", "-c", "echo \"$1\"", "sh", "{title}"]'),
         ("[[topics]]\nname = 'x'\nfilter = 'y'\nalert = ['command']", 'topics[1].alert: "command" needs a command'),
         (
             "[[topics]]\nname = 'x'\nfilter = 'y'\n[[topics]]\nname = 'X'\nfilter = 'z'",
@@ -109,6 +114,20 @@ def test_a_wrong_setting_is_named_and_the_rest_used(tmp_path: Path, text: str, s
     assert said in told
     assert str(tmp_path / "config.toml") in told
     assert config.refresh.jobs == 16
+
+
+def test_what_is_merely_wished_falls_away_alone(tmp_path: Path) -> None:
+    """A topic without its colour, a highlight with what there is of its style, are better than none."""
+    config, said = problems(
+        tmp_path,
+        topic_table("A", "x") + "colour = 'purple'\nalert = 'yes'\nkey = 12\n"
+        "[[highlights]]\nmatch = 'y'\nstyle = 'bold yelow'\n[[highlights]]\nmatch = 'z'\nstyle = 'red blue'\n"
+        "[[highlights]]\nmatch = 'z'\nstyle = 'ornage'\n[[highlights]]\nmatch = 'z'\nstyle = 3\n",
+    )
+    assert len(said.splitlines()) == 7
+    (topic,) = config.topics
+    assert (topic.name, topic.colour, topic.alert, topic.key) == ("A", None, (), 1)
+    assert [rule.style for rule in config.highlights] == ["bold", "red", "bold", "bold"]
 
 
 def test_what_a_list_alone_obeys_leaves_the_rule_in_force(tmp_path: Path) -> None:

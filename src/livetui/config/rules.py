@@ -78,7 +78,7 @@ def without_script(alerts: Alerts, path: Path, problems: list[Problem]) -> Alert
         if _INTERPRETER.fullmatch(name) and _RUNS.fullmatch(option) and _NEWS.search(script):
             reason = (
                 f"{name} would run what stands in the news, so no command is run; write places behind the script,"
-                f' as in ["sh", "-c", "echo "$1"", "sh", "{{title}}"]'
+                r' as in ["sh", "-c", "echo \"$1\"", "sh", "{title}"]'
             )
             problems.append(Problem(path, "alerts.command", reason))
             return replace(alerts, command=())
@@ -112,7 +112,7 @@ def highlights(raw: dict[str, Any], saved: Saved, path: Path, problems: list[Pro
     """The highlights that can be used, in their order. Args: saved: what ``@name`` stands for."""
     for place, table in enumerate(rows(raw, "highlights", path, problems), 1):
         where = f"highlights[{place}]"
-        spec = row(HighlightSpec, table, where, path, problems, "highlight")
+        spec = row(HighlightSpec, table, where, path, problems, "highlight", needed=frozenset({"only"}))
         if spec is None:
             continue
         style = _style(spec.style, f"{where}.style", path, problems)
@@ -120,7 +120,7 @@ def highlights(raw: dict[str, Any], saved: Saved, path: Path, problems: list[Pro
         only = None if spec.only is None else _filter(spec.only, saved, f"{where}.only", path, problems)
         if match is not None and sought(match).empty:
             problems.append(Problem(path, f"{where}.match", "looks for no words, so nothing would be coloured"))
-        elif match is not None and style is not None and (only is not None or spec.only is None):
+        elif match is not None and (only is not None or spec.only is None):
             yield Highlight(match, style, spec.match, only, spec.only)
 
 
@@ -203,16 +203,16 @@ def _unfit(f: Filter) -> str:
     return ""
 
 
-def _style(text: str, where: str, path: Path, problems: list[Problem]) -> str | None:
+def _style(text: str, where: str, path: Path, problems: list[Problem]) -> str:
+    """The style with what can be used of it, the built-in one if nothing can."""
     colours = get_args(Colour)
     words = dict.fromkeys(text.lower().split())
-    for word in words:
-        if word not in STYLES and word not in colours:
-            problems.append(Problem(path, where, f"there is no {word}{nearest(word, [*STYLES, *colours])}"))
-            return None
+    known = [*STYLES, *colours]
+    unknown = (word for word in words if word not in known)
+    problems += [Problem(path, where, f"there is no {word}{nearest(word, known)}") for word in unknown]
     chosen = [word for word in words if word in colours]
-    if len(chosen) > 1 or not words:
-        reason = f"expected one colour, found {' and '.join(chosen)}" if words else "expected a style such as bold"
-        problems.append(Problem(path, where, reason))
-        return None
-    return " ".join([*(word for word in STYLES if word in words), *chosen])
+    if len(chosen) > 1:
+        problems.append(Problem(path, where, f"expected one colour, found {' and '.join(chosen)}"))
+    if not words:
+        problems.append(Problem(path, where, "expected a style such as bold"))
+    return " ".join([*(word for word in STYLES if word in words), *chosen[:1]]) or HighlightSpec("").style

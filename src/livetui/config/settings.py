@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -51,19 +51,29 @@ def section(kind: type[_S], table: dict[str, Any], name: str, path: Path, proble
     return kind(**_good(kind, table, name, path, problems, ""))
 
 
-def row(kind: type[_S], table: object, where: str, path: Path, problems: list[Problem], what: str) -> _S | None:
-    """One table of a list; None if it can't be used. Args: what: what is left out then, in words for the user."""
+def row(
+    kind: type[_S],
+    table: object,
+    where: str,
+    path: Path,
+    problems: list[Problem],
+    what: str,
+    *,
+    needed: frozenset[str] = frozenset(),
+) -> _S | None:
+    """One table of a list; None if it can't be used, for lack of what has no built-in value.
+
+    Args: what: what is left out then, in words for the user. needed: settings without which it says something else.
+    """
     if not isinstance(table, dict):
         problems.append(Problem(path, where, f"expected a table, written [[{where.partition('[')[0]}]]"))
         return None
-    before = len(problems)
-    unknown = [key for key in table if key not in kind.__struct_fields__]
-    good = _good(kind, table, where, path, problems, f"; this {what} is left out")
-    missing = [option.name for option in options(kind) if option.default is msgspec.NODEFAULT]
-    problems += [
-        Problem(path, f"{where}.{key}", f"missing; this {what} is left out") for key in missing if key not in table
-    ]
-    return kind(**good) if len(problems) == before + len(unknown) else None
+    left_out = f"; this {what} is left out"
+    asked = {option.name for option in options(kind) if option.default is msgspec.NODEFAULT}
+    needed = needed.intersection(table) | asked
+    good = _good(kind, table, where, path, problems, "; this setting is left out", dict.fromkeys(needed, left_out))
+    problems += [Problem(path, f"{where}.{key}", f"missing{left_out}") for key in asked if key not in table]
+    return kind(**good) if needed <= good.keys() else None
 
 
 def rows(raw: dict[str, Any], name: str, path: Path, problems: list[Problem]) -> list[object]:
@@ -76,9 +86,15 @@ def rows(raw: dict[str, Any], name: str, path: Path, problems: list[Problem]) ->
 
 
 def _good(
-    kind: type[Struct], table: dict[str, Any], name: str, path: Path, problems: list[Problem], then: str
+    kind: type[Struct],
+    table: dict[str, Any],
+    name: str,
+    path: Path,
+    problems: list[Problem],
+    then: str,
+    other: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """The values that can be used. Args: then: what follows from a wrong one, in words for the user."""
+    """The values that can be used. Args: then: what follows from a wrong one, in words for the user. other: of some."""
     good: dict[str, Any] = {}
     hints = get_type_hints(kind, include_extras=True)
     expected = {option.name: option.expected for option in options(kind)}
@@ -91,7 +107,9 @@ def _good(
             good[key] = msgspec.convert(value, hints[key], dec_hook=_custom)
         except msgspec.ValidationError:
             near = _near(value, get_args(hints[key])[0])
-            problems.append(Problem(path, where, f"expected {expected[key]}, found {value!r}{near}{then}"))
+            problems.append(
+                Problem(path, where, f"expected {expected[key]}, found {value!r}{near}{other.get(key, then)}")
+            )
     return good
 
 
