@@ -98,6 +98,18 @@ def test_filters_are_those_of_the_reader(home: Path) -> None:
     assert slip.out == ""
 
 
+def test_what_may_not_be_meant_is_said_on_stderr(home: Path) -> None:
+    """As the bar hints at it; the answer is the same. Of a filter beyond all length only the words around the spot."""
+    hinted = livetui("list", "entry or toll", home=home)
+    assert (hinted.code, hinted.out) == (0, "")
+    assert hinted.err == "livetui: “or” is a word here: write OR for either\n"
+    assert livetui("list", "entry OR toll", home=home).err == ""
+    long = livetui("list", f"{'word ' * 60}agee:<2h {'more ' * 30}", home=home)
+    shown, caret = long.err.splitlines()[1:]
+    assert len(shown) < 70
+    assert shown[caret.index("^") :].startswith("agee:<2h")
+
+
 def test_order_number_and_topics_are_obeyed(home: Path) -> None:
     """Those of the filter, an option before them; a topic by its name; a name that is none is a slip."""
     (home / "config.toml").write_text('[[topics]]\nname = "Some"\nfilter = "title:entry"\n')

@@ -30,6 +30,9 @@ def test_acts_say_how_many_and_are_taken_back_newest_first(home: Path) -> None:
     """Only what really changed comes back; hidden entries are found again by unhide."""
     said = livetui("mark", "read", "text:2", "OR", "text:3", home=home).out
     assert said == "2 entries marked read; `livetui mark undo` takes it back\n"
+    again = livetui("mark", "read", "text:2 OR text:3", home=home).out
+    assert again == "nothing changed: all 2 entries that pass were marked read before\n"
+    assert livetui("mark", "unhide", "said:lee", home=home).out == "nothing changed: no hidden entry passes\n"
     assert livetui("mark", "read", "--all", home=home).out.startswith("3 entries marked read;")
     assert livetui("mark", "hide", "4", home=home).out.startswith("1 entry hidden;")
     assert titles(home) == {"Entry 1", "Entry 2", "Entry 3", "Entry 5"}

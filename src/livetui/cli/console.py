@@ -24,6 +24,8 @@ REFUSED = 3
 """Exit code: the store is not ours or too new."""
 TIMED_OUT = 4
 """Exit code: what was waited for did not come in time."""
+_WIDEST = 60
+"""Characters of a filter that are shown above a caret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,10 @@ def explain(error: FilterError) -> None:
     before = clean_line(error.subject[: error.position] + "|")[:-1]
     shown = clean_line(error.subject)
     say(f"livetui: {shown}: {error.reason}")
+    if len(shown) > _WIDEST:  # the words around the spot are enough
+        start = max(0, min(len(before), len(shown)) - _WIDEST // 2)
+        begun, rest = "…" * bool(start), "…" * (start + _WIDEST < len(shown))
+        before, shown = f"{begun}{before[start:]}", f"{begun}{shown[start : start + _WIDEST]}{rest}"
     sys.stderr.write(f"  {shown}\n  {' ' * min(cell_len(before), cell_len(shown))}^\n")
 
 

@@ -75,11 +75,15 @@ async def _mark(session: Session, wanted: Filter, flag: Flag, value: bool) -> No
         wanted = replace(wanted, root=flat(And, (Is("hidden"), wanted.root)))
     async with opened_cache(session, with_quotes=wanted.needs_text) as engine:
         done = await engine.mark_passing(wanted, flag, value)
+        passing = 0 if done.numbers else await engine.count(wanted)
     count = len(done.numbers)
     if count:
         put([f"{_entries(count)} {_DONE[flag, value]}; `livetui mark undo` takes it back"])
+    elif passing:
+        all_of = "the one entry that passes was" if passing == 1 else f"all {passing:,} entries that pass were"
+        put([f"nothing changed: {all_of} {_DONE[flag, value]} before"])
     else:
-        put([f"nothing changed: none passes that was not {_DONE[flag, value]} before"])
+        put([f"nothing changed: no {'hidden ' * (flag is Flag.HIDDEN and not value)}entry passes"])
 
 
 async def _undo(session: Session) -> None:

@@ -198,9 +198,11 @@ class _Parser:
             others = before + written[len(directive) :]
             moved = f"{' '.join(others.split()).replace('( ', '(').replace(' )', ')')} {directive}"
             reason = f"{key}: is said of the whole list, not inside parentheses or behind a minus"
-            raise scan.mended(start, reason, self._whole(moved))
+            raise scan.mended(start, reason, self._whole(moved) or self._whole(directive))
         if (self._sort if key == "sort" else self._limit) is not None:
-            raise scan.error(start, f"{key}: is said twice")
+            value = _VALUE.match(scan.text, scan.at)
+            once = f"{scan.text[:start]} {scan.text[value.end() if value else scan.at :]}"
+            raise scan.mended(start, f"{key}: is said twice", self._whole(" ".join(once.split())))
         if key == "sort":
             self._sort = values.sort(scan)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from livetui.model.filter_tree import COUNTS, DURATIONS, KEYS, STATES, THINGS
@@ -16,6 +17,13 @@ _MEANT = {
     "seen": "arrived received", "sort": "order orderby", "limit": "max top first", "topic": "saved",
 }  # fmt: skip
 _SYNONYMS = {word: key for key, words in _MEANT.items() for word in words.split()}
+_CALLED = {
+    "image": "images picture pictures photo photos", "audio": "sound podcast", "quote": "quotes quotation quotations",
+    "link": "links url address", "revision": "revisions changes edits diff", "error": "errors failed",
+    "fulltext": "full", "starred": "star saved favourite favorite", "withdrawn": "deleted removed retracted gone",
+    "changed": "edited revised updated", "hidden": "muted", "unread": "unseen", "read": "seen", "live": "liveblog",
+}  # fmt: skip
+"""Other words for states and things."""
 _YES = frozenset({"", "yes", "true", "1", "on", "y"})
 _NO = frozenset({"no", "false", "0", "off", "n"})
 _SINCE = {"since": ("<", ">="), "newer": ("<", ">="), "after": ("<", ">"), "before": (">", "<"), "older": (">", "<"),
@@ -42,6 +50,13 @@ def meant(key: str, value: str) -> tuple[str, ...]:
     fits = bool(_MEASURED.fullmatch(value))
     close.sort(key=lambda each: bool(value) and (each in measured) is not fits)  # stable: the nearest ones first
     return (*found, *(f"{each}:{value}" for each in close))
+
+
+def chosen(word: str, choices: Sequence[str]) -> str | None:
+    """The one of the choices that may have been meant by a word: one that is called so, else the nearest."""
+    called = next((each for each in choices if word in _CALLED.get(each, "").split()), None)
+    close = get_close_matches(word[:40], choices, n=1, cutoff=0.5)
+    return called or (close[0] if close else None)
 
 
 def without_operator(before: str, after: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from livetui.model import pattern
 from livetui.model.filter_scan import Proposal, Scan
+from livetui.model.filter_slips import chosen
 from livetui.model.filter_times import NAMED, backwards, read_date
 from livetui.model.filter_tree import COUNTS, EXACT_KEYS, UNITS, Compare, Date, Pattern, Sort, Term
 from livetui.model.words import tokens
@@ -167,7 +167,7 @@ def choice(scan: Scan, key: str, choices: Sequence[str]) -> str:
     if word not in choices:
         if _half(scan, given) and any(each.startswith(word) for each in choices):
             raise scan.unfinished()
-        close = nearest(word, choices)
+        close = chosen(word, choices)
         proposal = Proposal(start - len(key) - 1, start + len(given), f"{key}:{close}") if close else None
         raise scan.mended(start, f"{key}: knows no “{given[:40]}”", proposal, f"one of {', '.join(choices)}")
     scan.at = start + len(given)
@@ -247,7 +247,7 @@ def dates(scan: Scan) -> list[Date]:
         begun = _HALF_DATE.fullmatch(word) or any(day.startswith(word) for day in NAMED)
         if _half(scan, given) and begun and (len(read) == 1 or not dots):
             raise scan.unfinished()
-        close = nearest(word, NAMED) if word[:1].isalpha() and read_date(word) is None else None
+        close = chosen(word, NAMED) if word[:1].isalpha() and read_date(word) is None else None
         near = (
             Proposal(start - 5, start + len(given), f"date:{given[: len(given) - len(word)]}{close}") if close else None
         )
@@ -262,9 +262,3 @@ def dates(scan: Scan) -> list[Date]:
 def _half(scan: Scan, given: str) -> bool:
     """True when the value reaches the end of a text that is still being typed."""
     return scan.typing and scan.at + len(given) == len(scan.text)
-
-
-def nearest(word: str, choices: Sequence[str]) -> str | None:
-    """The one of the choices that may have been meant."""
-    close = get_close_matches(word[:40], choices, n=1, cutoff=0.5)
-    return close[0] if close else None
