@@ -226,8 +226,11 @@ class FakeEngine:
         """What a filter means."""
         return expand(parse(text, typing=typing), {topic.name: topic.filter for topic in self.topics}, text)
 
-    async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
-        """Keep a filter as a topic."""
+    async def keep_topic(
+        self, name: str, text: str, *, key: int | None = None, replace: bool = False
+    ) -> tuple[Topic, Callable[[], Awaitable[None]]]:
+        """Keep a filter as a topic; with what undoes it."""
+        before = self.topics
         kept = Topic(name, self.understand(text), text, key)
         names = [topic.name for topic in self.topics]
         if name not in names:
@@ -237,7 +240,7 @@ class FakeEngine:
         else:
             raise NameTaken(name, "a topic of that name exists already")
         self.tell(TopicsChanged())
-        return kept
+        return kept, self._topics_back(before)
 
     async def remove_topic(self, name: str) -> Callable[[], Awaitable[None]]:
         """Let go of a topic; gives back what undoes it."""
@@ -246,7 +249,9 @@ class FakeEngine:
             raise ConfigError(name, "is no topic")
         self.topics = tuple(topic for topic in self.topics if topic.name != name)
         self.tell(TopicsChanged())
+        return self._topics_back(before)
 
+    def _topics_back(self, before: tuple[Topic, ...]) -> Callable[[], Awaitable[None]]:
         async def take_back() -> None:
             self.topics = before
             self.tell(TopicsChanged())

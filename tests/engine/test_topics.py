@@ -253,7 +253,7 @@ async def test_a_filter_is_kept_as_a_topic(home: Home) -> None:
     """It is there at once, counted, in the file, and still there the next time; removed, it is gone again."""
     home.paths.config.write_text("# mine\n[ui]\nfollow = false\n", "utf-8")
     async with home.engine() as engine:
-        kept = await engine.keep_topic("Talks", "talks OR pourparlers", key=4)
+        kept, _ = await engine.keep_topic("Talks", "talks OR pourparlers", key=4)
         assert (kept.name, kept.key) == ("Talks", 4)
         assert engine.topics == (kept,)
         assert (await engine.topic_counts()).unread == {"Talks": 0}
@@ -262,6 +262,10 @@ async def test_a_filter_is_kept_as_a_topic(home: Home) -> None:
             await engine.keep_topic("talks", "x")
         with pytest.raises(FilterError):
             await engine.keep_topic("Other", "(x")
+        _, take_back = await engine.keep_topic("Talks", "war", replace=True)
+        assert [topic.text for topic in engine.topics] == ["war"]
+        await take_back()
+        assert engine.topics == (kept,)
         await engine.keep_topic("Talks", "talks", replace=True)
         assert [topic.text for topic in engine.topics] == ["talks"]
     async with home.engine() as engine:

@@ -272,6 +272,9 @@ async def test_a_topic_of_that_name_is_replaced_only_when_told_twice() -> None:
         await session.press("enter")
         await session.until(lambda: session.engine.topics[0].text == "storm*", "it has the filter now")
         assert [topic.name for topic in session.engine.topics] == ["Talks", "Corridors"]
+        await session.shows("undoes it")
+        await session.press("U")
+        await session.until(lambda: session.engine.topics[0].text != "storm*", "it has the filter of before")
 
 
 @pytest.mark.parametrize("size", [(40, 15), (20, 5)])

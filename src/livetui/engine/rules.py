@@ -32,25 +32,33 @@ class Rules:
         """What a filter means, with the topics of now. Raises: FilterError: it can't be understood."""
         return expand(parse(text, typing=typing), {topic.name: topic.filter for topic in self.topics}, text)
 
-    async def keep(self, name: str, text: str, *, key: int | None, replace: bool) -> Topic:
-        """Write a topic into the file. Raises: FilterError, and what `config.keep_topic` raises."""
+    async def keep(
+        self, name: str, text: str, *, key: int | None, replace: bool
+    ) -> tuple[Topic, Callable[[], Awaitable[None]]]:
+        """Write a topic into the file; with what undoes it. Raises: FilterError, what `config.keep_topic` raises."""
         self.understand(text)
-        found = await asyncio.to_thread(settings.keep_topic, self._path, name, text, key=key, replace=replace)
-        self._edited(found)
+        found, take_back = await self._edit(
+            lambda path: settings.keep_topic(path, name, text, key=key, replace=replace)
+        )
         kept = topic_of(found, name)
         assert kept is not None, "what was written is read back before it is kept"
-        return kept
+        return kept, take_back
 
     async def remove(self, name: str) -> Callable[[], Awaitable[None]]:
         """Take a topic out of the file; gives back what undoes it. Raises: what `config.remove_topic` raises."""
+        _, take_back = await self._edit(lambda path: settings.remove_topic(path, name))
+        return take_back
+
+    async def _edit(self, edit: Callable[[Path], Config]) -> tuple[Config, Callable[[], Awaitable[None]]]:
         before = await asyncio.to_thread(settings.written, self._path)
-        self._edited(await asyncio.to_thread(settings.remove_topic, self._path, name))
+        found = await asyncio.to_thread(edit, self._path)
+        self._edited(found)
         after = await asyncio.to_thread(settings.written, self._path)
 
         async def take_back() -> None:
             self._edited(await asyncio.to_thread(settings.take_back, self._path, before, after))
 
-        return take_back
+        return found, take_back
 
     async def look(self) -> None:
         """Take over what was edited since the last look; a file that can't be read changes nothing."""

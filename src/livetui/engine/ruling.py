@@ -48,8 +48,10 @@ class Ruling(Answers):
         """The rules of now that colour words, later ones over earlier ones."""
         return self._rules.highlights
 
-    async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
-        """Keep a filter as a topic, written into the user's file.
+    async def keep_topic(
+        self, name: str, text: str, *, key: int | None = None, replace: bool = False
+    ) -> tuple[Topic, Callable[[], Awaitable[None]]]:
+        """Keep a filter as a topic, written into the user's file; with what undoes it, unless that is edited meanwhile.
 
         Args: key: its digit, 1 to 9. replace: a topic of that name gets this filter instead of its own.
 

@@ -49,8 +49,13 @@ class Reading(Protocol):
     def understand(self, text: str, *, typing: bool = False) -> Filter:
         """What a filter means just now. Raises: FilterError: it can't be understood."""
 
-    async def keep_topic(self, name: str, text: str, *, key: int | None = None, replace: bool = False) -> Topic:
-        """Keep a filter as a topic. Raises: NameTaken: `replace` is needed; FilterError, ConfigError: it can't be."""
+    async def keep_topic(
+        self, name: str, text: str, *, key: int | None = None, replace: bool = False
+    ) -> tuple[Topic, Callable[[], Awaitable[None]]]:
+        """Keep a filter as a topic; with what undoes it.
+
+        Raises: NameTaken: `replace` is needed; FilterError, ConfigError: it can't be.
+        """
 
     async def remove_topic(self, name: str) -> Callable[[], Awaitable[None]]:
         """Let go of a topic; what undoes it. Raises: ConfigError: there is none, or it can't go."""

@@ -182,9 +182,13 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
 
     @work(group="topic", exit_on_error=False)
     async def _keep(self, text: str, kept: Kept) -> None:
-        topic = await self.engine.keep_topic(kept.name, text, key=kept.key, replace=kept.replace)
+        done = Managed(f"Kept as the topic {kept.name}")
+        async with self.undo_stack.order:
+            topic, done.take_back = await self.engine.keep_topic(kept.name, text, key=kept.key, replace=kept.replace)
+        self.undo_stack.push(done)
         self.load(replace(self.listing.scope.bare, topic=topic))
-        self.tell(f"Kept as the topic {topic.name}" + (f" · {topic.key} shows it" if topic.key is not None else ""))
+        shows = f" · {topic.key} shows it" if topic.key is not None else ""
+        self.tell(f"{done.says}{shows} · {self.key('mark.undo')} undoes it")
 
     # order, and what is read
 
