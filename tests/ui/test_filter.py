@@ -278,6 +278,18 @@ async def test_a_topic_of_that_name_is_replaced_only_when_told_twice() -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 15), (20, 5)])
+async def test_what_is_wrong_and_proposed_is_told_on_the_smallest_screens(size: tuple[int, int]) -> None:
+    """Wrapped; where there is no room for all of it, the proposal is what stays."""
+    async with reading(engine(), size) as session:
+        await session.press("slash", *"agee:<2h")
+        await session.until(lambda: "did you mean age:<2h?" in " ".join(session.text().split()), "it proposes")
+        assert "agee:<2h" in session.text()
+        await session.press("tab")
+        await session.until(lambda: "did you mean" not in session.text(), "it is mended")
+        assert "age:<2h" in session.text()
+
+
+@pytest.mark.parametrize("size", [(40, 15), (20, 5)])
 async def test_the_dialogs_of_topics_fit_the_smallest_screens(size: tuple[int, int]) -> None:
     """Name, key, the keys that help, what is wrong and what is asked are all seen."""
     async with reading(engine(), size) as session:

@@ -10,8 +10,11 @@ from textual.strip import Strip
 
 from livetui.model.completion import Completion
 from livetui.text.clean import clean_line
-from livetui.ui.paint import Painted, Piece, cut, fit
+from livetui.ui.paint import Painted, Piece, fit
+from livetui.ui.wrapping import wrap
 
+_FEW = 3
+"""Lines that it may take where the terminal is so low that they lie over all the list."""
 _LEAST = 20
 """Cells of the list."""
 
@@ -51,8 +54,10 @@ class Suggestions(Painted):
         """Show something else, or nothing any more."""
         self.advice = advice
         whole, height = self.screen.size
-        room = max(1, height - 4)
+        room = max(height - 4, min(_FEW, height - 2), 1)
         lines = _trouble(advice, whole)
+        if len(lines) > room and advice.spot is not None:
+            lines.pop()  # what is proposed says more than the place
         width, column = whole, 0
         offered = advice.completions[: max(0, room - len(lines))]
         if offered:
@@ -101,7 +106,8 @@ def _trouble(advice: Advice, width: int) -> list[tuple[list[Piece], str]]:
     look = "error" if advice.wrong else "faint"
     words = clean_line(advice.trouble)
     parts = [words] if cell_len(words) < width else words.split(" · ", 1)
-    lines: list[tuple[list[Piece], str]] = [([(cut(f" {part}", width), look)], "panel") for part in parts]
+    wrapped = [part[start:end] for part in parts for start, end in wrap(part, max(2, width - 2))]
+    lines: list[tuple[list[Piece], str]] = [([(f" {line}", look)], "panel") for line in wrapped]
     if advice.spot is not None:
         lines.append(([(" " * min(advice.spot, width - 1) + "▼", f"bold {look}")], "panel"))
     return lines
