@@ -46,8 +46,8 @@ def drawn(body: str, width: int = 60, *, files: tuple[Enclosure, ...] = ()) -> l
             TABLE,
             20,
             [
-                "City    Mariupol", "Left    1,250", "Still…  430,000", "",
-                "City    北京", "Left    7", "Still…  –",
+                "City        Mariupol", "Left        1,250", "Still the…  430,000", "",
+                "City        北京", "Left        7", "Still the…  –",
             ],
             id="one that is too wide, as records",
         ),

@@ -76,7 +76,7 @@ async def test_starters_are_chosen_with_space_and_followed_together(monkeypatch:
         await session.press("enter")
         await session.until(lambda: len(session.engine.followed) == 2, "both are followed")
         assert [each.url for each in session.engine.followed] == [first.url, second.url]
-        await session.shows("No entries yet")
+        await session.shows("Getting the first entries")
         await session.press("escape")
 
 

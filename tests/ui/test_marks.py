@@ -187,3 +187,5 @@ async def test_a_feed_is_added() -> None:
         await session.shows("Following https://x.example/feed: a feed")
         await session.press("a", *"bad", "enter")
         await session.shows("bad: is no feed")
+        await session.press("a", "end", *"ger", "enter")
+        await session.shows("badger: is no feed")

@@ -98,10 +98,10 @@ async def test_feeds_without_entries_are_not_a_first_run() -> None:
     """Followed but not polled yet: the page says what happens next, and arrivals take its place."""
     empty = FakeEngine(feeds=[feed(status=FeedStatus.NEW)])
     async with reading(empty) as session:
-        await session.shows("No entries yet")
+        await session.shows("Getting the first entries")
         empty.arrive(entry(NOW, "The first one"))
         await session.until(lambda: session.cursor_title == "The first one", "the arrival is shown")
-        assert "No entries yet" not in session.text()
+        assert "Getting the first" not in session.text()
 
 
 async def test_every_command_has_an_action() -> None:

@@ -30,16 +30,16 @@ EMULATED = {
     "Arabic": "انتهت المُحادَثات أمس",
     "Hebrew": "הַשִּׂיחוֹת הסתיימו",
     "Thai": "ข่าวด่วน น่าน",
-}
-"""Words that the emulator lays out as terminals do."""
-MEASURED = {
-    "plain": "Talks end with a corridor",
-    "flags": "🇺🇦 Talks 🇫🇷 end",
     "a family": "👩‍👩‍👧 Talks end",
     "an astronaut": "Talks 👩🏽‍🚀 end",
     "a skin tone": "👍🏽 Talks 👋🏿 end",
     "a coloured heart": "❤️ Talks ☀️ end",
     "a joined flag": "🏳️‍🌈 Talks end",
+}
+"""Words that the emulator lays out as terminals do."""
+MEASURED = {
+    "plain": "Talks end with a corridor",
+    "flags": "🇺🇦 Talks 🇫🇷 end",
     "a keycap": "1️⃣ Talks end",
     "Thai vowels": "วันนี้ มีการเจรจา",
     "Devanagari": "वार्ता समाप्त हुई",

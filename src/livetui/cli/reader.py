@@ -137,4 +137,6 @@ async def _plain(config: Config, paths: Paths, *, offline: bool, feeds: Sequence
                 code = FAILED
         for entry in await engine.entries(await engine.numbers(None, limit=PLAIN_LIMIT)):
             put([timeline_line(entry, engine.zone)])
+        if not await engine.feeds():
+            say("livetui: no feed is followed yet; `livetui add ADDRESS` follows one, `livetui demo` shows a sample")
     return code

@@ -207,10 +207,6 @@ class Engine(Subscribing, Ruling, Marks):
         """Feeds named for this run are polled by this run; those of the list by one reader at a time."""
         return not self.offline and (self._followed.own or self._lock.take())
 
-    @property
-    def _polls(self) -> bool:
-        return not self.offline and (self._followed.own or self._lock.held)
-
     async def _watch(self) -> None:
         """Tell how the polling stands, when another process wrote to the cache, and when the list of feeds changed."""
         # Only this connection of ours writes, and its own writes do not count: what changes was written by others.
@@ -248,7 +244,7 @@ class Engine(Subscribing, Ruling, Marks):
         feeds = await self.feeds()
         activity = Activity(
             online=not self.offline and self._poller.online,
-            polls=self._polls,
+            polls=self._may_schedule(),
             running=self._poller.running,
             feeds=len(feeds),
             failing=sum(feed.status in (FeedStatus.ERROR, FeedStatus.GONE) and not feed.paused for feed in feeds),

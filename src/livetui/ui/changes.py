@@ -164,7 +164,8 @@ def _para(block: Block, look: str, *, plain: bool, without: Kind | None = None) 
         attributes, colour, ground = _LOOKS[run.kind]
         opened, closed = BRACKETS[run.kind]
         words = f"{opened}{run.text}{closed}" if plain else run.text
-        dyes.append(Dye(len(text), len(text) + len(words), attributes, colour, ground))
+        # Sixteen colours have no tints: the nearest would be too near to the letters on it.
+        dyes.append(Dye(len(text), len(text) + len(words), attributes, colour, None if plain else ground))
         text += words
     return Para(text.rstrip(), look, tuple(dyes))
 

@@ -11,6 +11,8 @@ from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.widget import Widget
 
+from livetui.ui.wrapping import steady
+
 _TINT = 0.20
 _TINT_CURRENT = 0.36
 _MOST_LINKED = 1000
@@ -132,6 +134,7 @@ def fit(text: str, width: int) -> str:
     """Words on exactly `width` cells: filled with blanks, or cut with an ellipsis."""
     if width <= 0:
         return ""
+    text = steady(text)
     length = cell_len(text)
     if length <= width:
         return text + " " * (width - length)
@@ -140,6 +143,7 @@ def fit(text: str, width: int) -> str:
 
 def cut(text: str, width: int) -> str:
     """Words on at most `width` cells, cut with an ellipsis."""
+    text = steady(text)
     return text if cell_len(text) <= width else fit(text, width).rstrip()
 
 

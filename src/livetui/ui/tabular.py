@@ -18,7 +18,7 @@ _AIR = 2
 """Cells between columns."""
 _NUMBER = re.compile(r"[-+−–]?[\d\s.,:%€$£¥'’()\u2009\u202f\xa0]*\d[\d\s.,:%€$£¥'’()\u2009\u202f\xa0]*|[-–—]?")
 _MOST_COLUMNS = 40
-_LONGEST_NAME = 24
+_LONGEST_NAME = 32
 """Cells for the names of columns beside their values."""
 
 
@@ -89,8 +89,9 @@ def names_width(text: str, grid: Grid, room: int) -> int:
     """Cells before the values of a record, for the name of the column and the air behind it."""
     if not grid.head:
         return _AIR
-    widest = max(cell_len(steady(text[start:end])) for start, end in grid.rows[0])
-    return min(widest, max(4, room // 3), _LONGEST_NAME) + _AIR
+    names, *records = ([cell_len(steady(text[start:end])) for start, end in row] for row in grid.rows)
+    left_by_values = room - _AIR - max(map(max, records))
+    return min(max(names), max(4, room // 3, left_by_values), _LONGEST_NAME) + _AIR
 
 
 def name_before(text: str, grid: Grid, number: int, start: int, width: int) -> str:
@@ -104,4 +105,4 @@ def name_before(text: str, grid: Grid, number: int, start: int, width: int) -> s
         return "▪ " if column == next((place for place, cell in enumerate(row) if cell[0] < cell[1]), None) else "  "
     if column is None or column >= len(grid.rows[0]):
         return " " * width
-    return fit(steady(text[slice(*grid.rows[0][column])]), width - _AIR) + " " * _AIR
+    return fit(text[slice(*grid.rows[0][column])], width - _AIR) + " " * _AIR

@@ -11,11 +11,19 @@ _WIDE = re.compile(
     "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\n\t]"
 )
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
+_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
+_SKIN = "[\U0001f3fb-\U0001f3ff]"
+_JOINED = re.compile(f"(?<={_PICTURE})(?:{_SKIN}|{_JOINER}{_PICTURE})+")
 
 
 def steady(text: str) -> str:
-    """Without the sign that asks for a coloured emoji: terminals disagree on the cells it takes (Unicode TR 51)."""
-    return text.replace(_EMOJI_STYLE, "")
+    """Emoji as one sign of a width that terminals agree on (they don't on what Unicode TR 51 makes of several).
+
+    The sign that asks for colour goes, and of several pictures joined to one, such as a family, the first stands.
+    """
+    if text.isascii():
+        return text
+    return _JOINED.sub("", text.replace(_EMOJI_STYLE, ""))
 
 
 def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from livetui.model.feed import Feed, Subscription
-from livetui.text.clean import clean_line
+from livetui.text.clean import LIMITS, clean_line
 from livetui.ui.content import plain_line
 from livetui.ui.reading import Reading
 from livetui.ui.screens.dialogs import Closing
@@ -29,8 +29,20 @@ _LONGEST = 200
 class AskLine(Closing):
     """Asks for one line; the answer is what was typed, which may be nothing."""
 
-    def __init__(self, title: str, value: str, *, hint: str, empty: str = "", offered: Sequence[str] = ()) -> None:
-        """Args: value: what stands there. empty: stands there while nothing is typed. offered: what completes it."""
+    def __init__(
+        self,
+        title: str,
+        value: str,
+        *,
+        hint: str,
+        empty: str = "",
+        offered: Sequence[str] = (),
+        longest: int = _LONGEST,
+    ) -> None:
+        """Args: value: what stands there. empty: stands there while nothing is typed. offered: what completes it.
+
+        longest: characters.
+        """
         super().__init__()
         self._title = title
         self._hint = hint
@@ -38,7 +50,7 @@ class AskLine(Closing):
             value,
             placeholder=clean_line(empty),
             select_on_focus=True,
-            max_length=_LONGEST,
+            max_length=longest,
             suggester=SuggestFromList([clean_line(each) for each in offered], case_sensitive=False)
             if offered
             else None,
@@ -59,9 +71,14 @@ class AskLine(Closing):
 class AddFeed(AskLine):
     """Asks for a feed; the answer is what was typed."""
 
-    def __init__(self) -> None:
+    def __init__(self, value: str) -> None:
+        """Args: value: what was typed before and could not be followed."""
         super().__init__(
-            "Follow a feed", "", hint="Enter adds · Esc closes", empty="https://example.org/feed.xml, a site, or a file"
+            "Follow a feed",
+            value,
+            hint="Enter adds · Esc closes",
+            empty="https://example.org/feed.xml, a site, or a file",
+            longest=LIMITS.URL,
         )
 
 
@@ -71,6 +88,8 @@ class ManagingActions(FullScreen[_Answer]):
     engine: Reading
     feeds: tuple[Feed, ...]
     """As last counted."""
+    _refused = ""
+    """What was asked for last and could not be followed: it stands in the dialog again, for a slip to be mended."""
 
     @property
     def undo(self) -> UndoStack:
@@ -174,7 +193,7 @@ class ManagingActions(FullScreen[_Answer]):
 
     def action_add_feed(self) -> None:
         """Ask for the address of a feed to follow."""
-        self.app.push_screen(AddFeed(), self._add_chosen)
+        self.app.push_screen(AddFeed(self._refused), self._add_chosen)
 
     def _add_chosen(self, target: str | None) -> None:
         if target:
@@ -184,7 +203,9 @@ class ManagingActions(FullScreen[_Answer]):
     @work(group="add", exit_on_error=False)
     async def _add(self, target: str) -> None:
         known = {feed.url for feed in self.feeds}
+        self._refused = target
         added = await self.engine.add(Subscription(target))
+        self._refused = ""
         subscription = added.subscription
         words = f"Following {subscription.title or subscription.url}: {added.what}"
         if subscription.url not in known:

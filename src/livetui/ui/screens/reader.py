@@ -10,7 +10,7 @@ from time import monotonic
 from textual import on, work
 from textual.timer import Timer
 
-from livetui.model.feed import Feed
+from livetui.model.feed import Feed, FeedStatus
 from livetui.model.saying import Saying
 from livetui.ui.alerting import Alerting
 from livetui.ui.earlier import Earlier
@@ -131,6 +131,7 @@ class ReaderScreen(ResumingActions):
                 failing=activity.failing,
                 filtered=not scope.everything,
                 online=activity.online,
+                waiting=all(feed.status is FeedStatus.NEW for feed in feeds),
             )
         self.show_empty(empty)
 

@@ -93,16 +93,16 @@ class Welcome(PageView, can_focus=False):
         """Is it seen, and is there something to choose on it."""
         return bool(self.display) and self._first_run
 
-    def explain(self, *, feeds: int, failing: int, filtered: bool, online: bool = True) -> None:
+    def explain(self, *, feeds: int, failing: int, filtered: bool, online: bool = True, waiting: bool = False) -> None:
         """Say what fits: no feeds yet, nothing polled yet, none can be read, or nothing passes the filter.
 
-        Args: online: may the network be used.
+        Args: online: may the network be used. waiting: is the first poll of every feed still to end.
         """
         self._first_run = not (feeds or filtered)
         if self._first_run:
             self._draw()
         else:
-            self.show(self._nothing(filtered=filtered, failing=failing >= feeds, online=online))
+            self.show(self._nothing(filtered=filtered, failing=failing >= feeds, online=online, waiting=waiting))
 
     def offer(self, more: Sequence[Beginning]) -> None:
         """Offer these ways to begin, too."""
@@ -144,7 +144,7 @@ class Welcome(PageView, can_focus=False):
             Para(f"{_LATER}{_COMMAND} takes over another reader's list.", "faint", (command,)),
         )
 
-    def _nothing(self, *, filtered: bool, failing: bool, online: bool) -> tuple[Para, ...]:
+    def _nothing(self, *, filtered: bool, failing: bool, online: bool, waiting: bool) -> tuple[Para, ...]:
         keymap = cast("Keyed", self.app).keymap
         if filtered:
             clear, everything = keymap.first("filter.close"), keymap.first("topic.all")
@@ -152,6 +152,8 @@ class Welcome(PageView, can_focus=False):
         elif not online:
             said = "No entries yet"
             does = Para("livetui is offline: start it without --offline to have the feeds polled.")
+        elif waiting:
+            said, does = "Getting the first entries…", Para("")
         elif failing:
             why, again = keymap.first("feeds.health"), keymap.first("feeds.poll_all")
             said = "No entries yet: no feed could be read"
