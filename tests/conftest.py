@@ -19,12 +19,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Folders of the user in `tmp_path`, UTC, no colour or browser settings of the machine, loopback only."""
+    """Folders of the user in `tmp_path`, UTC, no colours, window or browser of the machine, loopback only."""
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "user"))
-    for name in ("NO_COLOR", "BROWSER", "TEXTUAL", "http_proxy", "https_proxy", "all_proxy"):
+    for name in ("NO_COLOR", "COLUMNS", "LINES", "BROWSER", "TEXTUAL", "http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+    # What is started keeps what it compiled, as it does where a user starts it.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     connect = socket.socket.connect

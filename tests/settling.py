@@ -8,6 +8,8 @@ ready to run is run, what is to be drawn is drawn, and threads that work for the
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -51,8 +53,11 @@ async def settling() -> AsyncIterator[None]:
     async def idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
         await settle(active_app.get(), threads)
 
+    pace, thresholds = sys.getswitchinterval(), gc.get_threshold()
     with patch("textual.pilot.wait_for_idle", idle), patch("textual.app.wait_for_idle", idle):
         yield
+    sys.setswitchinterval(pace)  # the reader sets both for itself, and the tests after it are not to notice
+    gc.set_threshold(*thresholds)
 
 
 async def settle(app: App[Any], threads: Threads) -> None:

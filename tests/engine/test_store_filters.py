@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -89,11 +89,11 @@ def test_a_bad_regular_expression_never_holds_the_cache(store: Store) -> None:
     """The question ends with an error that names it; the next one is answered."""
     (number,) = poll(store, Entry("a", title="t")).new
     store.write_enrichments([enrichment(the(store, number), "a" * 5000 + "!")], 1)
-    start = perf_counter()
+    start = process_time()
     for ask in (store.numbers, store.count, lambda f, now: store.passing(f, [number], now=now)):
         with pytest.raises(TooSlow, match="takes too long"):
             ask(parse("/(a|aa)+$/"), now=NOW)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert store.numbers(parse("/a!/"), now=NOW) == [number]
 
 

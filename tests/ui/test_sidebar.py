@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -196,9 +196,9 @@ def thousand() -> Sequence[Feed]:
 def test_a_thousand_feeds_are_put_on_lines_at_once() -> None:
     """Fifty folders and all feeds, within a fraction of a key press."""
     feeds = thousand()
-    started = perf_counter()
+    started = process_time()
     lines = list(feed_lines(feeds, ()))
-    assert perf_counter() - started < 0.1
+    assert process_time() - started < 0.1
     assert len(lines) == 1050
     assert len(list(feed_lines(feeds, {f"Folder {number}" for number in range(50)}))) == 50
     assert isinstance(lines[0], FolderLine)
