@@ -19,15 +19,19 @@ once their entry has changed or this number has grown.
 """
 
 _MARKS = re.compile(
-    "[\u0300-\u0305\u0307-\u036f]"  # accents
+    "["
+    "\u0300-\u0305\u0307-\u036f"  # accents
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew points
+    "\u0640\u064b-\u065f\u0670"  # Arabic vowel signs and the stretched line
+    "]"
     "|(?<![иИ])\u0306"  # the breve, but й is a letter of its own
-    "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"  # Hebrew points
-    "|[\u0640\u064b-\u065f\u0670]"  # Arabic vowel signs and the stretched line
 )
+_MAY_BE_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640-\u0670]")
 _ARABIC = str.maketrans("ٱىةکیےہۀ", "ايهكييهه") | {
     0x660 + zero * 0x90 + digit: str(digit) for zero in (0, 1) for digit in range(10)
 }
 """Letters that Arabic and Persian keyboards and habits set for one another, and their digits."""
+_MAY_BE_ARABIC = re.compile("[\u0600-\u06ff]")
 _STROKES = (("đ", "d"), ("ł", "l"), ("ø", "o"), ("ı", "i"))
 """Letters with a stroke (and the dotless i), which Unicode doesn't decompose."""
 
@@ -57,8 +61,13 @@ def fold(text: str) -> str:
     """The text without differences of case, accent and width ("É" and "ｅ" become "e", "ß" becomes "ss")."""
     if text.isascii():
         return text.lower()
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    folded = folded.translate(_ARABIC)
+    folded = unicodedata.normalize("NFKD", text)
+    # Most texts have none of these: to know that is much cheaper than to replace them.
+    if _MAY_BE_MARKS.search(folded):
+        folded = _MARKS.sub("", folded)
+    folded = folded.casefold()
+    if _MAY_BE_ARABIC.search(folded):
+        folded = folded.translate(_ARABIC)
     for letter, plain in _STROKES:
         folded = folded.replace(letter, plain)
     return unicodedata.normalize("NFC", folded)
