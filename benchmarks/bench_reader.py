@@ -1,19 +1,23 @@
 """Start and key latency of the reader on 20,000 cached entries, beside a bare program that repaints its screen.
 
-``python benchmarks/bench_reader.py [ENTRIES] [--bar]``. A key's time runs from its bytes to the last byte of the
-repaint. The bare program writes forty lines at each key with the standard library alone: the ratio to it is what the
-machine's own noise leaves of a figure. ``--bar`` measures the filter bar instead: the echo of each letter, and the list
-that follows when the typing pauses, counted from the end of that pause.
+    python benchmarks/bench_reader.py [ENTRIES] [--bar] [--home DIR] [--starts N]
+
+A key's time runs from its bytes to the last byte of the repaint. The bare program writes forty lines at each key with
+the standard library alone: the ratio to it is what the machine's own noise leaves of a figure. ``--bar`` measures the
+filter bar instead: the echo of each letter, and the list that follows when the typing pauses, counted from the end of
+that pause. ``--home`` takes a home that ``homes.py`` has made, for more than one run.
 """
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import os
 import pty
 import select
 import shutil
 import signal
+import sqlite3
 import statistics
 import struct
 import sys
@@ -21,9 +25,12 @@ import tempfile
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from homes import make_home
+
+from livetui.paths import Paths
 
 QUIET = 0.03
 """Seconds without output that end a repaint."""
@@ -32,7 +39,8 @@ PAUSE = 0.12
 BURST = 0.45
 """Seconds after a letter in which its list is looked for."""
 TYPED = ("harbour strike", "said:weiss vote", "is:unread -rain", "coast OR island", "source:7 storm")
-STARTS = 5
+SHOWN = b"Example Sou"
+"""Of the title of a feed, as soon as entries are shown."""
 BARE = """
 import os, sys, termios, tty
 tty.setraw(0)
@@ -100,10 +108,12 @@ class Program:
         os.close(self._fd)
 
 
-def measure(argv: Sequence[str], words: bytes, keys: dict[str, tuple[bytes, int]]) -> dict[str, list[float]]:
+def measure(
+    argv: Sequence[str], words: bytes, keys: dict[str, tuple[bytes, int]], starts: int
+) -> dict[str, list[float]]:
     """Milliseconds of the first paint, and of each named key pressed so often."""
     found: dict[str, list[float]] = {"first paint": []}
-    for _ in range(STARTS):
+    for _ in range(starts):
         program = Program(argv)
         found["first paint"].append(program.until(words) * 1000)
         program.settle(0.5)
@@ -123,12 +133,12 @@ def _burst_end(times: Sequence[float]) -> float:
     return end
 
 
-def measure_bar(argv: Sequence[str], words: bytes) -> dict[str, list[float]]:
+def measure_bar(argv: Sequence[str], starts: int) -> dict[str, list[float]]:
     """Milliseconds of each letter typed into the filter bar: its echo, and the list after the pause."""
     found: dict[str, list[float]] = {"echo": [], "list": []}
-    for _ in range(STARTS):
+    for _ in range(starts):
         program = Program(argv)
-        program.until(words)
+        program.until(SHOWN)
         program.settle(1.0)
         for typed in TYPED:
             program.key(b"/")
@@ -155,20 +165,26 @@ def report(found: dict[str, list[float]], floor: dict[str, list[float]]) -> None
 
 def main() -> None:
     """Measure both programs in turn."""
-    count = next((int(each) for each in sys.argv[1:] if each.isdigit()), 20_000)
-    home = Path(tempfile.mkdtemp(prefix="livetui-bench-"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("entries", nargs="?", type=int, default=20_000)
+    parser.add_argument("--home", type=Path, help="an existing home, instead of one made for the run")
+    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--bar", action="store_true")
+    given = parser.parse_args()
+    made = Path(tempfile.mkdtemp(prefix="livetui-bench-"))
+    home = given.home or made
     try:
-        make_home(home, count)
+        if given.home is None:
+            make_home(home, given.entries)
+        with closing(sqlite3.connect(Paths.of(home).database)) as raw:
+            (entries,) = raw.execute("SELECT count(*) FROM entry").fetchone()
         keys = {"down": (b"j", 60), "up": (b"k", 40), "page": (b"\x1b[6~", 20)}
         reader = [sys.executable, "-m", "livetui", "--home", str(home), "--offline"]
-        floor = measure([sys.executable, "-c", BARE], b"Example Source", {"down": (b"j", 60)})
-        print(f"reader on {count} entries, 120x40, {STARTS} starts")
-        if "--bar" in sys.argv:
-            report(measure_bar(reader, b"Example Sou"), floor)
-        else:
-            report(measure(reader, b"Example Sou", keys), floor)
+        floor = measure([sys.executable, "-c", BARE], b"Example Source", {"down": (b"j", 60)}, given.starts)
+        print(f"reader on {entries} entries, 120x40, {given.starts} starts", flush=True)
+        report(measure_bar(reader, given.starts) if given.bar else measure(reader, SHOWN, keys, given.starts), floor)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(made, ignore_errors=True)
 
 
 if __name__ == "__main__":

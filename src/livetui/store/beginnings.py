@@ -19,7 +19,7 @@ from livetui.store.values import chunks, column, marks
 
 SHORT = 4
 """A beginning with fewer letters is short."""
-_FIRST, _STEP = 25, 100
+_FIRST, _STEP = 8, 100
 """Entries read at a time: at first, and then."""
 _GATHERING = 0.0003
 """Milliseconds that the index takes for each word of any entry that begins so."""

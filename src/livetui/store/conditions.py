@@ -342,6 +342,10 @@ class Compiler:
 
     def _of_feeds(self, field: Field) -> Sql:
         """There are few feeds, so they are asked here and now."""
+        named = self._asked.lookups.remembered(("feeds", field), lambda: self._named(field))
+        return Sql(f"(e.feed IN ({marks(len(named))}))", named)
+
+    def _named(self, field: Field) -> tuple[int, ...]:
         finds = self._asked.lookups.found
         named = []
         for number, feed in feeds.sources(self._raw).items():
@@ -351,7 +355,7 @@ class Compiler:
                 for term in field.terms
             ):
                 named.append(number)
-        return Sql(f"(e.feed IN ({marks(len(named))}))", tuple(named))
+        return tuple(named)
 
     def _new(self) -> Sql:
         if self._each:
