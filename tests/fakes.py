@@ -313,6 +313,21 @@ class FakeEngine:
         """Let a feed be followed as given, and stand at that place."""
         return self._done(wanted.url, wanted, place)
 
+    async def edit_all(self, wanted: Sequence[Subscription], /) -> Edit:
+        """Let feeds be followed as given."""
+        before = list(self.followed)
+        done = [self._done(each.url, each, None) for each in wanted]
+        self.edits[done[0].before] = before
+        return done[0]
+
+    async def readdress(self, url: str, new: str, /) -> str:
+        """Let a feed have another address."""
+        if any(each.url == new for each in self.followed):
+            raise FeedError(new, "is followed already")
+        self.followed = [replace(each, url=new, moved=None) if each.url == url else each for each in self.followed]
+        self.tell(Following())
+        return new
+
     async def remove(self, target: str, /) -> Edit:
         """Stop following a feed."""
         return self._done(target, None, None)

@@ -353,3 +353,33 @@ async def test_a_paused_feed_is_asked_by_name_alone(tmp_path: Path, clock: Clock
         assert len(await engine.numbers(None)) == entries
         (named,) = [update async for update in engine.refresh([paused.url], force=True)]
         assert named.status is not PollStatus.SKIPPED
+
+
+async def test_entries_go_with_a_feed_to_its_new_address(tmp_path: Path, clock: Clock, server: DemoServer) -> None:
+    """It is polled there, what it had is not new again, and the way back is the same; an address in use is refused."""
+    follow(tmp_path, server)
+    path = Paths.of(tmp_path / "home").feeds
+    path.write_text("# mine\n" + path.read_text())
+    old, other = server.urls[0], server.urls[1]
+    async with opened(tmp_path, clock) as engine:
+        await polled(engine)
+        before = (await engine.numbers(None), await engine.feeds())
+        assert await engine.readdress(old, f"{old}?moved=1") == f"{old}?moved=1"
+        assert [feed.url for feed in feedlist.load(path).feeds][:2] == [f"{old}?moved=1", other]
+        updates = await polled(engine)
+        assert updates[f"{old}?moved=1"].new == ()
+        assert await engine.numbers(None) == before[0]
+        assert [feed.number for feed in await engine.feeds()] == [feed.number for feed in before[1]]
+        with pytest.raises(FeedError, match="followed already"):
+            await engine.readdress(f"{old}?moved=1", other)
+        for wrong in ("exec:touch X", "/etc/passwd"):
+            with pytest.raises(FeedError):
+                await engine.readdress(other, wrong)
+        await engine.readdress(f"{old}?moved=1", old)
+        assert path.read_text().startswith("# mine\n")
+        assert [feed.url for feed in await engine.feeds()] == [feed.url for feed in before[1]]
+        path.write_text(path.read_text().replace("[[feeds]]", "[[ feeds ]]", 1).replace("url", '"url"'))
+        renamed = await engine.edit_all([replace(feed, folder="A") for feed in feedlist.load(path).feeds[:2]])
+        assert [feed.folder for feed in await engine.feeds()][:2] == ["A", "A"]
+        await engine.undo_edit(renamed)
+        assert [feed.folder for feed in await engine.feeds()][:2] == [feed.folder for feed in before[1]][:2]

@@ -49,6 +49,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "numbers": lambda store, _: store.numbers(parse("x"), now=NOW),
     "passing": lambda store, _: store.passing(parse("x"), [1], now=NOW),
     "rates": lambda store, _: store.rates(NOW),
+    "readdress": lambda store, _: store.readdress("https://feed.example/", "https://new.example/"),
     "remute": lambda store, _: store.remute([1]),
     "revisions": lambda store, _: store.revisions(1),
     "sayings": lambda store, _: store.sayings(now=NOW),

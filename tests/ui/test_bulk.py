@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from fakes import NOW, FakeEngine, entry, feed
+from fakes import NOW, FakeEngine, entries, entry, feed
 from readerkit import Session, reading
 
 TITLES = ("Grain corridor opens", "Talks in Brest", "Corridor closed again", "Storm in the north", "Talks resume")
@@ -44,6 +44,27 @@ async def test_what_is_shown_is_marked_in_one_step(command: str, toast: str, fla
         await session.shows("Undone: ")
         await session.until(lambda: titles(session, flag) == before, "it is as before")
         await session.shows("2 of 5")
+
+
+@pytest.mark.parametrize("key", ["enter", "A"])
+async def test_more_than_is_seen_is_marked_after_a_question_alone(key: str) -> None:
+    """A slip marks nothing: the question says how many and of what; what arrives meanwhile is left alone."""
+    async with reading(FakeEngine(entries(60), feeds=[feed()])) as session:
+        await session.shows("Entry number 1 ")
+        await session.press("A")
+        await session.shows("Mark all 60 entries read?")
+        await session.shows("Everything: more than is seen here")
+        await session.press("escape")
+        assert titles(session, "read") == []
+        await session.press("A")
+        await session.shows("Mark all 60 entries read?")
+        session.engine.arrive(entry(NOW + timedelta(minutes=1), "Storm"))
+        await session.press(key)
+        await session.shows("60 entries marked read · U undoes it")
+        assert titles(session, "read", value=False) == ["Storm"]
+        await session.press("U")
+        await session.shows("Undone: 60 entries")
+        assert titles(session, "read") == []
 
 
 async def test_hiding_all_that_is_shown_and_taking_it_back_keeps_the_place() -> None:

@@ -148,7 +148,7 @@ def test_arrows_needs_no_shift_ctrl_or_alt() -> None:
     """Every command that has a key has one that is a single press, but half pages and changes to a feed."""
     found = made(preset="arrows")
     plain = {"move.half_down", "move.half_up", "app.suspend"} | {each.id for each in COMMANDS if not each.keys}
-    plain |= {f"feeds.{each}" for each in ("rename", "pause", "folder", "up", "down", "remove")}
+    plain |= {f"feeds.{each}" for each in ("rename", "address", "pause", "folder", "up", "down", "remove")}
     shifted = '"{}()<>?:~|_!@#$%^&*'
     for each in COMMANDS:
         keys = [chord[0] for chord in found.keys[each.id] if "+" not in chord[0] or chord == ("+",)]

@@ -14,7 +14,7 @@ from livetui.model.filter import parse
 from livetui.ui.bindings import bindings
 from livetui.ui.commands import BY_ID, COMMANDS, Group
 from livetui.ui.keymap import Keymap
-from livetui.ui.screens.bulk import BulkDialog
+from livetui.ui.screens.bulk import BulkDialog, Sure
 from livetui.ui.screens.colours import ThemeMenu
 from livetui.ui.screens.feeds import AddFeed, AskLine
 from livetui.ui.screens.health import HealthScreen
@@ -72,13 +72,6 @@ def change(session: Session) -> int:
     return session.app.screen.place
 
 
-def shown(flag: str) -> Callable[[Session], bool]:
-    """Does every entry shown carry a mark."""
-    return lambda session: all(
-        getattr(session.engine.cached[number], flag) for number in session.screen.timeline.geometry.numbers
-    )
-
-
 def listed(session: Session) -> int:
     """How many entries are listed."""
     return len(session.screen.timeline.geometry)
@@ -129,10 +122,10 @@ ACTS: dict[str, Act] = {
         for key in range(1, 10)
     },
     "mark.read": Act(lambda session: session.engine.cached[session.screen.timeline.cursor or 0].read),
-    "mark.all": Act(shown("read")),
-    "mark.all_unread": Act(lambda session: not any(each.read for each in session.engine.cached.values()), ("A",)),
-    "mark.all_star": Act(shown("starred")),
-    "mark.all_hide": Act(lambda session: all(each.hidden for each in session.engine.cached.values())),
+    "mark.all": opens(Sure),
+    "mark.all_unread": opens(Sure),
+    "mark.all_star": opens(Sure),
+    "mark.all_hide": opens(Sure),
     "mark.filter": opens(BulkDialog),
     "mark.star": Act(lambda session: "★" in session.text()),
     "mark.hide": Act(lambda session: listed(session) == 80, ("j",)),
@@ -145,6 +138,7 @@ ACTS: dict[str, Act] = {
     "feeds.add": opens(AddFeed),
     "feeds.health": opens(HealthScreen),
     "feeds.rename": opens(AskLine),
+    "feeds.address": opens(AskLine),
     "feeds.pause": Act(lambda session: session.engine.followed[0].paused),
     "feeds.folder": opens(AskLine),
     "feeds.remove": Act(lambda session: WIRE.url not in [each.url for each in session.engine.followed]),

@@ -153,6 +153,52 @@ async def test_a_feed_is_removed_and_followed_again() -> None:
         await session.until(lambda: side(session) == before, "it is back")
 
 
+async def test_a_folder_is_renamed_as_a_whole_and_back() -> None:
+    """E on a folder: its feeds and those of folders in it go along, what is shown and closed stays so; U undoes it."""
+    async with reading(engine()) as session:
+        await at(session, "Talks Desk")
+        await session.press("h", "h", "h")
+        await session.shows("▸ Talks")
+        before = side(session)
+        await session.press("enter", "b", "E")
+        await session.shows("Name of the folder War")
+        await session.press(*"Front", "enter")
+        await session.shows("Folder War is Front · U undoes it")
+        await session.shows("▾ Front")
+        assert [each.folder for each in session.engine.followed] == ["Front", None, "Front/Talks", None]
+        await session.until(lambda: session.lines()[0].split()[1:2] == ["Front"], "the folder is still shown")
+        assert side(session)[1:] == before[1:]
+        await session.press("U")
+        await session.until(lambda: side(session) == before, "it has its name again")
+        assert session.lines()[0].split()[1:2] == ["War"]
+
+
+async def test_a_feed_that_has_moved_takes_its_new_address() -> None:
+    """H offers the one the server names, the entries stay, U goes back; one that is taken is told."""
+    there = engine()
+    there.followed[0] = replace(
+        there.followed[0], url="https://me:LTSECRET@old.example/f", moved="https://new.example/f"
+    )
+    async with reading(there) as session:
+        session.errors_expected = True
+        await at(session, "Example Wire")
+        await session.press("H")
+        await session.shows("https://new.example/f")
+        await session.press("enter")
+        await session.shows("Example Wire is now at")
+        assert there.followed[0].url == "https://new.example/f"
+        await session.press("U")
+        await session.until(lambda: there.followed[0].url.endswith("@old.example/f"), "it is back")
+        await session.press("H")
+        await session.shows("https://***@old.example/f")
+        await session.press("end", "backspace", "g", "enter")
+        await session.until(lambda: there.followed[0].url == "https://me:LTSECRET@old.example/g", "the password stays")
+        assert "LTSECRET" not in session.text()
+        await session.press("H", *"https://feed2.example/rss", "enter")
+        await session.shows("https://feed2.example/rss: is")
+        assert there.followed[0].url.endswith("@old.example/g")
+
+
 async def test_marks_and_changes_to_feeds_are_taken_back_in_their_order() -> None:
     """The last thing done is the first undone, whatever it was."""
     async with reading(engine()) as session:

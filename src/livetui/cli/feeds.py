@@ -123,6 +123,7 @@ class _TimeOrAuto(click.ParamType[int]):
     type=click.Choice([choice.value for choice in Split]),
     help="Whether its entries that are lists of updates are taken apart.",
 )
+@click.option("--url", metavar="U", help="Its address from now on; entries stay.")
 @click.option("--pause/--resume", default=None, help="Poll it no more, or again; its entries stay.")
 @click.option("--move", type=click.IntRange(min=1), metavar="N", help="Its place in the list; 1 is the first.")
 @pass_session
@@ -133,6 +134,7 @@ def edit(
     folder: str | None,
     every: int | None,
     split: str | None,
+    url: str | None,
     pause: bool | None,
     move: int | None,
 ) -> int:
@@ -145,6 +147,7 @@ def edit(
       livetui edit https://example.org/feed.xml --title "The Wire" --folder Agencies
       livetui edit "The Wire" --pause
       livetui edit "The Wire" --every auto --move 1
+      livetui edit "The Wire" --url https://new.example.org/feed.xml
     """
 
     def changed(feed: Subscription) -> Subscription:
@@ -157,20 +160,28 @@ def edit(
             paused=feed.paused if pause is None else pause,
         )
 
-    return run(_edit(session, target, changed, move))
+    return run(_edit(session, target, changed, move, url))
 
 
 async def _edit(
-    session: Session, target: str, changed: Callable[[Subscription], Subscription], place: int | None
+    session: Session,
+    target: str,
+    changed: Callable[[Subscription], Subscription],
+    place: int | None,
+    address: str | None,
 ) -> int:
     from livetui.engine.engine import Engine
 
     async with Engine(load(session.paths.config), session.paths, offline=True) as engine:
         url = the_one_named(target, await engine.feeds()).url
         feed = next(feed for feed in feedlist.load(session.paths.feeds).feeds if feed.url == url)
-        if (wished := changed(feed)) == feed and place is None:
+        wished = changed(feed)
+        if wished == feed and place is None and address in (None, url):
             raise click.UsageError("nothing to change was named, or it is so already")
-        await engine.edit(wished, place)
+        if address is not None and address != url:
+            url = await engine.readdress(url, address)
+        if wished != feed or place is not None:
+            await engine.edit(replace(wished, url=url), place)
     put([f"{shown(url)}: changed"])
     return 0
 

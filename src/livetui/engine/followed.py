@@ -86,6 +86,25 @@ class Followed:
         await self.sync()
         return done
 
+    async def edit_all(self, feeds: Sequence[Subscription]) -> Edit:
+        """Let feeds of the list be as given, in one step. Raises: ConfigError: as `edit`."""
+        done = await asyncio.to_thread(feedlist.edit_all, self._path, feeds)
+        await self.sync()
+        return done
+
+    async def readdress(self, url: str, new: str) -> None:
+        """Let a feed of the list have another address, with its entries.
+
+        Raises: FeedError: that one is taken. ConfigError: as `edit`; then all is as it was.
+        """
+        await self._store.call(Store.readdress, url, new)
+        try:
+            await asyncio.to_thread(feedlist.readdress, self._path, url, new)
+        except ConfigError:
+            await self._store.call(Store.readdress, new, url)
+            raise
+        await self.sync()
+
     async def remove(self, urls: Sequence[str]) -> Edit | None:
         """Take feeds out of the list; None if none stood in it. Raises: ConfigError: as `add`."""
         done = await asyncio.to_thread(feedlist.remove, self._path, urls)

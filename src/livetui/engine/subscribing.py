@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from livetui.engine.adding import Adding
 from livetui.engine.answers import Answers
 from livetui.engine.enricher import Enricher
+from livetui.engine.exchange.addresses import RefusedError, followable
 from livetui.engine.followed import Followed
 from livetui.engine.poller import Poller
 from livetui.engine.runner import Runner
@@ -80,6 +81,29 @@ class Subscribing(Answers):
         done = await self._followed.edit(feed, place)
         self._runner.reload()
         return done
+
+    async def edit_all(self, feeds: Sequence[Subscription]) -> Edit:
+        """Let feeds of the list, known by their addresses, be followed as given, in one step. Raises: as `edit`."""
+        for feed in feeds:
+            self._of_the_list(feed.url)
+        done = await self._followed.edit_all(feeds)
+        self._runner.reload()
+        return done
+
+    async def readdress(self, url: str, new: str) -> str:
+        """Let a feed of the list have another address; its entries stay. The other way round undoes it.
+
+        Returns: the address as it is followed now.
+        Raises: FeedError: it is none that can be followed, or is taken. ConfigError: the list can't be written.
+        """
+        self._of_the_list(url)
+        try:
+            address = followable(new)
+        except RefusedError as error:
+            raise FeedError(new, str(error)) from error
+        await self._followed.readdress(url, address)
+        self._runner.reload()
+        return address
 
     async def undo_edit(self, done: Edit) -> None:
         """Let the feeds of an edit be followed as they were before it. Raises: ConfigError: as `edit`."""

@@ -13,7 +13,20 @@ from livetui.feedlist.tables import changed, moved, stated, table_of, with_table
 from livetui.model.feed import Subscription
 from livetui.userfile import edited_alone, keep_copy, write
 
-__all__ = ["Edit", "FeedList", "add", "append", "edit", "from_values", "load", "remove", "take_back", "written"]
+__all__ = [
+    "Edit",
+    "FeedList",
+    "add",
+    "append",
+    "edit",
+    "edit_all",
+    "from_values",
+    "load",
+    "readdress",
+    "remove",
+    "take_back",
+    "written",
+]
 
 _HEAD = (
     "# The feeds livetui follows. `livetui add` and `livetui remove` edit this file and keep what you write in it.\n"
@@ -91,14 +104,39 @@ def edit(path: Path, feed: Subscription, place: int | None = None) -> Edit:
     Raises: ConfigError: the file can't be read or written, or the feed does not stand in it.
     """
     with edited_alone(path):
-        was = next((each for each in load(path).feeds if each.url == feed.url), None)
-        if was is None:
-            raise ConfigError(str(path), f"{feed.url} does not stand in it")
         before = _text(path)
+        was = _standing(path, [feed.url])
         text = changed(before, feed, path)
         text = text if place is None else moved(text, feed.url, place, path)
         write(path, text)
-        return Edit((was,), before, text)
+        return Edit(was, before, text)
+
+
+def edit_all(path: Path, feeds: Sequence[Subscription]) -> Edit:
+    """Let feeds that stand in the list be as given, in one step. Raises: ConfigError: as `edit`."""
+    with edited_alone(path):
+        before = text = _text(path)
+        was = _standing(path, [feed.url for feed in feeds])
+        for feed in feeds:
+            text = changed(text, feed, path)
+        write(path, text)
+        return Edit(was, before, text)
+
+
+def readdress(path: Path, url: str, new: str) -> None:
+    """Let a feed that stands in the list have another address. Raises: ConfigError: as `edit`."""
+    with edited_alone(path):
+        _standing(path, [url])
+        write(path, with_values(_text(path), url, {"url": new}, path))
+
+
+def _standing(path: Path, urls: Sequence[str]) -> tuple[Subscription, ...]:
+    """The feeds of these addresses as the list has them. Raises: ConfigError: one does not stand in it."""
+    there = {feed.url: feed for feed in load(path).feeds}
+    for url in urls:
+        if url not in there:
+            raise ConfigError(str(path), f"{url} does not stand in it")
+    return tuple(there[url] for url in urls)
 
 
 def remove(path: Path, urls: Sequence[str]) -> Edit | None:

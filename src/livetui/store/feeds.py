@@ -65,6 +65,26 @@ def ensure(raw: sqlite3.Connection, sub: Subscription, now: datetime) -> None:
     )
 
 
+def readdress(raw: sqlite3.Connection, url: str, new: str) -> str:
+    """Let a feed have another address, with its entries; it is due at once, as one that was never asked.
+
+    Returns: why that can't be, empty where it is done.
+    """
+    there = raw.execute("SELECT followed, entries FROM feed WHERE url = ?", (new,)).fetchone()
+    if there is not None and there[0]:
+        return "is followed already"
+    if there is not None and there[1]:
+        return "was followed before, and its entries are kept; remove this feed and add that one instead"
+    raw.execute("DELETE FROM feed WHERE url = ?", (new,))
+    raw.execute(
+        "UPDATE feed SET url = ?, next_poll = NULL, status = 'new', error = NULL, remark = NULL, failures = 0,"
+        " etag = NULL, last_modified = NULL, digest = NULL, reader = NULL, increment = NULL, since_whole = 0,"
+        " why = NULL, moved = NULL, hub = NULL WHERE url = ?",
+        (new, url),
+    )
+    return ""
+
+
 def select(raw: sqlite3.Connection, scope: Scope = None) -> tuple[Feed, ...]:
     """The feeds of the scope in the user's order, the unfollowed ones last."""
     if scope is None:

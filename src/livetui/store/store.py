@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from livetui.errors import FeedError
 from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revision
 from livetui.model.feed import Feed, Subscription
 from livetui.model.filter import Filter
@@ -159,6 +160,12 @@ class Store(Ruled, Telling):
                 found = feeds.find(raw, sub.url)
         assert found is not None
         return found
+
+    def readdress(self, url: str, new: str) -> None:
+        """Let a feed have another address, with its entries. Raises: FeedError: that one is taken."""
+        with self._db.writing() as raw:
+            if taken := feeds.readdress(raw, url, new):
+                raise FeedError(new, taken)
 
     def feeds(self, scope: Scope = None) -> tuple[Feed, ...]:
         """The feeds of the scope in the user's order."""

@@ -62,6 +62,12 @@ def without_passwords(text: str, instead: str = "***@") -> str:
     return _LOGIN.sub(instead, text)
 
 
+def with_login(shown: str, url: str) -> str:
+    """An address as `without_passwords` shows it, with the user name and password of the one it is made of."""
+    found = _LOGIN.search(url)
+    return shown.replace("://***@", f"://{found[0]}", 1) if found else shown
+
+
 def shown_host(url: str) -> str:
     """The host (and port, if stated) that an address leads to, "" if it is none that `safe_url` lets through.
 

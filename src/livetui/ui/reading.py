@@ -148,6 +148,12 @@ class Reading(Protocol):
     async def edit(self, feed: Subscription, place: int | None = None, /) -> Edit:
         """Let a feed of the list be followed as given, and stand there. Raises: LivetuiError: it can't be."""
 
+    async def edit_all(self, feeds: Sequence[Subscription], /) -> Edit:
+        """Let feeds of the list be followed as given, in one step. Raises: LivetuiError: they can't be."""
+
+    async def readdress(self, url: str, new: str, /) -> str:
+        """Let a feed have another address, its entries with it. Raises: LivetuiError: it can't have that one."""
+
     async def remove(self, target: str, /) -> Edit:
         """Stop following a feed. Raises: LivetuiError: it is not of the list, or that can't be written."""
 

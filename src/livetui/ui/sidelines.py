@@ -61,6 +61,11 @@ def path_of(folder: str | None) -> str:
     return "/".join(part.strip() for part in (folder or "").split("/") if part.strip())
 
 
+def within(path: str, folder: str) -> bool:
+    """Is a folder that one, or in it. Args: both in the form of `path_of`."""
+    return path == folder or path.startswith(f"{folder}/")
+
+
 def in_folder(path: str) -> Filter:
     """The entries of a folder and of those in it."""
     parts = r"\s*/\s*".join(re.escape(part) for part in path.split("/"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from livetui.errors import FilterError
 from livetui.model.filter import Filter
 from livetui.ui.bulk import DEEDS, Deed, entries
 from livetui.ui.content import plain_line
+from livetui.ui.screens.dialogs import Steered
 
 _PAUSE = 0.12
 """Seconds without a key after which the entries are counted."""
@@ -29,6 +31,33 @@ class Chosen:
 
     deed: Deed
     numbers: tuple[int, ...]
+
+
+class Sure(Steered[bool]):
+    """Asks before more is marked than is seen; the answer is whether it is wanted."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("enter", "answer(True)", show=False),
+        Binding("escape", "answer(False)", show=False),
+    ]
+    STEERED: ClassVar[Mapping[str, str]] = {"mark.all": "answer(True)", "app.back": "answer(False)"}
+
+    def __init__(self, deed: Deed, count: int, listed: str) -> None:
+        """Args: count: entries it is about. listed: what lists them."""
+        super().__init__()
+        self._question = deed.question.format(f"all {entries(count)}" if count > 1 else entries(count))
+        self._listed = listed
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, the keys."""
+        with Vertical():
+            yield Static(plain_line(self._question), classes="title", markup=False)
+            yield Static(plain_line(f"{self._listed}: more than is seen here"), markup=False)
+            yield Static("Enter does it · Esc closes", classes="hint", markup=False)
+
+    def action_answer(self, wanted: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(wanted)
 
 
 class BulkDialog(ModalScreen[Chosen | None]):

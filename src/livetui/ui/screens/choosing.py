@@ -20,7 +20,7 @@ from livetui.ui.screens.full import Hint
 from livetui.ui.screens.health import HealthScreen
 from livetui.ui.screens.piping import PipingActions
 from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
-from livetui.ui.sidelines import FeedLine, FolderLine
+from livetui.ui.sidelines import FeedLine, FolderLine, within
 from livetui.ui.state import Place
 from livetui.ui.topics import EVERYTHING, SINCE, TopicLine, choices, kept_text, topic_lines
 from livetui.ui.undo import Managed
@@ -227,6 +227,15 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
         if chosen is not None:
             self.show_feed(chosen)
             self.go_out()
+
+    def folder_renamed(self, old: str, new: str) -> None:
+        """Show a folder under its new name as it was shown under the old one."""
+        self.sidebar.rename_folder(old, new)
+        scope = self.listing.scope
+        if scope.folder is not None and within(scope.folder, old):
+            # At once: that the list of feeds has changed has what is listed now read anew.
+            self.listing.scope = replace(scope, folder=new + scope.folder[len(old) :])
+            self.load(self.listing.scope)
 
     def action_only_feed(self) -> None:
         """Show only the feed of the entry, or every feed again."""

@@ -267,6 +267,11 @@ class EntryActions(BeginningActions, ManagingActions[None]):
         return next((feed for feed in self.feeds if selected and feed.number == selected.feed), None)
 
     @property
+    def managed_folder(self) -> str | None:
+        """The folder under the cursor of the sidebar."""
+        return self.sidebar.selected_folder if self.focused is self.sidebar else None
+
+    @property
     def moved_among(self) -> Sequence[Feed]:
         """The feeds beside the one under the cursor of the sidebar."""
         return self.sidebar.beside if self.focused is self.sidebar else ()

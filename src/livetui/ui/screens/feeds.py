@@ -15,10 +15,12 @@ from textual.widgets import Input, Static
 
 from livetui.model.feed import Feed, Subscription
 from livetui.text.clean import LIMITS, clean_line
+from livetui.text.links import with_login, without_passwords
 from livetui.ui.content import plain_line
 from livetui.ui.reading import Reading
 from livetui.ui.screens.dialogs import Closing
 from livetui.ui.screens.full import FullScreen
+from livetui.ui.sidelines import path_of, within
 from livetui.ui.undo import Act, Managed, UndoStack
 
 _Answer = TypeVar("_Answer")
@@ -114,11 +116,28 @@ class ManagingActions(FullScreen[_Answer]):
         """The feeds among which one moves up and down, in the order seen."""
         return self.feeds
 
+    @property
+    def managed_folder(self) -> str | None:
+        """The path of the folder that the keys are about, None if they are about a feed."""
+        return None
+
+    def folder_renamed(self, old: str, new: str) -> None:
+        """Show a folder under its new name as it was shown under the old one."""
+
     # one feed
 
     def action_rename_feed(self) -> None:
-        """Ask for the user's own title of the feed."""
-        if (feed := self._meant()) is not None:
+        """Ask for the user's own title of the feed, or the name of the folder."""
+        if (folder := self.managed_folder) is not None:
+            self.app.push_screen(
+                AskLine(
+                    f"Name of the folder {clean_line(folder, _LONGEST)}",
+                    folder,
+                    hint="Enter keeps · A/B puts it into A · Esc closes",
+                ),
+                partial(self._folder_named, folder),
+            )
+        elif (feed := self._meant()) is not None:
             title = clean_line(feed.title, _LONGEST)
             self.app.push_screen(
                 AskLine(
@@ -134,6 +153,51 @@ class ManagingActions(FullScreen[_Answer]):
         if typed is not None and typed != (feed.own_title or feed.title):
             says = f"Named {typed}" if typed else f"{feed.title} is named as the outlet does"
             self._edit(replace(feed.subscription, title=typed or None), says)
+
+    def _folder_named(self, old: str, typed: str | None) -> None:
+        new = path_of(typed)
+        if not new or new == old:
+            return
+        moved = [
+            replace(feed.subscription, folder=new + path[len(old) :])
+            for feed in self.feeds
+            if within(path := path_of(feed.folder), old)
+        ]
+        self._do(f"Folder {old} is {new}", partial(self._folder_edited, moved, old, new))
+
+    async def _folder_edited(
+        self, moved: Sequence[Subscription], old: str, new: str
+    ) -> Callable[[], Awaitable[object]]:
+        done = await self.engine.edit_all(moved)
+        self.folder_renamed(old, new)
+
+        async def take_back() -> None:
+            await self.engine.undo_edit(done)
+            self.folder_renamed(new, old)
+
+        return take_back
+
+    def action_readdress_feed(self) -> None:
+        """Ask for another address of the feed; where it says that it has moved, that one is offered."""
+        if (feed := self._meant()) is not None:
+            title = clean_line(feed.title, _LONGEST)
+            self.app.push_screen(
+                AskLine(
+                    f"Address of {title}",
+                    without_passwords(feed.moved or feed.url),
+                    hint="Enter keeps; entries stay · Esc closes",
+                    longest=LIMITS.URL,
+                ),
+                partial(self._readdressed, feed),
+            )
+
+    def _readdressed(self, feed: Feed, typed: str | None) -> None:
+        if typed and typed != without_passwords(feed.url):
+            self._do(f"{feed.title} is now at {typed}", partial(self._readdress, feed.url, with_login(typed, feed.url)))
+
+    async def _readdress(self, url: str, new: str) -> Callable[[], Awaitable[object]]:
+        now = await self.engine.readdress(url, new)
+        return partial(self.engine.readdress, now, url)
 
     def action_pause_feed(self) -> None:
         """Poll the feed no more, or again."""

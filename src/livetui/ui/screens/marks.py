@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual import work
 
 from livetui.model.entry import Flag, Headline
-from livetui.ui.bulk import deed, entries
+from livetui.ui.bulk import Deed, deed, entries
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
-from livetui.ui.screens.bulk import BulkDialog, Chosen
+from livetui.ui.screens.bulk import BulkDialog, Chosen, Sure
 from livetui.ui.screens.panes import PanesScreen
 from livetui.ui.undo import Act, UndoStack
 
@@ -34,18 +34,32 @@ class MarkingActions(PanesScreen):
     def action_toggle_read(self) -> None:
         """Mark the entry read, or unread again."""
         if (headline := self.timeline.selected) is not None:
-            self._mark((headline.number,), Flag.READ, not headline.read, "unread" if headline.read else "read")
+            what = deed("unread" if headline.read else "read")
+            self._mark((headline.number,), what.flag, what.value, what.says, told=True)
 
     def action_toggle_star(self) -> None:
         """Star the entry, or take the star away."""
         if (headline := self.timeline.selected) is not None:
-            says = "star taken away" if headline.starred else "starred"
-            self._mark((headline.number,), Flag.STARRED, not headline.starred, says)
+            what = deed("unstar" if headline.starred else "star")
+            self._mark((headline.number,), what.flag, what.value, what.says, told=True)
 
     def action_mark_shown(self, name: str = "read") -> None:
-        """Do something to every entry shown; arrivals after this moment are left alone."""
-        what = deed(name)
-        self._mark(tuple(self.timeline.geometry.numbers), what.flag, what.value, what.says, bulk=True)
+        """Do something to every entry shown; arrivals after this moment are left alone. Where not all are seen, ask."""
+        what, numbers = deed(name), tuple(self.timeline.geometry.numbers)
+        if self.timeline.geometry.height <= self.timeline.size.height:
+            self._mark_shown(what, numbers)
+            return
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self._mark_shown(what, numbers)
+
+        scope = self.listing.scope
+        listed = f"{scope.name} · {scope.words}" if scope.words else scope.name
+        self.app.push_screen(Sure(what, len(numbers), listed), answered)
+
+    def _mark_shown(self, what: Deed, numbers: Sequence[int]) -> None:
+        self._mark(numbers, what.flag, what.value, what.says, told=True)
         self.show_status()
 
     def action_mark_filter(self) -> None:
@@ -56,7 +70,7 @@ class MarkingActions(PanesScreen):
 
     def _bulk_chosen(self, chosen: Chosen | None) -> None:
         if chosen is not None:
-            self._mark(chosen.numbers, chosen.deed.flag, chosen.deed.value, chosen.deed.says, bulk=True)
+            self._mark(chosen.numbers, chosen.deed.flag, chosen.deed.value, chosen.deed.says, told=True)
             self.show_status()
 
     def action_hide(self) -> None:
@@ -64,7 +78,7 @@ class MarkingActions(PanesScreen):
         if (number := self.timeline.cursor) is not None:
             headline = self.timeline.selected
             hides = headline is None or not headline.hidden
-            self._mark((number,), Flag.HIDDEN, hides, "hidden" if hides else "shown again", bulk=True)
+            self._mark((number,), Flag.HIDDEN, hides, "hidden" if hides else "shown again", told=True)
             self.show_status()
 
     def mark_read(self, number: int) -> None:
@@ -76,14 +90,14 @@ class MarkingActions(PanesScreen):
         if headline is not None and not headline.read:
             self._mark((headline.number,), Flag.READ, True, "read")
 
-    def _mark(self, numbers: Sequence[int], flag: Flag, value: bool, says: str, *, bulk: bool = False) -> None:
+    def _mark(self, numbers: Sequence[int], flag: Flag, value: bool, says: str, *, told: bool = False) -> None:
         if numbers:
-            self._store(self.marking.show(numbers, flag, value, says), bulk)
+            self._store(self.marking.show(numbers, flag, value, says), told)
 
     @work(group="mark", exit_on_error=False)
-    async def _store(self, act: Act, bulk: bool) -> None:
+    async def _store(self, act: Act, told: bool) -> None:
         changed = await self.marking.store(act)
-        if bulk:
+        if told:
             self.tell(
                 f"{entries(changed)} {act.says} · {self.key('mark.undo')} undoes it"
                 if changed

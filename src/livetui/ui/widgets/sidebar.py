@@ -19,7 +19,7 @@ from livetui.model.saying import SpeakerCount
 from livetui.text.clean import clean_line
 from livetui.ui.health import LOOKS
 from livetui.ui.paint import Painted, Piece, fit
-from livetui.ui.sidelines import FeedLine, FolderLine, SideLine, feed_lines, same
+from livetui.ui.sidelines import FeedLine, FolderLine, SideLine, feed_lines, same, within
 from livetui.ui.topics import TopicLine
 from livetui.ui.widgets.speakers import speaker_pieces
 
@@ -101,6 +101,15 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def selected_feed(self) -> Feed | None:
         """The feed under the cursor."""
         return item.feed if isinstance(item := self._item, FeedLine) else None
+
+    @property
+    def selected_folder(self) -> str | None:
+        """The path of the folder under the cursor."""
+        return item.path if isinstance(item := self._item, FolderLine) else None
+
+    def rename_folder(self, old: str, new: str) -> None:
+        """Let a folder, and those in it, stay closed under another name."""
+        self._folded = {new + path[len(old) :] if within(path, old) else path for path in self._folded}
 
     @property
     def beside(self) -> Sequence[Feed]:
