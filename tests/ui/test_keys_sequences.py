@@ -145,7 +145,7 @@ async def test_hints_and_palette_show_the_keys_of_the_user() -> None:
 async def test_words_to_the_user_name_the_keys_of_the_user() -> None:
     """A message says how to take a mark back, and that does."""
     async with reading(engine(mark__undo="ctrl+x u", read__browser="X"), WIDE) as session:
-        await session.press("A")
+        await session.press("A", "A")
         await session.shows("^Xu undoes it")
         await session.press("ctrl+x", "u")
         await session.until(lambda: not any(each.read for each in session.engine.cached.values()), "it is undone")
