@@ -49,7 +49,7 @@ def _single(keymap: Keymap, command: str) -> Iterator[str]:
             key = chord[0]
             yield textual_name(key)
             if key.startswith("alt+") and key[-1] in _META_DIGITS:
-                yield _META_DIGITS[key[-1]]
+                yield textual_name(_META_DIGITS[key[-1]])
 
 
 def textual_name(key: str) -> str:

@@ -64,7 +64,7 @@ NEWSBOAT = Preset(
     },
 )
 ARROWS = Preset(
-    "Arrows, Enter, Esc, function keys and letters that need no Shift, Ctrl or Alt.",
+    "Arrows, Enter, Esc, function keys and letters without Shift, Ctrl or Alt, but to manage feeds and by half pages.",
     instead={
         "move.down": ("down",),
         "move.up": ("up",),
