@@ -55,6 +55,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "sayings": lambda store, _: store.sayings(now=NOW),
     "shown": lambda store, _: store.shown(1),
     "speakers": lambda store, _: store.speakers(),
+    "stated_names": lambda store, _: store.stated_names(limit=1),
     "speaker_names": lambda store, _: store.speaker_names(5),
     "sync_feeds": lambda store, _: store.sync_feeds([], NOW),
     "take_back": lambda store, _: store.take_back(),
