@@ -38,7 +38,9 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             try:
-                settings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
+                # A size in the environment, as some shells and test runners leave one, would go before the terminal's.
+                own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+                settings = {**own, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
                 os.execvpe(argv[0], list(argv), settings)
             finally:
