@@ -100,12 +100,25 @@ def _list(advice: Advice, words: list[str], left: int, width: int, before: int) 
     return lines
 
 
+def _apart(words: str, width: int) -> list[str]:
+    """What is wrong, and from the next line on what to do; each thing to do on one line if that is wide enough."""
+    reason, *rest = words.split(" · ")
+    lines = [reason]
+    for more in rest:
+        together = f"{lines[-1]} · {more}"
+        if len(lines) > 1 and cell_len(together) <= width:
+            lines[-1] = together
+        else:
+            lines.append(more)
+    return lines
+
+
 def _trouble(advice: Advice, width: int) -> list[tuple[list[Piece], str]]:
     if not advice.trouble:
         return []
     look = "error" if advice.wrong else "faint"
     words = clean_line(advice.trouble)
-    parts = [words] if cell_len(words) < width else words.split(" · ", 1)
+    parts = [words] if cell_len(words) < width else _apart(words, width - 2)
     wrapped = [part[start:end] for part in parts for start, end in wrap(part, max(2, width - 2))]
     lines: list[tuple[list[Piece], str]] = [([(f" {line}", look)], "panel") for line in wrapped]
     if advice.spot is not None:
