@@ -60,8 +60,8 @@ def test_one_bad_feed_does_not_cost_the_others(tmp_path: Path) -> None:
     listed = feedlist.load(path)
     assert [feed.url for feed in listed.feeds] == ["https://example.org/a"]
     told = "\n".join(map(str, listed.problems))
-    assert "feeds[1].url: missing" in told
-    assert "did you mean every?" in told
+    assert "feeds.toml:1: feeds[1].url: missing" in told
+    assert "feeds.toml:5: feeds[2].evry: unknown; did you mean every?" in told
 
 
 def test_two_that_add_at_once_lose_no_feed(tmp_path: Path) -> None:

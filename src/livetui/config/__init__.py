@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from livetui.config.editing import keep_topic, remove_topic, take_back, topic_of, topic_table, written
+from livetui.config.lines import NO_LINES, line_of, lines_of
 from livetui.config.reading import Config, from_values, load
 from livetui.config.rules import Highlight, Mute, Topic
 from livetui.config.sections import (
@@ -24,6 +25,7 @@ from livetui.config.values import LONGEST_DURATION, Binds, Duration, Problem, Qu
 __all__ = [
     "LISTS",
     "LONGEST_DURATION",
+    "NO_LINES",
     "SECTIONS",
     "Alerts",
     "Binds",
@@ -46,6 +48,8 @@ __all__ = [
     "Zone",
     "from_values",
     "keep_topic",
+    "line_of",
+    "lines_of",
     "load",
     "nearest",
     "options",

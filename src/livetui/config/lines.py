@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|\n|[\[\]{}=]|[^\s\[\]{}=#"\']+',
     re.DOTALL,
 )
+NO_LINES: Mapping[str, int] = MappingProxyType({})
+"""Of settings that were read from no text."""
 _OPENS, _CLOSES = frozenset("[{"), frozenset("]}")
 
 

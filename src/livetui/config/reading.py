@@ -6,18 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from livetui.config.lines import line_of, lines_of
+from livetui.config.lines import NO_LINES, line_of, lines_of
 from livetui.config.rules import Highlight, Mute, Topic, highlights, mutes, topics, without_script
 from livetui.config.sections import LISTS, SECTIONS, Alerts, Keys, Network, Refresh, Ui
 from livetui.config.settings import section
 from livetui.config.values import Problem, nearest, place
 from livetui.model.filter import Filter
-
-NO_LINES: Mapping[str, int] = MappingProxyType({})
-"""Of settings that were read from no text."""
 
 
 @dataclass(frozen=True, slots=True)

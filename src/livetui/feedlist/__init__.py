@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from livetui.config import lines_of
 from livetui.errors import ConfigError
 from livetui.feedlist.reading import FeedList, from_values
 from livetui.feedlist.tables import changed, moved, stated, table_of, with_tables, with_values, without
@@ -55,14 +56,15 @@ def load(path: Path) -> FeedList:
     Raises: ConfigError: the file can't be read as a whole. An empty list instead would look as if all feeds were gone.
     """
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        raw = tomllib.loads(text)
     except FileNotFoundError:
         return FeedList()
     except OSError as error:
         raise ConfigError(str(path), f"can't be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"is no valid TOML ({error}); mend it by hand") from error
-    return from_values(raw, path)
+    return from_values(raw, path, lines_of(text))
 
 
 def add(path: Path, subscriptions: Sequence[Subscription]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from livetui.config import Duration, Problem, nearest
+from livetui.config import NO_LINES, Duration, Problem, line_of, nearest
 from livetui.errors import ConfigError
 from livetui.model.address import address_key
 from livetui.model.feed import Split, Subscription
@@ -26,8 +26,8 @@ class FeedList:
     """What was wrong in it; the other feeds are followed all the same."""
 
 
-def from_values(raw: Mapping[str, Any], path: Path) -> FeedList:
-    """The list that parsed TOML holds; `path` names the file in problems.
+def from_values(raw: Mapping[str, Any], path: Path, lines: Mapping[str, int] = NO_LINES) -> FeedList:
+    """The list that parsed TOML holds; `path` and `lines` (`config.lines_of`) say where something is to be mended.
 
     Raises: ConfigError: its feeds are no list.
     """
@@ -41,7 +41,9 @@ def from_values(raw: Mapping[str, Any], path: Path) -> FeedList:
             if address_key(subscription.url) in feeds:
                 problems.append(Problem(path, f"feeds[{place}].url", f"{subscription.url} stands here twice"))
             feeds.setdefault(address_key(subscription.url), subscription)
-    return FeedList(tuple(feeds.values()), tuple(problems))
+    return FeedList(
+        tuple(feeds.values()), tuple(replace(problem, line=line_of(lines, problem.where)) for problem in problems)
+    )
 
 
 def _subscription(table: object, where: str, path: Path, problems: list[Problem]) -> Subscription | None:
