@@ -97,6 +97,13 @@ class FakeEngine:
             for f in self.followed
         )
 
+    async def some_numbers(
+        self, wanted: Filter | None, /, *, before: int | None = None, limit: int, feed: int | None = None
+    ) -> tuple[list[int], int | None]:
+        """The same in one part."""
+        found = await self.numbers(wanted, before=before, limit=limit, feed=feed)
+        return found, found[-1] if len(found) == limit else None
+
     async def numbers(
         self, wanted: Filter | None, /, *, before: int | None = None, limit: int | None = None, feed: int | None = None
     ) -> list[int]:

@@ -11,11 +11,12 @@ from time import process_time
 import pytest
 
 import agreement
+import livetui.store.store
 from livetui.errors import FilterError, TooSlow
 from livetui.model.entry import Entry
 from livetui.model.filter import matches, parse
 from livetui.model.update import Change
-from livetui.store import Store, vocabulary
+from livetui.store import Store, search, vocabulary
 from livetui.text.patterns import Finder
 from storekit import NOW, URL, enrichment, follow, poll, the
 
@@ -97,6 +98,20 @@ def test_a_bad_regular_expression_never_holds_the_cache(store: Store) -> None:
     assert store.numbers(parse("/a!/"), now=NOW) == [number]
 
 
+def test_what_takes_long_comes_in_parts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest that were found so far at once, and where to go on; what the index answers comes whole."""
+    monkeypatch.setattr(livetui.store.store, "_MOMENT", 0)
+    monkeypatch.setattr(search, "_WINDOW", 10)
+    monkeypatch.setattr(search, "_PART", 10)
+    every = poll(store, *(Entry(f"k{n}", title=f"entry {n}") for n in range(30))).new[::-1]
+    fives, all_of_them = parse("/entry .?5$/"), parse("/entry/")
+    assert store.some_numbers(fives, now=NOW, limit=5) == ([every[5]], every[10])
+    assert store.some_numbers(fives, now=NOW, limit=5, before=every[10]) == ([every[15]], every[21])
+    assert store.some_numbers(fives, now=NOW, limit=5, before=every[21]) == ([every[25]], None)
+    assert store.some_numbers(all_of_them, now=NOW, limit=5) == (list(every[:5]), every[4])
+    assert store.some_numbers(parse("entry"), now=NOW, limit=50) == (list(every), None)
+
+
 def test_a_name_that_was_not_put_in_is_refused(store: Store) -> None:
     """The cache knows no saved filters; it says so, as memory does."""
     (number,) = poll(store, Entry("a", title="t")).new
@@ -130,5 +145,9 @@ def test_many_filters_over_many_entries_agree(store: Store, monkeypatch: pytest.
     """200 filters made at random: SQLite and memory give the very same entries, however beginnings are looked up."""
     agreement.fill(store, 600)
     assert agreement.differences(store, 140, chance=random.Random(20260603)) == []
-    monkeypatch.setattr(vocabulary, "FEW", 0)  # as in a cache that knows many words
+    # As in a cache that knows many words, and takes long to be looked through.
+    monkeypatch.setattr(vocabulary, "FEW", 0)
+    monkeypatch.setattr(livetui.store.store, "_MOMENT", 0)
+    monkeypatch.setattr(search, "_WINDOW", 50)
+    monkeypatch.setattr(search, "_PART", 70)
     assert agreement.differences(store, 60, chance=random.Random(20260604)) == []

@@ -54,6 +54,7 @@ METHODS: dict[str, Callable[[Store, Path], object]] = {
     "revisions": lambda store, _: store.revisions(1),
     "sayings": lambda store, _: store.sayings(now=NOW),
     "shown": lambda store, _: store.shown(1),
+    "some_numbers": lambda store, _: store.some_numbers(parse("x"), now=NOW, limit=9),
     "speakers": lambda store, _: store.speakers(),
     "stated_names": lambda store, _: store.stated_names(limit=1),
     "speaker_names": lambda store, _: store.speaker_names(5),

@@ -190,7 +190,9 @@ def test_a_rule_that_takes_too_long_costs_no_poll(tmp_path: Path) -> None:
 
     with Store.open(tmp_path / "unused", memory=True, finder=lambda: too_slow) as store:
         follow(store)
-        store.mute([parse("/slow|./"), parse("sport")], NOW, lambda rule, error: told.append(f"{unparse(rule)}: {error}"))
+        store.mute(
+            [parse("/slow|./"), parse("sport")], NOW, lambda rule, error: told.append(f"{unparse(rule)}: {error}")
+        )
         arrive(store, "News", "Sport")
         assert shown(store) == ["News"]
         assert told == ["/slow|./: /slow/: takes too long"]

@@ -54,6 +54,18 @@ class Answers:
         scope = self._scope() if feed is None else (feed,)
         return await self._reader.call(Store.numbers, wanted, scope=scope, now=self._now(), before=before, limit=limit)
 
+    async def some_numbers(
+        self, wanted: Filter | None, *, before: int | None = None, limit: int, feed: int | None = None
+    ) -> tuple[list[int], int | None]:
+        """The same, but what regular expressions find comes in parts: other questions get their turn in between.
+
+        Returns: the numbers, and the one below which to ask for more; None: there are no more.
+        """
+        scope = self._scope() if feed is None else (feed,)
+        return await self._reader.call(
+            Store.some_numbers, wanted, scope=scope, now=self._now(), before=before, limit=limit
+        )
+
     async def count(self, wanted: Filter | None, *, unread: bool = False) -> int:
         """How many entries pass; unread: of those, the unread ones."""
         scope = self._scope()

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -18,7 +18,7 @@ from livetui.model.entry import SEQUENCE_BITS
 from livetui.model.filter import And, Field, Filter, Node, Sort, Term, matches
 from livetui.model.filter_tree import about_quotes, leaves
 from livetui.store import beginnings, feeds
-from livetui.store.conditions import Asked, Compiler, Sql, both, joined, split, stretch
+from livetui.store.conditions import Asked, Compiler, Sql, both, dear, joined, split, stretch
 from livetui.store.entries import entries
 from livetui.store.feeds import Scope
 from livetui.store.values import chunks, column, marks
@@ -27,6 +27,8 @@ from livetui.store.vocabulary import spelled_out
 _INDEXED = ("", "title", "text", "author", "tag")
 _WINDOW = 400
 """Entries looked through first for a page, when each look gathers words or quotations."""
+_PART = 3_000
+"""Entries whose texts are read, at most, between two looks whether it was enough."""
 _FEW = 20_000
 """Entries that may be not shown for the index alone to answer; more of them are told apart one by one."""
 _CHANGED = f"coalesce(e.changed_at, (e.id >> {SEQUENCE_BITS}) * 1000000)"
@@ -69,7 +71,7 @@ def numbers(
             start = bisect_left(every, -before + 1, key=neg)
             return every[start : start + limit].tolist()
         if _gathers(raw, f, asked):
-            return _by_windows(raw, f, scope, asked, before, limit)
+            return _by_windows(raw, f, scope, asked, before, limit)[0]
     if f is not None and sort is not Sort.CHANGED:
         leading, others = split(_parts(f))
         if leading is not None and not others and (out := _kept_out(raw, f, scope, asked)) is not None:
@@ -123,10 +125,41 @@ def _gathers(raw: sqlite3.Connection, f: Filter, asked: Asked) -> bool:
     return compiler.gathers
 
 
+def some_numbers(
+    raw: sqlite3.Connection,
+    f: Filter | None,
+    *,
+    scope: Scope,
+    asked: Asked,
+    before: int | None,
+    limit: int,
+    enough: Callable[[], bool],
+) -> tuple[list[int], int | None]:
+    """The same as `numbers`, but of a question that reads texts only as many as were found until it was enough.
+
+    Returns: they, and the number behind which the rest is to be asked for; None: there is no more.
+    """
+    if f is not None and f.sort is Sort.NEWEST and f.limit is None and dear(f.root):
+        spelled = spelled_out(raw, f, asked)
+        if not _has_beginnings(spelled):  # of those the index would gather everything for each window
+            return _by_windows(raw, spelled, scope, asked, before, limit, enough)
+    found = numbers(raw, f, scope=scope, asked=asked, before=before, limit=limit)
+    return found, found[-1] if len(found) == limit else None
+
+
 def _by_windows(
-    raw: sqlite3.Connection, f: Filter, scope: Scope, asked: Asked, before: int | None, limit: int
-) -> list[int]:
-    """The newest entries first, then more and more of the older ones, until the page is full."""
+    raw: sqlite3.Connection,
+    f: Filter,
+    scope: Scope,
+    asked: Asked,
+    before: int | None,
+    limit: int,
+    enough: Callable[[], bool] | None = None,
+) -> tuple[list[int], int | None]:
+    """The newest entries first, then more and more of the older ones, until the page is full, or it was enough.
+
+    Returns: those found, and the number behind which none was looked at.
+    """
     found: list[int] = []
     top, size = before if before is not None else 2**63 - 1, _WINDOW
     while True:
@@ -136,9 +169,13 @@ def _by_windows(
         low = edge[0] if edge is not None else 0
         source, where = _query(raw, f, scope, asked, within=(low, top))
         found += _listed(raw, source, where, Sort.NEWEST, None, limit - len(found))
-        if len(found) == limit or edge is None:
-            return found
-        top, size = low, size * 8
+        if len(found) == limit:
+            return found, found[-1]
+        if edge is None:
+            return found, None
+        if enough is not None and enough():
+            return found, low
+        top, size = low, size * 8 if enough is None else _PART
 
 
 def _behind(sort: Sort, before: int, key: str) -> Sql:

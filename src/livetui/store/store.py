@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from time import perf_counter
 
 from livetui.errors import FeedError
 from livetui.model.entry import CachedEntry, Enrichment, Flag, Headline, Revision
@@ -41,6 +42,8 @@ from livetui.store.ruled import Ruled
 from livetui.store.telling import Telling
 from livetui.store.values import chunks
 
+_MOMENT = 0.1
+"""Seconds after which a question that reads texts tells what it has found so far."""
 _AT_ONCE = 200
 """Entries read in one view of the cache when many are asked for, so that a slow reader holds nobody up."""
 
@@ -280,6 +283,19 @@ class Store(Ruled, Telling):
         """
         with self._asking(now) as (raw, asked):
             return search.numbers(raw, f, scope=scope, asked=asked, before=before, limit=limit)
+
+    def some_numbers(
+        self, f: Filter | None, *, scope: Scope = None, now: datetime, before: int | None = None, limit: int
+    ) -> tuple[list[int], int | None]:
+        """The same as `numbers`, but what regular expressions find comes in parts, each after a moment.
+
+        Returns: the numbers, and the one behind which to ask for more; None: there are no more.
+        """
+        until = perf_counter() + _MOMENT
+        with self._asking(now) as (raw, asked):
+            return search.some_numbers(
+                raw, f, scope=scope, asked=asked, before=before, limit=limit, enough=lambda: perf_counter() > until
+            )
 
     def passing(self, f: Filter | None, numbers: Sequence[int], *, scope: Scope = None, now: datetime) -> list[int]:
         """Those of the entries that pass, newest first, whatever order and number the filter asks for.

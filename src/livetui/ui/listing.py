@@ -73,41 +73,37 @@ class Listing:
 
     async def _read(self, scope: Scope, at: int | None, arrived: Callable[[], object] | None) -> None:
         cursor = self._timeline.cursor if at is None else at
-        page = await self._numbers(scope, limit=FIRST)
-        first = list(page)
-        full = len(page) == FIRST
-        self.complete = not full
+        first, below = await self._numbers(scope, FIRST)
+        self.complete = below is None
         size = MORE
-        while full and cursor is not None and not _reaches(first, cursor, scope.order):
-            page = await self._numbers(scope, before=first[-1], limit=size)
+        while below is not None and not (first and _reaches(first, below, cursor, scope.order)):
+            page, below = await self._numbers(scope, size, below)
             first += page
-            full, size = len(page) == size, min(size * 4, PAGE)
+            size = min(size * 4, PAGE)
         self._timeline.show(first, scope.order)
         if at is not None:
             self._timeline.select(at)
         if arrived is not None:
             arrived()
-        if full:
-            await self._read_rest(scope, first[-1])
+        if below is not None:
+            await self._read_rest(scope, below)
         self.complete = True
 
-    async def _read_rest(self, scope: Scope, last: int) -> None:
+    async def _read_rest(self, scope: Scope, below: int | None) -> None:
         """List what stands below; each change of the list's length has the whole screen drawn, so there are few."""
         await asyncio.sleep(REST)
-        rest, full = array("q"), True
-        while full:
-            page = await self._numbers(scope, before=last, limit=PAGE)
-            full = len(page) == PAGE
+        rest = array("q")
+        while below is not None:
+            page, below = await self._numbers(scope, PAGE, below)
             rest.extend(page)
-            if rest and (not full or len(rest) >= MOST):
+            # A page that is not full is a part of what takes long.
+            if rest and (below is None or len(page) < PAGE or len(rest) >= MOST):
                 self._timeline.extend(rest)
-                last, rest = rest[-1], array("q")
-            elif rest:
-                last = rest[-1]
+                rest = array("q")
 
-    async def _numbers(self, scope: Scope, *, before: int | None = None, limit: int | None = None) -> list[int]:
+    async def _numbers(self, scope: Scope, limit: int, below: int | None = None) -> tuple[list[int], int | None]:
         feed = scope.feed.number if scope.feed else None
-        found = await self._engine.numbers(scope.wanted, before=before, limit=limit, feed=feed)
+        found = await self._engine.some_numbers(scope.wanted, before=below, limit=limit, feed=feed)
         if self.scope is not scope:
             raise _OvertakenError
         return found
@@ -247,12 +243,14 @@ class Listing:
         return replace(self.scope, words="", filter=None)
 
 
-def _reaches(numbers: Sequence[int], cursor: int, order: Sort) -> bool:
-    """Do these, the first of a list, reach as far as an entry stands or would stand."""
+def _reaches(numbers: Sequence[int], below: int, cursor: int | None, order: Sort) -> bool:
+    """Do these, the first of a list, reach as far as an entry stands or would stand. Args: below: what they end at."""
+    if cursor is None:
+        return True
     match order:
         case Sort.NEWEST:
-            return numbers[-1] <= cursor
+            return below <= cursor
         case Sort.OLDEST:
-            return numbers[-1] >= cursor
+            return below >= cursor
         case _:
             return cursor in numbers

@@ -81,6 +81,11 @@ class Reading(Protocol):
     ) -> list[int]:
         """Numbers of the entries that pass, newest first."""
 
+    async def some_numbers(
+        self, wanted: Filter | None, /, *, before: int | None = None, limit: int, feed: int | None = None
+    ) -> tuple[list[int], int | None]:
+        """The same, but what takes long in parts; and the number below which to ask for more, None: there are none."""
+
     async def count(self, wanted: Filter | None, /, *, unread: bool = False) -> int:
         """How many entries pass."""
 
