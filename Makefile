@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The interpreter to build the environment with; empty: the first good one of those below.
 PYTHON ?=
 CANDIDATES := python3.13 python3.12 python3.11 python3 python
-# Extra arguments for pytest: make test ARGS="-k demo -x"
+# Extra arguments for pytest: make test ARGS="-k demo -x"; ARGS="-n 0" runs all in one process.
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -51,7 +51,7 @@ demo: $(READY) ## the reader on a sample that unfolds by itself; no network, not
 	@$(BIN)/livetui demo
 
 test: $(READY) ## all tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 $(ARGS)
 
 lint: $(READY) ## format, lint, types and the import rules
 	$(BIN)/ruff format --check .
