@@ -13,31 +13,14 @@ from livetui.cli.filters import understood
 from livetui.cli.lines import local_time
 from livetui.config import load
 from livetui.model.act import Act
+from livetui.model.deed import DEEDS, Deed, deed, deed_of, entries
 from livetui.model.entry import Flag
 from livetui.model.filter import Filter
 from livetui.model.filter_tree import And, Is, flat
 
-ACTS = {
-    "read": (Flag.READ, True),
-    "unread": (Flag.READ, False),
-    "star": (Flag.STARRED, True),
-    "unstar": (Flag.STARRED, False),
-    "hide": (Flag.HIDDEN, True),
-    "unhide": (Flag.HIDDEN, False),
-}
-"""What can be done, by its word."""
-_DONE = {
-    (Flag.READ, True): "marked read",
-    (Flag.READ, False): "marked unread",
-    (Flag.STARRED, True): "starred",
-    (Flag.STARRED, False): "no longer starred",
-    (Flag.HIDDEN, True): "hidden",
-    (Flag.HIDDEN, False): "shown again",
-}
-
 
 @click.command()
-@click.argument("act", type=click.Choice([*ACTS, "undo"]))
+@click.argument("act", type=click.Choice([*(each.name for each in DEEDS), "undo"]))
 @click.argument("words", nargs=-1, metavar="[FILTER…]")
 @click.option("--all", "everything", is_flag=True, help="Without a FILTER: do it to every entry.")
 @pass_session
@@ -63,27 +46,28 @@ def mark(session: Session, act: str, words: tuple[str, ...], everything: bool) -
         raise click.UsageError(f"without a FILTER this would {_phrase(act)} every entry; say --all if you mean that")
     if words and everything:
         raise click.UsageError("FILTER and --all exclude each other")
-    run(_mark(session, wanted, *ACTS[act]))
+    run(_mark(session, wanted, deed(act)))
 
 
 def _phrase(act: str) -> str:
     return act if act in ("star", "unstar", "hide", "unhide") else f"mark {act}"
 
 
-async def _mark(session: Session, wanted: Filter, flag: Flag, value: bool) -> None:
-    if flag is Flag.HIDDEN and not value and not wanted.asks_hidden:
+async def _mark(session: Session, wanted: Filter, act: Deed) -> None:
+    unhide = act.flag is Flag.HIDDEN and not act.value
+    if unhide and not wanted.asks_hidden:
         wanted = replace(wanted, root=flat(And, (Is("hidden"), wanted.root)))
     async with opened_cache(session, with_quotes=wanted.needs_text) as engine:
-        done = await engine.mark_passing(wanted, flag, value)
+        done = await engine.mark_passing(wanted, act.flag, act.value)
         passing = 0 if done.numbers else await engine.count(wanted)
     count = len(done.numbers)
     if count:
-        put([f"{_entries(count)} {_DONE[flag, value]}; `livetui mark undo` takes it back"])
+        put([f"{entries(count)} {act.says}; `livetui mark undo` takes it back"])
     elif passing:
         all_of = "the one entry that passes was" if passing == 1 else f"all {passing:,} entries that pass were"
-        put([f"nothing changed: {all_of} {_DONE[flag, value]} before"])
+        put([f"nothing changed: {all_of} {act.says} before"])
     else:
-        put([f"nothing changed: no {'hidden ' * (flag is Flag.HIDDEN and not value)}entry passes"])
+        put([f"nothing changed: no {'hidden ' * unhide}entry passes"])
 
 
 async def _undo(session: Session) -> None:
@@ -93,9 +77,5 @@ async def _undo(session: Session) -> None:
 
 
 def _undone(act: Act, zone: tzinfo) -> str:
-    done = _DONE[act.flag, not act.value]
-    return f"{_entries(len(act.numbers))} {done}, as before {local_time(act.at, zone)}"
-
-
-def _entries(count: int) -> str:
-    return f"{count:,} entr{'y' if count == 1 else 'ies'}"
+    done = deed_of(act.flag, value=not act.value).says
+    return f"{entries(len(act.numbers))} {done}, as before {local_time(act.at, zone)}"

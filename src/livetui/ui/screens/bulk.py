@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from livetui.errors import FilterError
+from livetui.model.deed import DEEDS, Deed, entries
 from livetui.model.filter import Filter
-from livetui.ui.bulk import DEEDS, Deed, entries
 from livetui.ui.content import plain_line
 from livetui.ui.screens.dialogs import Steered
 

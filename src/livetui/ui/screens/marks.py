@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual import work
 
+from livetui.model.deed import Deed, deed, entries
 from livetui.model.entry import Flag, Headline
-from livetui.ui.bulk import Deed, deed, entries
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.screens.bulk import BulkDialog, Chosen, Sure

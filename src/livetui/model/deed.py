@@ -45,6 +45,11 @@ def deed(name: str) -> Deed:
     return next(each for each in DEEDS if each.name == name)
 
 
+def deed_of(flag: Flag, *, value: bool) -> Deed:
+    """The deed that sets a flag so."""
+    return next(each for each in DEEDS if (each.flag, each.value) == (flag, value))
+
+
 def entries(count: int) -> str:
     """``1 entry``, ``1,204 entries``."""
     return "1 entry" if count == 1 else f"{count:,} entries"
