@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from livetui import feedlist
 from livetui.config import Config
 from livetui.engine.engine import Engine
 from livetui.engine.health import Health, health, reason, result, rhythm, worst_first
+from livetui.engine.linkheader import hub_of
 from livetui.engine.parse import parse_bytes
 from livetui.errors import FeedError
 from livetui.model.entry import Entry
@@ -39,7 +42,8 @@ def server() -> Iterator[Loopback]:
 
 async def test_a_poll_leaves_what_it_cost_and_where_the_feed_has_moved(tmp_path: Path, server: Loopback) -> None:
     """Bytes, answers without news, the new address and the hub; a failure keeps them and counts."""
-    server.route("/new", Reply(body=ATOM, etag='"1"'), Reply(status=304), Reply(status=500))
+    link = (("Link", '<https://other.example/>; rel="self"'), ("Link", '<https://first.example/>; rel="hub"'))
+    server.route("/new", Reply(body=ATOM, etag='"1"', headers=link), Reply(status=304), Reply(status=500))
     url = server.route("/old", Reply(status=301, headers=(("Location", "/new"),)))
     paths = Paths.of(tmp_path)
     feedlist.add(paths.feeds, [Subscription(url)])
@@ -54,9 +58,33 @@ async def test_a_poll_leaves_what_it_cost_and_where_the_feed_has_moved(tmp_path:
     assert (first.traffic.last, first.traffic.total, first.traffic.answers) == (len(ATOM), len(ATOM), 1)
     assert (second.traffic.last, second.traffic.answers, second.traffic.spared) == (len(ATOM), 2, 1)
     assert [feed.moved for feed in seen] == [server.url("/new")] * 3
-    assert [feed.hub for feed in seen] == ["https://hub.example/"] * 3
+    assert [feed.hub for feed in seen] == ["https://first.example/"] * 3
     assert (third.why, third.failures, third.traffic) == (Why.BACKOFF, 1, second.traffic)
     assert rates == {1: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("stated", "hub"),
+    [
+        ('<https://h.example/>; rel="hub"', "https://h.example/"),
+        ('</self>; rel=self, </h>;rel="x hub" ; title="a, <b>"', "https://a.example/h"),
+        ('<https://a.example/x>; title="rel=hub", <https://h.example/>; REL=Hub', "https://h.example/"),
+        ("<javascript:x>; rel=hub, <file:///x>; rel=hub", None),
+        ('<https://h.example/>; rel="next"; rel="hub"', None),
+        ('<https://a.example/>; title="a \\" , b", <https://h.example/>; rel=hub', "https://h.example/"),
+        ("<https://h.example/", None),
+        ("", None),
+    ],
+)
+def test_hubs_in_headers(stated: str, hub: str | None) -> None:
+    """As RFC 8288 writes links: several of them, several relations, the first rel counts; web addresses only."""
+    assert hub_of(stated, "https://a.example/f") == hub
+
+
+@given(st.text('<>;,="rel hub\\\\x', max_size=60) | st.text(max_size=60))
+def test_whatever_a_link_header_holds_it_is_read(stated: str) -> None:
+    """Nothing is raised, and what comes out is an address."""
+    assert (hub_of(stated, "https://a.example/f") or "http").startswith("http")
 
 
 def test_a_json_feed_names_its_hub() -> None:

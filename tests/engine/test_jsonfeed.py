@@ -40,7 +40,7 @@ def test_whole_feed() -> None:
         lang="fr",
         body="<p>html</p>",
         body_kind=BodyKind.HTML,
-        enclosures=(Enclosure("https://json.example/a.mp3", "audio/mpeg", 99),),
+        enclosures=(Enclosure("https://json.example/a.mp3", "audio/mpeg", 99, 61),),
     )
     assert (second.url, second.authors, second.lang) == ("https://elsewhere.example/x", ("The desk",), "en-US")
     assert (second.body, second.body_kind) == ("a < b", BodyKind.TEXT)

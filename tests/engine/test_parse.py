@@ -26,7 +26,7 @@ def test_rss_with_everything() -> None:
         lang="fr",
         body="<p>Full <b>text</b></p>",
         body_kind=BodyKind.HTML,
-        enclosures=(Enclosure("https://fil.example/a.mp3", "audio/mpeg", 1234),),
+        enclosures=(Enclosure("https://fil.example/a.mp3", "audio/mpeg", 1234, 5025),),
     )
     second = feed.entries[1]
     assert (second.id, second.url) == ("https://fil.example/b", "https://fil.example/b"), "a guid is a permanent link"

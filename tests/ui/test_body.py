@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from fakes import NOW, article, entry, quote
 from livetui.model.entry import Enclosure
-from livetui.ui.article import leaf, size
+from livetui.ui.article import leaf, played, size
 from livetui.ui.page import Page
 
 TABLE = "<table><tr><th>City<th>Left<th>Still there<tr><td>Mariupol<td>1,250<td>430,000<tr><td>北京<td>7<td>–</table>"
@@ -100,10 +100,11 @@ def test_links_are_numbered_where_they_stand_and_listed_at_the_foot() -> None:
 
 def test_files_of_an_entry_are_named_with_size_and_host() -> None:
     """What a feed attaches can be opened as a link."""
-    lines = drawn("<p>x</p>", files=(Enclosure("https://cdn.example/talk.mp3", "audio/mpeg", 12_345_678),))
-    assert "♪ Audio (mpeg) · 12.3 MB · cdn.example\u00a0[1]" in lines
+    lines = drawn("<p>x</p>", files=(Enclosure("https://cdn.example/talk.mp3", "audio/mpeg", 12_345_678, 3905),))
+    assert "♪ Audio (mpeg) · 1 h 5 min · 12.3 MB · cdn.example\u00a0[1]" in lines
     assert lines[-1] == "[1] audio/mpeg  https://cdn.example/talk.mp3"
     assert [size(length) for length in (None, 0, 999, 1_000_000, 5_120_000_000)] == ["", "", "999 B", "1 MB", "5.12 GB"]
+    assert [played(seconds) for seconds in (None, 45, 60, 2_290, 7_200)] == ["", "45 s", "1 min", "38 min", "2 h"]
 
 
 def test_reading_time_is_told_of_what_takes_some() -> None:

@@ -23,6 +23,9 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<(?:br|p|div|/p|/div|h[1-6]|li)\b[^<>]*>", re.IGNORECASE)
+_PLAYS = re.compile(r"\s*(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,7})(?:\.\d*)?\s*", re.ASCII)
+_LONGEST_PLAY = 10 * 86_400
+"""Seconds; what is stated to play longer is a slip."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,5}")
 
 
@@ -83,10 +86,21 @@ def link(stated: object, base: str | None) -> str | None:
     return safe_url(stated.strip(), base)
 
 
-def enclosure(url: object, type_: object, length: object, base: str | None) -> Enclosure | None:
-    """A file that goes with an entry, None without a safe address."""
+def enclosure(url: object, type_: object, length: object, base: str | None, plays: object = None) -> Enclosure | None:
+    """A file that goes with an entry, None without a safe address. Args: plays: for how long, as stated."""
     address = link(url, base)
-    return Enclosure(address, line(type_), _bytes(length)) if address else None
+    return Enclosure(address, line(type_), _bytes(length), duration(plays)) if address else None
+
+
+def duration(stated: object) -> int | None:
+    """Seconds of ``5025``, ``83:45`` or ``1:23:45`` (the iTunes podcast tags), or of a number (JSON Feed)."""
+    if isinstance(stated, int | float) and not isinstance(stated, bool):
+        return int(stated) if 1 <= stated <= _LONGEST_PLAY else None
+    if not isinstance(stated, str) or not (found := _PLAYS.fullmatch(stated)):
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    played = hours * 3600 + minutes * 60 + seconds
+    return played if 1 <= played <= _LONGEST_PLAY else None
 
 
 def web_base(url: str | None) -> str | None:

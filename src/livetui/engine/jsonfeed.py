@@ -104,7 +104,9 @@ def _entry(
     text, cut = fields.body_text(body)
     attachments = item.get("attachments")
     enclosures = (
-        fields.enclosure(file.get("url"), file.get("mime_type"), file.get("size_in_bytes"), base)
+        fields.enclosure(
+            file.get("url"), file.get("mime_type"), file.get("size_in_bytes"), base, file.get("duration_in_seconds")
+        )
         for file in (attachments if isinstance(attachments, list) else [])[: fields.MAX_ENCLOSURES]
         if isinstance(file, dict)
     )

@@ -185,7 +185,7 @@ class Poller:
             remark=_remark(feed, parsed),
             why=plan.why,
             answered=Answered(answer.received, answer.body is None, answer.permanent),
-            hub=(parsed.hub or "") if parsed is not None else None,
+            hub=answer.hub or ((parsed.hub or "") if parsed is not None else None),
             reader=_READER,
             last_change=now if changed else None,
             increment=_increment_after(feed, answer, parsed),

@@ -20,6 +20,7 @@ from livetui import __version__
 from livetui.engine import transfer
 from livetui.engine.addresses import is_private as address_is_private
 from livetui.engine.connections import Connections, origin
+from livetui.engine.linkheader import hub_of
 from livetui.engine.localfile import file_reason, local_path, retrieve_file
 from livetui.engine.netfail import explain, status_reason
 from livetui.engine.proxies import basic_credentials, is_address, proxy_for, without_userinfo
@@ -198,6 +199,7 @@ class Retriever:
                 max_age=transfer.max_age(headers),
                 permanent=permanent,
                 received=0,
+                hub=hub_of(headers.links, str(target)),
             )
         if status not in BODIES:
             raise RetrieveError(subject, status_reason(status), status=status, retry_after=wait)
@@ -220,6 +222,7 @@ class Retriever:
             max_age=transfer.max_age(headers),
             permanent=permanent,
             received=reader.received,
+            hub=hub_of(headers.links, str(target)),
             partial=status == 226,
         )
 

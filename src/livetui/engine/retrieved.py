@@ -45,5 +45,7 @@ class Retrieved:
     """Where the address has moved for good (301, 308), as far as no temporary redirect came before."""
     received: int
     """Bytes of the body on the wire."""
+    hub: str | None = None
+    """Address of the hub that announces its news (WebSub), as the headers name it."""
     partial: bool = False
     """The body brings only what is new (226): what is absent is not withdrawn."""

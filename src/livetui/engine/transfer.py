@@ -30,16 +30,21 @@ class BodyError(Exception):
 
 
 class Headers:
-    """The headers of an answer; the first of each name counts."""
+    """The headers of an answer; the first of each name counts, but that links add up."""
 
     def __init__(self, raw: Iterable[tuple[bytes, bytes]]) -> None:
         """Args: raw: names and values as received."""
         self._values: dict[str, str] = {}
         self.size = 0
         """Bytes of all names and values."""
+        self.links = ""
+        """All ``Link`` headers, with commas between."""
         for name, value in raw:
             self.size += len(name) + len(value) + 4
-            self._values.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
+            key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()
+            self._values.setdefault(key, text)
+            if key == "link":
+                self.links += f", {text}" if self.links else text
 
     def get(self, name: str) -> str | None:
         """The value of a header by its lower-case name."""

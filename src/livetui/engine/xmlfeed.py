@@ -260,9 +260,18 @@ def _tags(entry: Mapping[str, Any]) -> Iterable[object]:
 
 
 def _enclosures(entry: Mapping[str, Any], base: str | None) -> tuple[Any, ...]:
+    """The files; what iTunes' tags say of how long the entry plays is said of its one file that does."""
     stated = [link for link in _mappings(entry, "links", 200) if link.get("rel") == "enclosure"]
+    playing = [link for link in stated if str(link.get("type") or "").lower().startswith(("audio/", "video/"))]
+    plays = _raw(entry, "itunes_duration") if len(playing) == 1 else None
     found = (
-        fields.enclosure(link.get("href") or link.get("url"), link.get("type"), link.get("length"), base)
+        fields.enclosure(
+            link.get("href") or link.get("url"),
+            link.get("type"),
+            link.get("length"),
+            base,
+            plays if link in playing else None,
+        )
         for link in stated[: fields.MAX_ENCLOSURES]
     )
     return tuple(enclosure for enclosure in found if enclosure)

@@ -51,6 +51,8 @@ def facts_digest(entry: Entry) -> str:
         fields.append(enclosure.url)
         fields.append(enclosure.type)
         fields.append(None if enclosure.length is None else str(enclosure.length))
+        if enclosure.duration is not None:
+            fields.append(f"plays={enclosure.duration}")
     fields.append(f"live={entry.live} pinned={entry.pinned}" + (" guessed" if entry.guessed else ""))
     return _digest(fields)
 

@@ -28,6 +28,8 @@ class Enclosure:
     """Media type as stated."""
     length: int | None = None
     """Bytes as stated."""
+    duration: int | None = None
+    """Seconds that it plays, as stated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def tell(raw: sqlite3.Connection, number: int, what: str, now: datetime) -> None
 
 def enclosures(entry: Entry) -> str:
     """The files of an entry as they are kept."""
-    return pack([[file.url, file.type, file.length] for file in entry.enclosures])
+    return pack([[file.url, file.type, file.length, file.duration] for file in entry.enclosures])
 
 
 class Outcome(Enum):

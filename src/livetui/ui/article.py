@@ -153,12 +153,21 @@ def _attached(article: Article) -> list[Para]:
     known = {link.url: link.number for link in article.links}
     for file in article.entry.entry.enclosures[:_MOST_FILES]:
         kind, _, form = clean_line(file.type or "", _SHORT).lower().partition("/")
-        words = [_FILES.get(kind, "file") + (f" ({form})" if form else ""), size(file.length), shown_host(file.url)]
+        words = [_FILES.get(kind, "file") + (f" ({form})" if form else ""), played(file.duration), size(file.length)]
+        words.append(shown_host(file.url))
         number = f"\u00a0[{known[file.url]}]" if file.url in known else ""
         text = " · ".join(word for word in words if word) + number
         dyes = (Dye(len(text) - len(number) + 1, len(text), "", "primary", link=file.url),) if number else ()
         paras.append(Para(text, "read", dyes, f"{_SIGNS.get(kind, '⎙')} ", "  "))
     return [_GAP, *paras] if paras else []
+
+
+def played(seconds: int | None) -> str:
+    """How long something plays: ``45 s``, ``38 min``, ``1 h 5 min``; empty if it is not known."""
+    if seconds is None or seconds < 60:
+        return f"{seconds} s" if seconds else ""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
 
 
 def size(length: int | None) -> str:
