@@ -99,9 +99,10 @@ two commands, and a key that is also the beginning of a sequence."""
 
 _HEAD = """# Settings
 
-`config.toml` is yours: livetui reads it and writes it only when you say so, by `livetui config init`, which begins it,
-and by `w` in the reader, which keeps a filter as a topic. Comments and order stay as they are, and the file as it was
-is left beside it as `config.toml.bak`. While the reader runs, topics, `[[highlights]]` and `[[mute]]` are taken over a
+`config.toml` is yours: livetui reads it and writes it only when you say so: `livetui config init` begins it, `w` in the
+reader keeps a filter as a topic, `^D` in the menu of topics lets one go, and an import brings rules and keys. Comments
+and order stay as they are, and the file as it was is left beside it, as `config.toml.bak` or, by an import, under its
+name and the time. While the reader runs, topics, `[[highlights]]` and `[[mute]]` are taken over a
 second after you save the file; all else at the next start.
 What can't be understood is named, with the nearest setting, and the rest is used.
 `livetui config check` looks."""

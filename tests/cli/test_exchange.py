@@ -66,6 +66,14 @@ def test_where_the_list_can_not_be_written_the_settings_stay(tmp_path: Path, url
     assert '"move.down" = ["ctrl+n"]' in (home / "config.toml").read_text()
 
 
+def test_a_file_without_anything_to_take_over_says_so(tmp_path: Path) -> None:
+    """It failed, and which file did."""
+    (empty := tmp_path / "empty.opml").write_text('<opml version="2.0"><head/><body/></opml>')
+    done = livetui("import", empty, home=tmp_path / "home")
+    assert done.code == 1
+    assert f"livetui: {empty}: holds nothing that could be taken over" in done.err
+
+
 def test_one_damaged_file_stops_the_whole_import(tmp_path: Path, urls: Path) -> None:
     """All or nothing: the sound one brings nothing either."""
     home = tmp_path / "home"

@@ -194,7 +194,7 @@ def test_newsraft_with_settings_new_and_old() -> None:
     found = newsraft.read(
         '# mine\nhttp://a.example/ "One" < reload-period 30; item-limit 50\n@ News < reload-period 60\n'
         'http://b.example/\n@ Old [20]\nhttp://c.example/ "Three" [10] {100}\nhttp://d.example/ [0]\n'
-        '$(cat ~/feed.xml) "Local"\nfile:///x\n@ Global\nhttp://e.example/ < reload-period x\n'
+        '$(cat ~/feed.xml) "Local"\nfile:///x\n@ Global\nhttp://e.example/ < reload-period x\nset reload-period 3\n'
     )
     assert found.feeds == (
         Subscription("http://a.example/", "One", None, 1800),
@@ -203,7 +203,8 @@ def test_newsraft_with_settings_new_and_old() -> None:
         Subscription("http://d.example/", None, "Old"),
         Subscription("http://e.example/"),
     )
-    assert [line for line, _ in told(found)] == [2, 6, 8, 9, 11]
+    assert [line for line, _ in told(found)] == [2, 6, 8, 9, 11, 12]
+    assert dict(told(found))[12] == "this setting has no counterpart here"
 
 
 def test_sfeeds_script_is_read_and_never_run() -> None:

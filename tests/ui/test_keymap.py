@@ -65,6 +65,8 @@ def test_keys_are_read_as_people_write_them(written: str, means: tuple[str, ...]
         ("pgdwn", "there is no key pgdwn; did you mean pgdown?"),
         ("escpe", "did you mean escape?"),
         ("hyper+x", "there is no key hyper+x"),
+        ("ctl+q", "did you mean ctrl+q?"),
+        ("zzz", "names such as enter, pgdn, f5, ctrl+d"),
         ("g entr", "did you mean enter?"),
         ("", "expected a key"),
         (" ", 'expected a key, written "space"'),

@@ -46,6 +46,7 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
         ("[ui]\ndensty = 'compact'", "ui.densty: unknown; did you mean density?"),
         ("[ui]\ndensity = 'roomy'", 'ui.density: expected "comfortable" or "compact", found \'roomy\''),
         ("[refresh]\njobs = 0", "refresh.jobs: expected a whole number from 1 to 64, found 0"),
+        ("[ui]\nzone = 'Europe/Kiyv'", "did you mean Europe/Kyiv?"),
         ("[refresh]\nevery = 'soon'", "refresh.every: expected a time such as 90s, 2m, 1h or 1d, up to 30d"),
         ("[refrsh]\njobs = 3", "refrsh: unknown; did you mean refresh?"),
         ("[ui]\nzone = 'Europe/Nowhere'", 'ui.zone: expected a time zone such as "Europe/Kyiv", found'),

@@ -54,7 +54,11 @@ def import_(session: Session, files: tuple[Path, ...], dry_run: bool, form: str 
         say('`preset = "newsboat"` under [keys] in config.toml gives newsboat\'s other keys, too')
     if wanted.planned.new and not dry_run:
         say("`livetui refresh` retrieves them now; the reader does so by itself")
-    return FAILED if wanted.nothing else 0
+    if wanted.nothing:
+        for file in files:
+            fail(LivetuiError(str(file), "holds nothing that could be taken over"))
+        return FAILED
+    return 0
 
 
 @click.command()

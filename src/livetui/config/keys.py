@@ -71,8 +71,12 @@ def _read_key(word: str) -> str:
     if len(name) > 1:
         name = _ALSO.get(name.lower(), name.lower())
     if not name or not modifiers <= set(_MODIFIERS) or (len(name) > 1 and name not in NAMED):
-        every = [*NAMED, *_ALSO, *(f"{each}+x" for each in _MODIFIERS)]
-        raise ValueError(f"there is no key {word}" + nearest(word.lower(), every))
+        every = [*NAMED, *_ALSO, *(f"{each}+{name.lower()}" for each in _MODIFIERS if before)]
+        near = nearest(word.lower(), every)
+        near = (
+            near if "did you mean" in near else "; keys are letters, marks, and names such as enter, pgdn, f5, ctrl+d"
+        )
+        raise ValueError(f"there is no key {word}{near}")
     if len(name) == 1 and modifiers & {"ctrl", "alt"}:
         name = name.lower()
     elif len(name) == 1 and "shift" in modifiers:

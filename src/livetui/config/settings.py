@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from zoneinfo import available_timezones
 
 import msgspec
 from msgspec import Meta, Struct
@@ -128,6 +129,8 @@ def _near(value: object, base: Any) -> str:
 
 
 def _choices(base: Any) -> list[str]:
+    if base is Zone:
+        return sorted(available_timezones())
     if base is Way:
         return [way.value for way in Way]
     if get_origin(base) is Literal:

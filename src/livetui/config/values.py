@@ -18,7 +18,7 @@ A_ZONE = 'a time zone such as "Europe/Kyiv"'
 """What a `Zone` is, in words for the user."""
 SOME_BINDS = "a table of commands, each with a key or a list of keys"
 """What `Binds` are, in words for the user."""
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 _CLOCKS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)")
 
 LONGEST_DURATION = 30 * 86400
@@ -26,7 +26,7 @@ LONGEST_DURATION = 30 * 86400
 
 
 class Duration(int):
-    """Seconds, at most thirty days; written as ``90s``, ``2m``, ``1h``, ``1d`` or a bare number of seconds."""
+    """Seconds, at most thirty days; written as ``90s``, ``2m``, ``1h``, ``1d``, ``1w`` or a bare number of seconds."""
 
     @classmethod
     def parse(cls, value: object) -> Duration:
@@ -37,7 +37,7 @@ class Duration(int):
         seconds = 0
         if isinstance(value, int) and not isinstance(value, bool):
             seconds = value
-        elif isinstance(value, str) and (found := re.fullmatch(r"([1-9]\d{0,8})\s*([smhd]?)", value.strip())):
+        elif isinstance(value, str) and (found := re.fullmatch(r"([1-9]\d{0,8})\s*([smhdw]?)", value.strip())):
             seconds = int(found[1]) * _UNITS[found[2] or "s"]
         if not 0 < seconds <= LONGEST_DURATION:
             raise ValueError(A_TIME)

@@ -68,7 +68,8 @@ def keymap(wishes: Keys, path: Path = Path("config.toml")) -> Keymap:
     preset = PRESETS[wishes.preset]
     table = {command.id: command.keys for command in COMMANDS}
     keys = _claimed(_read(table), _read(preset.instead), instead=True)
-    keys = _claimed(keys, _read(preset.also), instead=False)
+    # In front: a preset names them for keyboards on which the others are harder to press, and hints show the first.
+    keys = _claimed(keys, _read(preset.also), instead=False, first=True)
     gone = set(_unbound(wishes, path, problems))
     keys = {command: tuple(chord for chord in chords if chord not in gone) for command, chords in keys.items()}
     owners: dict[Chord, str] = {}
@@ -97,12 +98,16 @@ def _read(table: Table) -> _Keys:
     return {command: tuple(map(read_chord, keys)) for command, keys in table.items()}
 
 
-def _claimed(keys: _Keys, claims: _Keys, *, instead: bool) -> _Keys:
-    """Give commands keys, and take those from the commands that had them. Args: instead: of the keys they had."""
+def _claimed(keys: _Keys, claims: _Keys, *, instead: bool, first: bool = False) -> _Keys:
+    """Give commands keys, and take those from the commands that had them.
+
+    Args: instead: of the keys they had. first: before these, not behind them.
+    """
     taken = {chord for chords in claims.values() for chord in chords}
     found = {command: tuple(chord for chord in chords if chord not in taken) for command, chords in keys.items()}
     for command, chords in claims.items():
-        found[command] = chords if instead else (*found[command], *chords)
+        had = () if instead else found[command]
+        found[command] = (*chords, *had) if first else (*had, *chords)
     return found
 
 

@@ -22,7 +22,7 @@ class Preset:
 
 
 NEWSBOAT = Preset(
-    "newsboat's own keys where the two readers do the same.",
+    "newsboat's own keys where the two readers do the same; digits show topics, also in the text.",
     instead={
         "read.open": ("enter", "right"),
         "read.on": ("space",),
@@ -59,7 +59,7 @@ NEWSBOAT = Preset(
         "app.back": ("q",),
         "app.quit": ("Q", "ctrl+q"),
         "view.redraw": ("ctrl+l",),
-        "view.sort": ("g", "S"),
+        "view.sort": ("g", "S", "G"),
         "view.read": ("l", "M"),
     },
 )

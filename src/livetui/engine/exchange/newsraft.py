@@ -40,6 +40,9 @@ def read(text: str) -> Found:
         if line.startswith("$("):
             left.append(Left(number, shown(line), "commands are not run"))
             continue
+        if line.startswith("set "):
+            left.append(Left(number, shown(line), "this setting has no counterpart here"))
+            continue
         found = _LINE.match(line)
         assert found is not None
         try:
