@@ -105,10 +105,13 @@ async def test_feeds_without_entries_are_not_a_first_run() -> None:
 
 
 async def test_every_command_has_an_action() -> None:
-    """No key of the table leads nowhere, and no two commands share one."""
+    """No key of the table leads nowhere, one place answers for each, and no two commands share one."""
     async with reading(engine()) as session:
+        screen = session.screen
         for command in COMMANDS:
-            assert hasattr(session.screen, f"action_{command.action.partition('(')[0]}"), command.id
+            action = f"action_{command.action.partition('(')[0]}"
+            assert screen.can(command), command.id
+            assert sum(hasattr(each, action) for each in (screen, *screen.acts)) == 1, command.id
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)

@@ -21,7 +21,7 @@ def bindings(keymap: Keymap, ids: Container[str] | None = None) -> Iterator[Bind
         if ids is not None and command.id not in ids:
             continue
         for place, key in enumerate(_single(keymap, command.id)):
-            yield Binding(key, command.action, command.title, show=False, id=f"{command.id}:{place}")
+            yield Binding(key, f"command('{command.id}')", command.title, show=False, id=f"{command.id}:{place}")
 
 
 def steering(keymap: Keymap, actions: Mapping[str, str]) -> Iterator[Binding]:

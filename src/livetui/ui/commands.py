@@ -36,7 +36,7 @@ class Command:
     """One sentence. The id of another command in braces stands for its key, which `Keymap.told` puts there."""
     group: Group
     action: str
-    """The action of the reader screen, with its arguments."""
+    """What carries it out, with its arguments: the ``action_`` method of a screen, or of an object that it holds."""
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.worker import Worker
 
 from livetui.model.feed import Subscription
-from livetui.ui.screens.full import Hint
 from livetui.ui.screens.marks import MarkingActions
 from livetui.ui.widgets.pageview import PageView
 from livetui.ui.widgets.sidebar import Sidebar
@@ -21,11 +20,6 @@ from livetui.ui.widgets.welcome import Beginning, Welcome
 if TYPE_CHECKING:  # loaded when it is asked for
     from livetui.engine.exchange.nearby import Nearby
     from livetui.engine.exchange.starters import Starter
-
-_HINTS: tuple[Hint, ...] = (
-    (("move.down", "move.up"), "choose"), ("read.open", "begin"), ("feeds.add", "add a feed"), ("app.help", "help"),
-    ("app.back", "quit"),
-)  # fmt: skip
 
 
 class SampleAsked(Message):
@@ -53,17 +47,9 @@ class BeginningActions(MarkingActions):
     def show_empty(self, empty: bool) -> None:
         """Put the page that says why in the place of an empty timeline, or take it away."""
         super().show_empty(empty)
-        self.show_hints()
         if self.welcome.choosing and self._nearby is None:
             self._nearby = ()
             self._look_around()
-
-    def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
-        """Show the keys that help where the focus is. Args: first: what stands before them."""
-        if self.welcome.choosing and not self.filter_bar.display:
-            self.hints.show(self.hint(*_HINTS))
-        else:
-            super().show_hints(first)
 
     @work(group="nearby", exclusive=True, exit_on_error=False)
     async def _look_around(self) -> None:

@@ -15,10 +15,9 @@ from livetui.model.naming import propose_name
 from livetui.model.saying import Saying
 from livetui.model.update import TopicCounts
 from livetui.ui.scope import ORDERS, Scope
+from livetui.ui.screens.entry import EntryActions
 from livetui.ui.screens.filtering import FilteringScreen
-from livetui.ui.screens.full import Hint
 from livetui.ui.screens.health import HealthScreen
-from livetui.ui.screens.piping import PipingActions
 from livetui.ui.screens.topics import KeepTopic, Kept, TopicMenu
 from livetui.ui.sidelines import FeedLine, FolderLine, within
 from livetui.ui.state import Place
@@ -26,10 +25,8 @@ from livetui.ui.topics import EVERYTHING, SINCE, TopicLine, choices, kept_text, 
 from livetui.ui.undo import Managed
 from livetui.ui.widgets.sidebar import Sidebar
 
-_FILTERED_HINTS: tuple[Hint, ...] = (("filter.keep", "keep as topic"), ("filter.close", "clear"))
 
-
-class ChoosingActions(PipingActions, FilteringScreen[None]):
+class ChoosingActions(EntryActions, FilteringScreen[None]):
     """Filter, topics and feeds."""
 
     topic_menu: TopicMenu | None = None
@@ -70,13 +67,12 @@ class ChoosingActions(PipingActions, FilteringScreen[None]):
         self.timeline.focus()
 
     def action_filter(self) -> None:
-        """Open the filter bar."""
-        self.go_out()
-        super().action_filter()
-
-    def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
-        """Show the keys that help here, with what can be done with a filter that is in force."""
-        super().show_hints((*(_FILTERED_HINTS if self.listing.scope.words else ()), *first))
+        """Filter the timeline, or find words in the text that has the focus."""
+        if self.focus_in_detail:
+            self.detail.finding.open()
+        else:
+            self.go_out()
+            super().action_filter()
 
     def action_topic(self, key: int) -> None:
         """Show the topic with a key; 0 shows everything."""

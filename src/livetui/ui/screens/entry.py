@@ -123,8 +123,19 @@ class EntryActions(BeginningActions, ManagingActions[None]):
             self._go_unread(1)
 
     def action_unread(self, by: int) -> None:
-        """Go to the next unread entry below, or above."""
-        self._go_unread(by)
+        """Go to the next unread entry below, or above; while words are found in the text, to their next place."""
+        if self.detail.finding.is_open and self.focus_in_detail:
+            self.detail.finding.step(by)
+        else:
+            self._go_unread(by)
+
+    def action_find_previous(self) -> None:
+        """Among the words found in the text the place before."""
+        if self.detail.finding.is_open:
+            self.detail.finding.step(-1)
+        else:
+            find, on, back = (self.key(each) for each in ("filter.edit", "move.next_unread", "read.find_previous"))
+            self.tell(f"{find} in the text finds words; {on} and {back} then step through them")
 
     @work(group="unread", exclusive=True, exit_on_error=False)
     async def _go_unread(self, by: int) -> None:
@@ -189,6 +200,11 @@ class EntryActions(BeginningActions, ManagingActions[None]):
             return
         self.mark_headline(headline)
         self.open_link(headline.url)
+
+    def browse_other(self, number: int, url: str) -> None:
+        """Open the page of an entry that need not be listed, and mark it read."""
+        self.mark_read(number)
+        self.open_link(url)
 
     @work(group="open", exit_on_error=False)
     async def open_link(self, url: str) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable, Coroutine, Mapping
+from inspect import isawaitable
 from typing import ClassVar, TypeVar, cast
 
+from textual.actions import parse
+from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -16,6 +20,7 @@ from livetui.text.clean import clean_line
 from livetui.text.links import without_passwords
 from livetui.ui.bindings import bindings
 from livetui.ui.commands import BY_ID, COMMANDS, Command
+from livetui.ui.hinting import Hint
 from livetui.ui.keymap import Keyed, Keymap
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.widgets.bars import HintLine
@@ -23,9 +28,7 @@ from livetui.ui.widgets.bars import HintLine
 log = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer")
-
-Hint = tuple[str | tuple[str, ...], str]
-"""One command or a few by their ids, and what they do."""
+_Said = TypeVar("_Said")
 
 
 class FullScreen(Screen[_Answer]):
@@ -34,6 +37,8 @@ class FullScreen(Screen[_Answer]):
     OFFERED: ClassVar[frozenset[str] | None] = None
     """Ids of the commands that have keys here, None for all."""
     hints: HintLine
+    acts: tuple[object, ...] = ()
+    """What the screen holds to carry out commands that are not about the screen itself, each by ``action_`` methods."""
     _told_last: SeverityLevel | None = None
 
     def on_mount(self) -> None:
@@ -67,8 +72,8 @@ class FullScreen(Screen[_Answer]):
         )
 
     def can(self, command: Command) -> bool:
-        """Does this screen know what to do for a command."""
-        return hasattr(self, f"action_{command.action.partition('(')[0]}")
+        """Does this screen, or what it holds, know what to do for a command."""
+        return self._carried_out(parse(command.action)[1]) is not None
 
     async def run_command(self, command: str) -> None:
         """Do what a command says. Args: command: its id."""
@@ -76,6 +81,41 @@ class FullScreen(Screen[_Answer]):
             await self.run_action(BY_ID[command].action)
         else:
             self.tell(f"{BY_ID[command].title}: not here, but among the entries")
+
+    async def action_command(self, command: str) -> None:
+        """Do what the command of a key says: all keys come by here. Args: command: its id."""
+        await self.run_command(command)
+
+    async def run_action(self, action: str, namespaces: Mapping[str, DOMNode] | None = None) -> None:
+        """Carry out what an action names, where it is: here or in one of the acts. Args: action: with its arguments."""
+        _, name, arguments = parse(action)
+        if (method := self._carried_out(name)) is None:
+            await super().run_action(action, namespaces)  # Textual's own
+        elif isawaitable(done := method(*arguments)):
+            await done
+
+    def _carried_out(self, action: str) -> Callable[..., object] | None:
+        """What carries out an action, None if nothing here does. Args: action: its name."""
+        found = (getattr(each, f"action_{action}", None) for each in (self, *self.acts))
+        return next((method for method in found if method is not None), None)
+
+    # what acts ask of the screen that holds them
+
+    @property
+    def uppermost(self) -> bool:
+        """Does no other screen stand above this one."""
+        return self.app.screen is self
+
+    def begin(self, group: str, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False) -> None:
+        """Do work beside the keys; what it fails at is told.
+
+        Args: group: what belongs together. exclusive: end what the group does till now: the last call wins.
+        """
+        _: Worker[None] = self.run_worker(work, name=group, group=group, exclusive=exclusive, exit_on_error=False)
+
+    def ask(self, dialog: Screen[_Said], answered: Callable[[_Said | None], None]) -> None:
+        """Put a dialog, or another screen, above this one. Args: answered: gets the answer, None if there is none."""
+        self.app.push_screen(dialog, answered)
 
     # telling
 

@@ -16,11 +16,11 @@ from livetui.model.feed import Feed
 from livetui.model.update import Activity, Event, Following, Notice, Reloaded, Update
 from livetui.model.words import fold
 from livetui.ui.health import paras
+from livetui.ui.hinting import Hint
 from livetui.ui.layout import Panes, panes
 from livetui.ui.page import Para
 from livetui.ui.reading import Reading
 from livetui.ui.screens.feeds import ManagingActions
-from livetui.ui.screens.full import Hint
 from livetui.ui.undo import Act, UndoStack
 from livetui.ui.widgets.bars import HealthBar, HintLine
 from livetui.ui.widgets.health import HealthTable

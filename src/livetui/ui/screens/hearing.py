@@ -23,10 +23,13 @@ from livetui.model.update import (
     TopicsChanged,
     Update,
 )
+from livetui.ui.acts.quoting import Quoting
+from livetui.ui.acts.revising import Revising
 from livetui.ui.alerting import Alerting
+from livetui.ui.lately import Lately
 from livetui.ui.layout import Missed
 from livetui.ui.reading import Reading
-from livetui.ui.screens.quoting import QuotingActions
+from livetui.ui.screens.choosing import ChoosingActions
 
 _COALESCE = 0.15
 """Seconds in which events of the engine are gathered into one repaint."""
@@ -41,10 +44,13 @@ class Told(Message, bubble=False):
         """What it told."""
 
 
-class HearingActions(QuotingActions):
+class HearingActions(ChoosingActions):
     """Keeps what is on the screen in line with what the engine tells."""
 
     alerting: Alerting
+    quoting: Quoting
+    revising: Revising
+    lately: Lately
     muted = 0
     """Entries that the user's rules hide, as last counted."""
 
@@ -61,10 +67,10 @@ class HearingActions(QuotingActions):
 
     @on(Told)
     def _told(self, message: Told) -> None:
-        if self.quotations is not None:
-            self.quotations.hear(message.event)
-        if self.revisions is not None:
-            self.revisions.hear(message.event)
+        if self.quoting.screen is not None:
+            self.quoting.screen.hear(message.event)
+        if self.revising.screen is not None:
+            self.revising.screen.hear(message.event)
         if self.health is not None:
             self.health.hear(message.event)
         match event := message.event:
@@ -74,13 +80,13 @@ class HearingActions(QuotingActions):
                 self._stale.update(event.changed, event.withdrawn, event.amended)
             case Enriched():
                 self._stale.update(event.entries)
-                self.count_speakers_soon()
+                self.lately.count_soon()
                 if (wanted := self.listing.scope.wanted) is not None and wanted.needs_text:
                     self.listing.arrived(event.entries)
             case Reloaded():
                 self._stale.update(self.timeline.rows)
                 self._read_anew = True
-                self.count_speakers_soon()
+                self.lately.count_soon()
             case Activity():
                 self.show_status()
                 return

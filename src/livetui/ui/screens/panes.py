@@ -11,11 +11,10 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
 from livetui.config import Ui
-from livetui.model.live import leads_to_live
 from livetui.ui.hyperlinks import writes_hyperlinks
 from livetui.ui.layout import Density, Panes, panes
 from livetui.ui.reading import Reading
-from livetui.ui.screens.full import FullScreen, Hint
+from livetui.ui.screens.full import FullScreen
 from livetui.ui.widgets.bars import HintLine, Status, StatusLine
 from livetui.ui.widgets.detail import DetailPane
 from livetui.ui.widgets.filterbar import FilterBar
@@ -34,26 +33,6 @@ _LOWEST = 6
 """Lines they keep, one below the other."""
 _BARS = 2
 """Lines of status and hints."""
-_LIST_HINTS: tuple[Hint, ...] = (
-    ("filter.edit", "filter"), (("topic.1", "topic.9"), "topic"), ("read.open", "read"),
-    ("read.quotations", "quotations"), ("move.next_unread", "next unread"), ("mark.read", "mark read"),
-    ("mark.star", "star"), ("live.pending", "show new"), ("read.browser", "open"), ("app.help", "help"),
-)  # fmt: skip
-_TEXT_HINTS: tuple[Hint, ...] = (
-    ("read.on", "read on"), (("read.previous_quote", "read.next_quote"), "quotes"), ("filter.edit", "find"),
-    ("read.quotations", "quotations"), ("read.revisions", "what changed"), ("pane.left", "back"),
-    ("read.browser", "open"), ("read.links", "links"), ("read.copy_link", "copy"), ("app.help", "help"),
-)  # fmt: skip
-_SIDE_HINTS: tuple[Hint, ...] = (
-    ("read.open", "show"), ("read.on", "open, close"), ("feeds.rename", "name"), ("feeds.pause", "pause"),
-    ("feeds.folder", "folder"), (("feeds.down", "feeds.up"), "move"), ("feeds.remove", "remove"),
-    ("feeds.add", "add"), ("mark.undo", "undo"), ("feeds.health", "health"), ("app.help", "help"),
-)  # fmt: skip
-_CHANGED_HINT: Hint = ("read.revisions", "what changed")
-_LIVE_HINT: Hint = ("feeds.follow_live", "follow live page")
-_FIRST = 3
-"""Hints that stand before those for the one entry."""
-_FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑", "earlier filters"))
 
 
 class PanesScreen(FullScreen[None]):
@@ -184,32 +163,6 @@ class PanesScreen(FullScreen[None]):
         """Is the reader in the text, or looking for words in it."""
         return self.focused is self.detail.text or self.focused is self.detail.finding.field
 
-    def on_descendant_focus(self) -> None:
-        """Show the keys that help here."""
-        self.show_hints()
-
-    def show_hints(self, first: tuple[Hint, ...] = ()) -> None:
-        """Show the keys that help where the focus is, and what can be done with the entry under the cursor.
-
-        Args: first: what helps in the list as it is now, before all else.
-        """
-        if self.filter_bar.display and self.focused is self.filter_bar.field:
-            self.hints.show(_FILTER_HINTS)
-            return
-        if self.focused is self.sidebar:
-            self.hints.show(self.hint(*_SIDE_HINTS))
-            return
-        hints = _TEXT_HINTS if self.focus_in_detail else _LIST_HINTS
-        headline = self.timeline.selected
-        more: list[Hint] = []
-        if headline is not None and headline.revisions and not self.focus_in_detail:
-            more.append(_CHANGED_HINT)
-        if headline is not None and leads_to_live(headline):
-            more.append(_LIVE_HINT)
-        if self.focus_in_detail:
-            first = ()
-        self.hints.show(self.hint(*first, *hints[:_FIRST], *more, *hints[_FIRST:]))
-
     def go_in(self) -> None:
         """Focus the text."""
         self._inside, self.sidebar_alone = True, False
@@ -218,7 +171,8 @@ class PanesScreen(FullScreen[None]):
         self.fit_soon()
 
     def go_out(self) -> None:
-        """Focus the timeline."""
+        """Focus the timeline; nothing is looked for in the text any more."""
+        self.detail.finding.close()
         self._inside = self.sidebar_alone = False
         self.query_one("#main").display = self.query_one("#list").display = True
         self.timeline.focus()

@@ -14,11 +14,11 @@ from livetui.model.filter import Filter
 from livetui.model.saying import Saying, SpeakerCount
 from livetui.ui.citing import citation, quotation
 from livetui.ui.earlier import Earlier
+from livetui.ui.hinting import FILTER_HINTS, Hint
 from livetui.ui.layout import Panes, panes
 from livetui.ui.lighting import Lighting
 from livetui.ui.reading import Reading
 from livetui.ui.screens.filtering import FilteringScreen
-from livetui.ui.screens.full import Hint
 from livetui.ui.screens.quoted import QuotedScreen, Scope
 from livetui.ui.widgets.bars import HintLine, QuotationsBar
 from livetui.ui.widgets.filterbar import FilterBar
@@ -47,7 +47,6 @@ _SPEAKER_HINTS: tuple[Hint, ...] = (
     (("move.down", "move.up"), "choose"), ("read.open", "quotations"), ("filter.edit", "find"),
     ("topic.all", "everyone"), ("filter.close", "back"),
 )  # fmt: skip
-_FILTER_HINTS = (("Enter", "keep"), ("Esc", "clear"), ("Tab", "complete"), ("↑", "earlier filters"))
 _PROMPT = "a name, a role, words said, source:name, age:<2h …"
 
 
@@ -128,7 +127,7 @@ class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
         """Show the keys that help here."""
         filtering = self.filter_bar.display and self.focused is self.filter_bar.field
         hints = self.hint(*(_SPEAKER_HINTS if self._in_speakers else _HINTS))
-        self.hints.show(_FILTER_HINTS if filtering else hints)
+        self.hints.show(FILTER_HINTS if filtering else hints)
 
     @property
     def _in_speakers(self) -> bool:

@@ -12,8 +12,14 @@ from textual.timer import Timer
 
 from livetui.model.feed import Feed, FeedStatus
 from livetui.model.saying import Saying
+from livetui.ui.acts.jumping import Jumping, jump_hints
+from livetui.ui.acts.piping import Piping
+from livetui.ui.acts.quoting import Quoting
+from livetui.ui.acts.revising import Revising
 from livetui.ui.alerting import Alerting
 from livetui.ui.earlier import Earlier
+from livetui.ui.hinting import BEGIN_HINTS, FILTER_HINTS, SIDE_HINTS, list_hints, text_hints
+from livetui.ui.lately import Lately
 from livetui.ui.lighting import Lighting
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
@@ -23,7 +29,9 @@ from livetui.ui.screens.resuming import ResumingActions
 from livetui.ui.state import Memory, Place
 from livetui.ui.undo import UndoStack
 from livetui.ui.widgets.bars import Status
-from livetui.ui.widgets.sidebar import Active
+from livetui.ui.widgets.findbar import FOUND_HINTS, TYPING_HINTS
+from livetui.ui.widgets.jumpbar import JumpBar
+from livetui.ui.widgets.sidebar import Active, Sidebar
 from livetui.ui.widgets.timeline import Timeline
 
 _HURRY = 0.15
@@ -41,7 +49,6 @@ class ReaderScreen(ResumingActions):
         """Args: now: the time, aware. zone: the reader's, None for the system's. earlier: filters of before."""
         super().__init__(engine, now, zone, memory)
         self.filter_bar.earlier = earlier
-        self.piped = earlier.beside("commands.txt")
         self.follow = memory.settings.follow
         self.listing = Listing(engine, self.timeline, self._may_follow)
         self.undo_stack = UndoStack()
@@ -49,6 +56,16 @@ class ReaderScreen(ResumingActions):
         self.lighting = Lighting(engine, lambda words: self.tell(words, severity="warning"))
         self.alerting = Alerting(
             engine.config.alerts, lambda: engine.topics, lambda text: self.tell(text, severity="error")
+        )
+        self.lately = Lately(self, engine, self.sidebar, now)
+        self.jumping = Jumping(self, engine, self.timeline, self.listing, self.jump_bar)
+        self.quoting = Quoting(self, engine, self.listing, self.lighting, earlier, now, zone)
+        self.revising = Revising(self, engine, self.timeline, self.lighting, now, zone)
+        self.acts = (
+            self.jumping,
+            self.quoting,
+            self.revising,
+            Piping(self, engine, self.timeline, earlier.beside("commands.txt")),
         )
         self.feeds: tuple[Feed, ...] = ()
         """As last counted."""
@@ -64,7 +81,7 @@ class ReaderScreen(ResumingActions):
         self.resume()
         self.count()
         self.count_topics()
-        self.count_speakers()
+        self.lately.count()
 
     async def on_unmount(self) -> None:
         """End what alerts have started, and keep how the reader stands."""
@@ -72,7 +89,7 @@ class ReaderScreen(ResumingActions):
         await self.keep()
 
     def _may_follow(self) -> bool:
-        return self.follow and not self.focus_in_detail and self.quotations is None and self.revisions is None
+        return self.follow and not self.focus_in_detail and self.quoting.screen is None and self.revising.screen is None
 
     # the list
 
@@ -84,8 +101,8 @@ class ReaderScreen(ResumingActions):
         if self.lighting.follow(scope.wanted):
             self.timeline.relight(bool(self.lighting.rules))
             self.relight_article()
-            if self.revisions is not None:
-                self.revisions.load(stay=True)
+            if self.revising.screen is not None:
+                self.revising.screen.load(stay=True)
 
         def first_shown() -> None:
             self.show_status()
@@ -122,7 +139,6 @@ class ReaderScreen(ResumingActions):
         self.sidebar.show(
             self.topic_lines, feeds, Active(self.topic_place, scope.feed.number if scope.feed else None, scope.folder)
         )
-        self.show_hints()
         empty = self.listing.loaded and not shown
         if empty:
             activity = self.engine.activity
@@ -134,6 +150,7 @@ class ReaderScreen(ResumingActions):
                 waiting=all(feed.status is FeedStatus.NEW for feed in feeds),
             )
         self.show_empty(empty)
+        self.show_hints()
 
     @on(Timeline.Wanted)
     def _load_rows(self, message: Timeline.Wanted) -> None:
@@ -168,6 +185,46 @@ class ReaderScreen(ResumingActions):
     @on(Timeline.Opened)
     def _opened(self) -> None:
         self.action_read()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that help here."""
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show the keys that help where the focus is, and what can be done with the entry under the cursor."""
+        finding, inside = self.detail.finding, self.focus_in_detail
+        if self.jump_bar.display and self.focused is self.jump_bar.field:
+            self.hints.show(jump_hints(self.keymap))
+        elif finding.is_open and inside:
+            self.hints.show(TYPING_HINTS if self.focused is finding.field else self.hint(*FOUND_HINTS))
+        elif self.filter_bar.display and self.focused is self.filter_bar.field:
+            self.hints.show(FILTER_HINTS)
+        elif self.welcome.choosing and not self.filter_bar.display:
+            self.hints.show(self.hint(*BEGIN_HINTS))
+        elif self.focused is self.sidebar:
+            self.hints.show(self.hint(*SIDE_HINTS))
+        elif inside:
+            self.hints.show(self.hint(*text_hints(self.timeline.selected)))
+        else:
+            filtered = bool(self.listing.scope.words)
+            self.hints.show(self.hint(*list_hints(self.timeline.selected, filtered=filtered)))
+
+    @on(JumpBar.Typed)
+    def _jump_typed(self, message: JumpBar.Typed) -> None:
+        self.jumping.look_for(message.words)
+
+    @on(JumpBar.Stepped)
+    def _jump_stepped(self, message: JumpBar.Stepped) -> None:
+        self.jumping.step(message.by)
+
+    @on(JumpBar.Closed)
+    def _jump_closed(self, message: JumpBar.Closed) -> None:
+        self.jumping.close(stay=message.stay)
+
+    @on(Sidebar.Asked)
+    def _asked(self, message: Sidebar.Asked) -> None:
+        self.go_out()
+        self.quoting.open(message.speaker)
 
     # arrivals
 

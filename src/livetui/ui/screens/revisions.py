@@ -16,11 +16,12 @@ from livetui.model.update import Event, Reloaded, Update
 from livetui.text.clean import clean_line
 from livetui.text.diff import Comparison
 from livetui.ui.changes import Laid, laid
+from livetui.ui.hinting import Hint
 from livetui.ui.layout import Panes, panes
 from livetui.ui.lighting import Lighting
 from livetui.ui.page import Para
 from livetui.ui.reading import Reading
-from livetui.ui.screens.full import FullScreen, Hint
+from livetui.ui.screens.full import FullScreen
 from livetui.ui.times import apart
 from livetui.ui.widgets.bars import HintLine, RevisionsBar
 from livetui.ui.widgets.changes import ChangeView
