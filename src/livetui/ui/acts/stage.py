@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.worker import Worker
 
 _Said = TypeVar("_Said")
 
@@ -24,7 +25,9 @@ class Stage(Protocol):
     def tell(self, words: str, *, severity: SeverityLevel = "information") -> None:
         """Show a message for a moment."""
 
-    def begin(self, group: str, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False) -> None:
+    def begin(
+        self, group: str, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False
+    ) -> Worker[None]:
         """Do work beside the keys; what it fails at is told.
 
         Args: group: what belongs together. exclusive: end what the group does till now: the last call wins.

@@ -106,12 +106,14 @@ class FullScreen(Screen[_Answer]):
         """Does no other screen stand above this one."""
         return self.app.screen is self
 
-    def begin(self, group: str, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False) -> None:
+    def begin(
+        self, group: str, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool = False
+    ) -> Worker[None]:
         """Do work beside the keys; what it fails at is told.
 
         Args: group: what belongs together. exclusive: end what the group does till now: the last call wins.
         """
-        _: Worker[None] = self.run_worker(work, name=group, group=group, exclusive=exclusive, exit_on_error=False)
+        return self.run_worker(work, name=group, group=group, exclusive=exclusive, exit_on_error=False)
 
     def ask(self, dialog: Screen[_Said], answered: Callable[[_Said | None], None]) -> None:
         """Put a dialog, or another screen, above this one. Args: answered: gets the answer, None if there is none."""
