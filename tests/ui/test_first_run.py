@@ -100,7 +100,7 @@ async def test_what_newsboat_has_is_offered_and_taken_over_only_when_asked(home:
 async def test_where_feeds_are_followed_nothing_is_looked_for() -> None:
     """The palette's command says so when there is nothing to take over; a filter without matches is no first run."""
     async with reading(FakeEngine(entries(3), feeds=[feed()])) as session:
-        session.screen.action_import()
+        await session.screen.run_action("import")
         await session.shows("Nothing new of another reader")
         await session.press("slash", *"xyzzy", "enter")
         await session.shows("Nothing matches")

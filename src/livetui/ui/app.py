@@ -18,11 +18,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from livetui.errors import StoreError
+from livetui.ui.acts.first_run import SampleAsked
 from livetui.ui.chords import KeyedApp
 from livetui.ui.earlier import Earlier
 from livetui.ui.keymap import keymap
 from livetui.ui.reading import Reading
-from livetui.ui.screens.beginning import SampleAsked
 from livetui.ui.screens.colours import ThemeMenu
 from livetui.ui.screens.reader import ReaderScreen
 from livetui.ui.spelling import spell_for
@@ -166,10 +166,10 @@ class LivetuiApp(KeyedApp):
     @on(SampleAsked)
     def _sample(self, message: SampleAsked) -> None:
         if self._is_sample:
-            message.screen.tell("This is the sample")
+            message.stage.tell("This is the sample")
         else:
             self.sample_asked = True
-            message.screen.leave()
+            message.stage.leave()
 
     def _resumed(self, _: object) -> None:
         # Textual takes the screen for drawn already, but the terminal's second screen comes back empty.

@@ -19,9 +19,9 @@ from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
 from livetui.ui.lighting import Lighting
 from livetui.ui.page import section
-from livetui.ui.screens.beginning import BeginningActions
 from livetui.ui.screens.feeds import ManagingActions
 from livetui.ui.screens.links import Links
+from livetui.ui.screens.marks import MarkingActions
 from livetui.ui.times import when
 from livetui.ui.undo import UndoStack
 
@@ -29,7 +29,7 @@ _PATIENCE = 1.0
 """Seconds that leaving waits for a slow cache."""
 
 
-class EntryActions(BeginningActions, ManagingActions[None]):
+class EntryActions(MarkingActions, ManagingActions[None]):
     """Reading and passing on entries."""
 
     lighting: Lighting

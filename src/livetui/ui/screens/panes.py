@@ -207,10 +207,12 @@ class PanesScreen(FullScreen[None]):
     # moving in the focused pane
 
     @property
-    def _page(self) -> PageView | Sidebar | None:
+    def _page(self) -> PageView | Sidebar | Welcome | None:
         if self.focus_in_detail:
             return self.detail.text
-        return self.sidebar if self.focused is self.sidebar else None
+        if self.focused is self.sidebar:
+            return self.sidebar
+        return self.welcome if self.welcome.choosing else None
 
     def action_move(self, by: int) -> None:
         """Move by entries or lines."""

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from livetui.model.feed import Feed, FeedStatus
 from livetui.model.saying import Saying
+from livetui.ui.acts.first_run import FirstRun
 from livetui.ui.acts.jumping import Jumping, jump_hints
 from livetui.ui.acts.piping import Piping
 from livetui.ui.acts.quoting import Quoting
@@ -33,6 +34,7 @@ from livetui.ui.widgets.findbar import FOUND_HINTS, TYPING_HINTS
 from livetui.ui.widgets.jumpbar import JumpBar
 from livetui.ui.widgets.sidebar import Active, Sidebar
 from livetui.ui.widgets.timeline import Timeline
+from livetui.ui.widgets.welcome import Welcome
 
 _HURRY = 0.15
 """Seconds between two moves below which the reader is passing by: the text follows when the moving pauses."""
@@ -61,7 +63,9 @@ class ReaderScreen(ResumingActions):
         self.jumping = Jumping(self, engine, self.timeline, self.listing, self.jump_bar)
         self.quoting = Quoting(self, engine, self.listing, self.lighting, earlier, now, zone)
         self.revising = Revising(self, engine, self.timeline, self.lighting, now, zone)
+        self.first_run = FirstRun(self, engine, self.welcome)
         self.acts = (
+            self.first_run,
             self.jumping,
             self.quoting,
             self.revising,
@@ -150,6 +154,8 @@ class ReaderScreen(ResumingActions):
                 waiting=all(feed.status is FeedStatus.NEW for feed in feeds),
             )
         self.show_empty(empty)
+        if self.welcome.choosing:
+            self.first_run.look_around()
         self.show_hints()
 
     @on(Timeline.Wanted)
@@ -208,6 +214,10 @@ class ReaderScreen(ResumingActions):
         else:
             filtered = bool(self.listing.scope.words)
             self.hints.show(self.hint(*list_hints(self.timeline.selected, filtered=filtered)))
+
+    @on(Welcome.Chosen)
+    async def _begin(self, message: Welcome.Chosen) -> None:
+        await self.run_action(message.beginning.action)
 
     @on(JumpBar.Typed)
     def _jump_typed(self, message: JumpBar.Typed) -> None:
