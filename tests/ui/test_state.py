@@ -107,13 +107,13 @@ async def test_killed_it_forgets_little(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     async with reading(engine(), state=state) as session:
         await session.press("j", "j", "z")
-        await session.screen.keep()
+        await session.screen.resuming.keep()
         kept = read(state)
         assert kept is not None
         assert kept.density == "compact"
         assert kept.place == Place(session.screen.timeline.cursor or 0, session.cursor_row)
         written = state.stat().st_mtime_ns
-        await session.screen.keep()
+        await session.screen.resuming.keep()
         assert state.stat().st_mtime_ns == written
 
 

@@ -16,6 +16,7 @@ from livetui.ui.acts.first_run import FirstRun
 from livetui.ui.acts.jumping import Jumping, jump_hints
 from livetui.ui.acts.piping import Piping
 from livetui.ui.acts.quoting import Quoting
+from livetui.ui.acts.resuming import Resuming
 from livetui.ui.acts.revising import Revising
 from livetui.ui.alerting import Alerting
 from livetui.ui.earlier import Earlier
@@ -26,7 +27,7 @@ from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
 from livetui.ui.scope import Scope
-from livetui.ui.screens.resuming import ResumingActions
+from livetui.ui.screens.hearing import HearingActions
 from livetui.ui.state import Memory, Place
 from livetui.ui.undo import UndoStack
 from livetui.ui.widgets.bars import Status
@@ -36,22 +37,25 @@ from livetui.ui.widgets.sidebar import Active, Sidebar
 from livetui.ui.widgets.timeline import Timeline
 from livetui.ui.widgets.welcome import Welcome
 
+_EVERY = 3.0
+"""Seconds between two looks at how the reader stands: a program that is killed forgets no more than that."""
 _HURRY = 0.15
 """Seconds between two moves below which the reader is passing by: the text follows when the moving pauses."""
 _PAUSE = 0.06
 """Seconds without a move that are a pause."""
 
 
-class ReaderScreen(ResumingActions):
+class ReaderScreen(HearingActions):
     """The main screen."""
 
     def __init__(
         self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None, earlier: Earlier, memory: Memory
     ) -> None:
         """Args: now: the time, aware. zone: the reader's, None for the system's. earlier: filters of before."""
-        super().__init__(engine, now, zone, memory)
+        super().__init__(engine, now, zone, memory.settings)
         self.filter_bar.earlier = earlier
         self.follow = memory.settings.follow
+        """At the top, does the cursor go to arrivals."""
         self.listing = Listing(engine, self.timeline, self._may_follow)
         self.undo_stack = UndoStack()
         self.marking = Marking(engine, self.timeline, self.listing, self.undo_stack)
@@ -64,6 +68,7 @@ class ReaderScreen(ResumingActions):
         self.quoting = Quoting(self, engine, self.listing, self.lighting, earlier, now, zone)
         self.revising = Revising(self, engine, self.timeline, self.lighting, now, zone)
         self.first_run = FirstRun(self, engine, self.welcome)
+        self.resuming = Resuming(self, engine, self.listing, memory)
         self.acts = (
             self.first_run,
             self.jumping,
@@ -82,7 +87,8 @@ class ReaderScreen(ResumingActions):
         self.alerting.begin(self.app, os.environ)
         for notice in self.engine.notices:
             self.tell(notice, severity="warning")
-        self.resume()
+        self.resuming.resume()
+        self.set_interval(_EVERY, lambda: self.begin("keep", self.resuming.keep))
         self.count()
         self.count_topics()
         self.lately.count()
@@ -90,7 +96,7 @@ class ReaderScreen(ResumingActions):
     async def on_unmount(self) -> None:
         """End what alerts have started, and keep how the reader stands."""
         await self.alerting.close()
-        await self.keep()
+        await self.resuming.keep()
 
     def _may_follow(self) -> bool:
         return self.follow and not self.focus_in_detail and self.quoting.screen is None and self.revising.screen is None
