@@ -120,11 +120,16 @@ def table(bare: Path, cache: Path, words: list[str], only: str) -> None:
 
 
 def commands(home: Path, word: str) -> None:
-    """What commands take as whole processes; `--version` is what any of them takes. The marks are taken back."""
+    """What commands take as whole processes; `--version` is what any of them takes. The marks are taken back.
+
+    The first one that may write pays for the daily copy of the cache, if that is due.
+    """
     print()
     for given in (
         ["--version"],
         ["status"],
+        ["mark", "read", "limit:1"],
+        ["mark", "undo"],
         ["mark", "read", word],
         ["mark", "undo"],
         ["mark", "star", "is:unread"],
