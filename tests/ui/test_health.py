@@ -62,6 +62,7 @@ async def test_what_fails_stands_first_with_all_that_is_known_below() -> None:
         await session.shows("for good, says the server, to https://new.example/rss")
         assert "every 13m, as you set" in session.text()
         assert "https://***@old.example/rss" in session.text()
+        assert "H takes that address" in session.text()
         await session.press("j")
         await session.shows("every 13m, later since it brought nothing")
         for words in (

@@ -47,8 +47,11 @@ def short_rate(rate: float) -> str:
     return f"{max(1, round(rate * 7))}/week" if rate else "–"
 
 
-def paras(feed: Feed, rate: float | None, now: datetime, zone: tzinfo | None) -> Iterator[Para]:
-    """All that is known of a feed. Args: rate: entries a day, None while it is counted."""
+def paras(feed: Feed, rate: float | None, now: datetime, zone: tzinfo | None, key: str) -> Iterator[Para]:
+    """All that is known of a feed.
+
+    Args: rate: entries a day, None while it is counted. key: lets it have another address.
+    """
     how = health(feed, now)
     yield Para(clean_line(feed.title, 200), "bold strong", (), f"{how} ", "  ", LOOKS[how])
     yield Para(clean_line(without_passwords(feed.url)), "faint", (), "  ", "  ")
@@ -60,7 +63,8 @@ def paras(feed: Feed, rate: float | None, now: datetime, zone: tzinfo | None) ->
         times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
         yield _line("Failures", f"failed {times}", "error")
     if feed.moved:
-        yield _line("Moved", f"for good, says the server, to {clean_line(without_passwords(feed.moved))}", "warning")
+        where = clean_line(without_passwords(feed.moved))
+        yield _line("Moved", f"for good, says the server, to {where} · {key} takes that address", "warning")
     if feed.traffic.answers:
         yield _line("Transfer", _transfer(feed))
     if feed.hub:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.timer import Timer
@@ -23,7 +23,7 @@ from livetui.ui.reading import Reading
 from livetui.ui.screens.feeds import ManagingActions
 from livetui.ui.undo import Act, UndoStack
 from livetui.ui.widgets.bars import HealthBar, HintLine
-from livetui.ui.widgets.health import HealthTable
+from livetui.ui.widgets.health import Facts, HealthTable, Narrow
 from livetui.ui.widgets.pageview import PageView
 
 _COALESCE = 0.3
@@ -42,27 +42,6 @@ _HINTS: tuple[Hint, ...] = (
 _NARROW_HINTS = (("Enter", "keep"), ("Esc", "clear"))
 
 
-class _Facts(PageView):
-    """What is known of a feed: facts, not prose, so that a line may be long."""
-
-    widest = 160
-
-
-class _Narrow(Input):
-    """A line to type in; what narrows the table as it is typed."""
-
-    async def key_escape(self, event: events.Key) -> None:
-        """Take the words away."""
-        event.stop()
-        self.value = ""
-        self.screen.query_one(HealthTable).focus()
-
-    async def key_down(self, event: events.Key) -> None:
-        """On to the table."""
-        event.stop()
-        self.screen.query_one(HealthTable).focus()
-
-
 class HealthScreen(ManagingActions[Feed | None]):
     """Feeds and how they fare; the answer is the feed whose entries are to be shown, None if none is."""
 
@@ -71,8 +50,8 @@ class HealthScreen(ManagingActions[Feed | None]):
             "move.down", "move.up", "move.half_down", "move.half_up", "move.page_down", "move.page_up", "move.top",
             "move.end", "pane.next", "pane.left", "read.open", "read.on", "read.browser", "filter.edit",
             "filter.close", "mark.undo", "feeds.poll", "feeds.poll_all", "feeds.add", "feeds.health", "feeds.rename",
-            "feeds.pause", "feeds.folder", "feeds.remove", "view.theme", "view.redraw", "app.palette", "app.help",
-            "app.suspend", "app.back", "app.quit",
+            "feeds.pause", "feeds.folder", "feeds.address", "feeds.remove", "view.theme", "view.redraw", "app.palette",
+            "app.help", "app.suspend", "app.back", "app.quit",
         }
     )  # fmt: skip
     AUTO_FOCUS = "#feeds"
@@ -107,7 +86,7 @@ class HealthScreen(ManagingActions[Feed | None]):
         self.engine = engine
         self.feeds = tuple(feeds)
         self.table = HealthTable(now, id="feeds")
-        self.one = _Facts(id="one")
+        self.one = Facts(id="one")
         self.bar = HealthBar()
         self.hints = HintLine()
         self._now = now
@@ -129,7 +108,7 @@ class HealthScreen(ManagingActions[Feed | None]):
             yield self.one
         with Horizontal(id="narrow"):
             yield Label(" / ", markup=False)
-            yield _Narrow(placeholder="a name, an address, a folder, words of an error", select_on_focus=False)
+            yield Narrow(placeholder="a name, an address, a folder, words of an error", select_on_focus=False)
         yield self.hints
         yield Static("Too small: livetui needs 20 columns and 5 rows", id="too-small", markup=False)
 
@@ -194,7 +173,7 @@ class HealthScreen(ManagingActions[Feed | None]):
     def _tell_of_one(self, *, stay: bool = False) -> None:
         feed = self.table.selected
         rate = self._rates.get(feed.number) if feed else None
-        told = tuple(paras(feed, rate, self._now(), self._zone)) if feed else ()
+        told = tuple(paras(feed, rate, self._now(), self._zone, self.key("feeds.address"))) if feed else ()
         if not self.feeds:
             told = (Para(f"No feed is followed; {self.key('feeds.add')} adds one", "faint"),)
         self.one.show(told, stay=stay)
@@ -208,7 +187,7 @@ class HealthScreen(ManagingActions[Feed | None]):
     def action_filter(self) -> None:
         """Type what narrows the table."""
         self.query_one("#narrow").display = True
-        self.query_one(_Narrow).focus()
+        self.query_one(Narrow).focus()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -221,7 +200,7 @@ class HealthScreen(ManagingActions[Feed | None]):
 
     def on_descendant_focus(self) -> None:
         """The line to type in is seen while it is of use."""
-        typing = isinstance(self.focused, _Narrow)
+        typing = isinstance(self.focused, Narrow)
         self.query_one("#narrow").display = bool(self._words) or typing
         self.hints.show(_NARROW_HINTS if typing else self.hint(*_HINTS))
 
@@ -305,7 +284,7 @@ class HealthScreen(ManagingActions[Feed | None]):
     def action_close(self) -> None:
         """Show every feed again; then back to where the reader was."""
         if self._words:
-            self.query_one(_Narrow).value = ""
+            self.query_one(Narrow).value = ""
             self.table.focus()
         else:
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""A table of feeds with how each fares, drawn line by line."""
+"""How feeds fare: a table drawn line by line, what is known of one, and a line to narrow the table with."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets import Input
 
 from livetui.engine.health import health, result
 from livetui.model.feed import Feed
@@ -17,6 +18,7 @@ from livetui.text.clean import clean_line
 from livetui.ui.article import size
 from livetui.ui.health import LOOKS, due, short_rate, span
 from livetui.ui.paint import Painted, Piece, fit
+from livetui.ui.widgets.pageview import PageView
 
 _ALL_FROM = 96
 """Cells from which every column is shown."""
@@ -169,3 +171,24 @@ class HealthTable(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             *((text.rjust(cells), look, cells) for text, look, cells in more),
         ]  # fmt: skip
         return [(fit(text, cells), look or "faint") for text, look, cells in words]
+
+
+class Facts(PageView):
+    """What is known of a feed: facts, not prose, so that a line may be long."""
+
+    widest = 160
+
+
+class Narrow(Input):
+    """A line to type in; what narrows the table as it is typed."""
+
+    async def key_escape(self, event: events.Key) -> None:
+        """Take the words away."""
+        event.stop()
+        self.value = ""
+        self.screen.query_one(HealthTable).focus()
+
+    async def key_down(self, event: events.Key) -> None:
+        """On to the table."""
+        event.stop()
+        self.screen.query_one(HealthTable).focus()

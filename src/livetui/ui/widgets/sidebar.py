@@ -13,20 +13,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from livetui.engine.health import Health, health
 from livetui.model.feed import Feed
 from livetui.model.saying import SpeakerCount
-from livetui.text.clean import clean_line
-from livetui.ui.health import LOOKS
 from livetui.ui.paint import Painted, Piece, fit
 from livetui.ui.sidelines import FeedLine, FolderLine, SideLine, feed_lines, same, within
 from livetui.ui.topics import TopicLine
-from livetui.ui.widgets.speakers import speaker_pieces
+from livetui.ui.widgets.sidelook import INDENT, pieces_of
 
 WIDTH = 25
 """Cells."""
-_INDENT = 2
-"""Cells by which what is in a folder stands further in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +235,7 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """Pick what is clicked; the sign of a folder opens and closes it."""
         line = self.scroll_offset.y + event.y
         item = self._lines[line] if 0 <= line < len(self._lines) else ""
-        if isinstance(item, FolderLine) and event.x <= item.depth * _INDENT + 2:
+        if isinstance(item, FolderLine) and event.x <= item.depth * INDENT + 2:
             self._cursor = line
             self.toggle()
         else:
@@ -271,46 +266,10 @@ class Sidebar(ScrollView, Painted, can_focus=True, inherit_bindings=False):
             active = self._is_active(item)
             here = self.has_focus and line == self._cursor
             ground = "cursor" if here else "cursor-blurred" if active else ground
-            pieces = [("▌" if active else "›" if here else " ", "primary"), *self._pieces(item, width - 1)]
+            pieces = [
+                ("▌" if active else "›" if here else " ", "primary"),
+                *pieces_of(item, self._topics, self._now(), width - 1),
+            ]
         segments = [Segment(text, self.paint.style(look, ground)) for text, look in pieces]
         segments.append(Segment(" ", self.paint.style("faint", "background")))
         return Strip(segments, width + 1)
-
-    def _pieces(self, item: int | FolderLine | FeedLine | SpeakerCount, width: int) -> list[Piece]:
-        match item:
-            case SpeakerCount():
-                return speaker_pieces(item, width)
-            case FolderLine():
-                return self._folder(item, width)
-            case FeedLine():
-                return self._feed(item, width)
-            case _:
-                sign, look = self._topics[item].sign
-                return [(f"{sign} ", look), *_counted(self._topics[item].label, self._topics[item].unread, width - 2)]
-
-    def _folder(self, folder: FolderLine, width: int) -> list[Piece]:
-        indent = _indent(folder.depth)
-        pieces: list[Piece] = [(f"{indent}{'▾' if folder.opened else '▸'} ", "primary")]
-        trouble: list[Piece] = [("✗ ", "error")] if folder.failing and not folder.opened else []
-        room = width - 2 - len(indent) - 2 * len(trouble)
-        name, count = _counted(clean_line(folder.name), folder.unread, room)
-        return [*pieces, (name[0], f"bold {name[1]}"), *trouble, count]
-
-    def _feed(self, line: FeedLine, width: int) -> list[Piece]:
-        how, indent = health(line.feed, self._now()), _indent(line.depth)
-        room = width - 2 - len(indent)
-        name, count = _counted(clean_line(line.feed.title), line.feed.unread, room)
-        if how is Health.PAUSED:
-            name = (name[0], "faint")
-        return [(f"{indent}{how} ", LOOKS[how]), name, count]
-
-
-def _indent(depth: int) -> str:
-    return " " * (min(depth, 4) * _INDENT)
-
-
-def _counted(name: str, unread: int | None, width: int) -> tuple[Piece, Piece]:
-    count = "" if unread is None else f"{unread:,}" if unread else "·"
-    count = count if len(count) < 6 else f"{(unread or 0) // 1000}k"
-    look = "foreground" if unread else "faint"
-    return (fit(name, width - len(count) - 2) + " ", look), (count + " ", "accent" if unread else "faint")
