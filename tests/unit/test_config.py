@@ -88,10 +88,6 @@ def test_what_is_set_is_used(tmp_path: Path) -> None:
         ("[[mute]]\n[[mute]]\n\nfilter = 'x sort:oldest limit:3'", "4: mute[2].filter: sort:oldest limit:3 belongs to"),
         ("[[highlights]]\nmatch = 'x sort:changed'", "2: highlights[1].match: sort:changed belongs to lists"),
         ("[[highlights]]\nmatch = 'x'\nonly = 'y limit:1'", "3: highlights[1].only: limit:1 belongs to lists"),
-        (
-            "[[topics]]\nname = 'A'\nfilter = 'x limit:3'\nalert = true",
-            "3: topics[1].filter: limit:3 belongs to the list; the alert tells whatever passes",
-        ),
         ("[[mute]]\nfilter = '@tols'\n[[topics]]\nname = 'Toll'\nfilter = 'x'", "did you mean @Toll?"),
         (
             "[[topics]]\nname = 'A'\nfilter = '@b'\n[[topics]]\nname = 'B'\nfilter = '@a'",

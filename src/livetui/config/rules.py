@@ -101,9 +101,6 @@ def topics(raw: dict[str, Any], alerts: Alerts, path: Path, problems: list[Probl
         if Way.COMMAND in alert and not alerts.command:
             problems.append(Problem(path, f"{where}.alert", '"command" needs a command in [alerts]'))
             alert = tuple(way for way in alert if way is not Way.COMMAND)
-        if alert and (said := _of_lists(found)):
-            reason = f"{said} belongs to the list; the alert tells whatever passes, so keep that in a topic without one"
-            problems.append(Problem(path, f"{where}.filter", reason))
         key = None if twice else spec.key or next(free, None)
         yield Topic(spec.name, found, spec.filter, key, spec.colour, alert)
 
