@@ -111,6 +111,42 @@ async def test_a_letter_breaks_off_what_was_being_read() -> None:
         await session.shows(f"{count} pass")
 
 
+class InParts(FakeEngine):
+    """Looks at ten entries at a time, as the cache does where texts have to be read."""
+
+    first_parts = 0
+    """Number above which it goes on by itself."""
+    go_on: asyncio.Event
+
+    async def some_numbers(
+        self, wanted: Filter | None, *, before: int | None = None, limit: int, feed: int | None = None
+    ) -> tuple[list[int], int | None]:
+        """Those of the next ten that pass; the rest only when it is let go on."""
+        if wanted is None:
+            return await super().some_numbers(wanted, before=before, limit=limit, feed=feed)
+        part = (await self.numbers(None, before=before))[:10]
+        if before is not None and before < self.first_parts:
+            await self.go_on.wait()
+        return await self.passing(wanted, part), part[-1] if len(part) == 10 else None
+
+
+async def test_what_a_regular_expression_finds_is_listed_as_it_is_found() -> None:
+    """The first that pass are shown while farther ones are still looked for; the cursor stays where it is."""
+    titles = [f"Toll: {n}" if n % 12 == 5 else f"Talks, day {n}" for n in range(45)]
+    parts = InParts([entry(NOW - timedelta(minutes=n), title, of=WIRE) for n, title in enumerate(titles)], feeds=[WIRE])
+    parts.first_parts = sorted(parts.cached)[-15]
+    parts.go_on = asyncio.Event()
+    async with reading(parts) as session:
+        await session.press("slash", *"/Toll/")
+        await session.shows("1+ pass")
+        assert "Toll: 5" in session.text()
+        assert "Toll: 41" not in session.text()
+        parts.go_on.set()
+        await session.shows("4 pass")
+        assert all(f"Toll: {n}" in session.text() for n in (5, 17, 29, 41))
+        assert session.cursor_title == "Toll: 5"
+
+
 async def test_a_finished_word_is_a_whole_word() -> None:
     """A blank ends the word: a beginning that no word equals matches nothing, and the empty list says so."""
     async with reading(engine()) as session:
