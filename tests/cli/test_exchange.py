@@ -125,5 +125,10 @@ def test_edit_changes_what_is_named_and_keeps_the_rest(tmp_path: Path) -> None:
     assert back.code == 0
     assert "paused" not in listed.read_text()
     assert "title" not in listed.read_text()
+    moved = livetui("edit", "https://a.example/", "--url", "https://new.example/f", "--folder", "War", home=home)
+    assert (moved.code, moved.out) == (0, "https://new.example/f: changed\n"), moved.err
+    assert 'url = "https://new.example/f" # good\nfolder = "War"\n' in listed.read_text()
+    assert livetui("edit", "https://b.example/", "--url", "https://new.example/f", home=home).code == 1
+    assert livetui("edit", "https://new.example/f", "--url", "https://a.example/", home=home).code == 0
     assert livetui("edit", "https://none.example/", "--pause", home=home).code == 1
     assert livetui("edit", "https://a.example/", home=home).code == 2

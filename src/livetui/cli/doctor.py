@@ -7,14 +7,14 @@ import os
 import platform
 import sys
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
 import click
 
 from livetui import __version__, feedlist
 from livetui.cli.console import FAILED, Session, pass_session, put, put_records, run
-from livetui.cli.records import line
+from livetui.cli.records import line, shown
 from livetui.config import load
 from livetui.errors import ConfigError, LivetuiError
 from livetui.model.feed import FeedStatus
@@ -43,7 +43,7 @@ def doctor(session: Session, as_json: bool) -> int:
       livetui doctor
       livetui doctor --json
     """
-    findings = run(_all(session))
+    findings = [replace(found, value=shown(found.value)) for found in run(_all(session))]
     if as_json:
         put_records(line({"name": found.name, "value": found.value, "good": found.good}) for found in findings)
     else:
