@@ -40,6 +40,12 @@ class Sure(Steered[bool]):
         Binding("enter", "answer(True)", show=False),
         Binding("escape", "answer(False)", show=False),
     ]
+    DEFAULT_CSS = """
+    Sure #question { height: auto; color: $strong; text-style: bold; margin-bottom: 1; }
+    Sure #listed { height: auto; }
+    Sure.-short #question { margin: 0; }
+    Sure.-short #listed { display: none; }
+    """
     STEERED: ClassVar[Mapping[str, str]] = {"mark.all": "answer(True)", "app.back": "answer(False)"}
 
     def __init__(self, deed: Deed, count: int, listed: str) -> None:
@@ -51,8 +57,8 @@ class Sure(Steered[bool]):
     def compose(self) -> ComposeResult:
         """The question, what it is about, the keys."""
         with Vertical():
-            yield Static(plain_line(self._question), classes="title", markup=False)
-            yield Static(plain_line(f"{self._listed}: more than is seen here"), markup=False)
+            yield Static(plain_line(self._question), id="question", markup=False)
+            yield Static(plain_line(f"{self._listed}: more than is seen here"), id="listed", markup=False)
             yield Static("Enter does it · Esc closes", classes="hint", markup=False)
 
     def action_answer(self, wanted: bool) -> None:
