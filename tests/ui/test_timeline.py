@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from fakes import NOW, FakeEngine, entries, entry, feed, quote
+from livetui.engine.article import Article
+from livetui.model.entry import Headline
 from livetui.model.update import Following, Gap, Notice, Reloaded
 from livetui.ui.layout import Density
 from livetui.ui.listing import FIRST
@@ -274,3 +277,42 @@ async def test_what_may_have_been_missed_is_said_where_it_was() -> None:
         at = next(number for number, line in enumerate(lines) if "may have missed" in line)
         assert any("Entry number 3 " in line for line in lines[at - 2 : at])
         assert "Entry number 4 " in lines[at + 1]
+
+
+class Crossing(FakeEngine):
+    """The headline of what changed comes once the newest is being read, and its text once that headline is there."""
+
+    begun: asyncio.Event
+    """Is something being read."""
+    ready: asyncio.Event
+    """May it come to an end."""
+
+    async def article(self, number: int) -> Article | None:
+        """An entry to read."""
+        self.begun.set()
+        await self.ready.wait()
+        return await super().article(number)
+
+    async def headlines(self, numbers: Sequence[int]) -> dict[int, Headline]:
+        """The lines of the timeline."""
+        await self.begun.wait()
+        return await super().headlines(numbers)
+
+
+async def test_the_text_is_that_of_the_cursor_when_the_entry_before_changed_with_the_arrival() -> None:
+    """One poll brings a newer entry and changes the one on top: the newest is selected, and it is its text that shows."""
+    cache = Crossing(entries(3), feeds=[feed()])
+    cache.begun, cache.ready = asyncio.Event(), asyncio.Event()
+    cache.ready.set()
+    async with reading(cache) as session:
+        await session.shows("The text of entry 1.")
+        top = session.screen.timeline.cursor
+        assert top is not None
+        cache.begun.clear()
+        cache.ready.clear()
+        cache.arrive(entry(NOW + timedelta(minutes=1), "Breaking", "The words of the newest."))
+        cache.revise(top, changed_at=NOW)
+        await session.shows("✎1")
+        assert session.cursor_title == "Breaking"
+        cache.ready.set()
+        await session.shows("The words of the newest.")

@@ -37,8 +37,9 @@ class EntryActions(MarkingActions, ManagingActions[None]):
     # reading
 
     @work(group="article", exclusive=True, exit_on_error=False)
-    async def show_article(self, number: int | None) -> None:
-        """Show an entry in the detail pane; the last call wins."""
+    async def show_article(self) -> None:
+        """Show the entry under the cursor in the detail pane; the last call wins, so no other may be asked for."""
+        number = self.timeline.cursor
         ready = await self._ready(number)
         if number == self.timeline.cursor:
             self.show_ready(*ready)
@@ -101,8 +102,8 @@ class EntryActions(MarkingActions, ManagingActions[None]):
             self.sidebar.choose()
         elif self.welcome.choosing:
             self.welcome.choose()
-        elif not self.focus_in_detail and (number := self.timeline.cursor) is not None:
-            self.show_article(number)
+        elif not self.focus_in_detail and self.timeline.cursor is not None:
+            self.show_article()
             self.go_in()
             self.mark_headline(self.timeline.selected)
 
@@ -147,7 +148,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
         elif self.timeline.cursor == number:
             self.timeline.select(found)
             if self.single and self.focus_in_detail:
-                self.show_article(found)
+                self.show_article()
 
     def action_quote(self, by: int) -> None:
         """Step to the next quotation, or the one before."""

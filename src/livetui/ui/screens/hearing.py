@@ -128,8 +128,8 @@ class HearingActions(ChoosingActions):
         await self.listing.settle()
         await self.listing.refresh_rows(stale)
         article = self.detail.article
-        if article is not None and article.entry.number in stale:
-            self.show_article(article.entry.number)
+        if self.timeline.cursor in stale and self.detail.display:
+            self.show_article()
         elif article is not None and article.quotes and stale:
             self.show_carried(article.entry.number)
         self.show_status()

@@ -180,7 +180,7 @@ class ReaderScreen(HearingActions):
             self.show_hints()
 
     @on(Timeline.Moved)
-    def _moved(self, message: Timeline.Moved) -> None:
+    def _moved(self) -> None:
         if self._showing is not None:
             self._showing.stop()
             self._showing = None
@@ -189,9 +189,9 @@ class ReaderScreen(HearingActions):
         if not self.detail.display:
             pass
         elif now - self._last_move > _HURRY:
-            self.show_article(message.number)
+            self.show_article()
         else:
-            self._showing = self.set_timer(_PAUSE, lambda: self.show_article(message.number))
+            self._showing = self.set_timer(_PAUSE, self.show_article)
         self._last_move = now
 
     @on(Timeline.Opened)
