@@ -180,7 +180,9 @@ class ReaderScreen(HearingActions):
             self.show_hints()
 
     @on(Timeline.Moved)
-    def _moved(self) -> None:
+    def _moved(self, message: Timeline.Moved) -> None:
+        if message.number != self.timeline.cursor:  # it has moved on: that is told, too
+            return
         if self._showing is not None:
             self._showing.stop()
             self._showing = None

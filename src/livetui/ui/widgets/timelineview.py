@@ -31,7 +31,7 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     TimelineView { background: $surface; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }
     """
 
-    cursor: reactive[int | None] = reactive(None, repaint=False)
+    cursor: reactive[int | None] = reactive(None, repaint=False, init=False)
     """Number of the entry under the cursor, None when there is none."""
 
     class Moved(Message):
