@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from fakes import NOW, FakeEngine
@@ -50,6 +51,13 @@ class Session:
     async def press(self, *keys: str) -> None:
         """Press keys and let them be handled."""
         await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def burst(self, *keys: str) -> None:
+        """Type keys so fast that all of them are there before the first is looked at."""
+        marks = {"space": " ", "slash": "/"}
+        for key in keys:
+            self.app.post_message(events.Key(key, marks.get(key, key if len(key) == 1 else None)))
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:

@@ -300,7 +300,7 @@ class Crossing(FakeEngine):
 
 
 async def test_the_text_is_that_of_the_cursor_when_the_entry_before_changed_with_the_arrival() -> None:
-    """One poll brings a newer entry and changes the one on top: the newest is selected, and it is its text that shows."""
+    """One poll brings a newer entry and changes the one on top: the newest is selected, and its text shown."""
     cache = Crossing(entries(3), feeds=[feed()])
     cache.begun, cache.ready = asyncio.Event(), asyncio.Event()
     cache.ready.set()

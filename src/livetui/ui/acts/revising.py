@@ -55,7 +55,8 @@ class Revising:
     def action_revisions(self) -> None:
         """What changed in the entry under the cursor."""
         if (headline := self._timeline.selected) is not None and self.screen is None:
-            self._stage.begin("revisions", partial(self._open, headline), exclusive=True)
+            opening = self._stage.begin("revisions", partial(self._open, headline), exclusive=True)
+            self._stage.hold_keys(opening.wait())
 
     async def _open(self, headline: Headline) -> None:
         revisions = await self._engine.revisions(headline.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Protocol, TypeVar
 
 from textual.notifications import SeverityLevel
@@ -32,6 +32,9 @@ class Stage(Protocol):
 
         Args: group: what belongs together. exclusive: end what the group does till now: the last call wins.
         """
+
+    def hold_keys(self, answer: Awaitable[object]) -> None:
+        """Let the keys typed behind this one find what it asks for, if that comes soon."""
 
     def ask(self, dialog: Screen[_Said], answered: Callable[[_Said | None], None]) -> None:
         """Put a dialog, or another screen, above this one. Args: answered: gets the answer, None if there is none."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from textual import on, work
-from textual.worker import Worker
 
 from livetui.config import Topic
 from livetui.model.feed import Feed
@@ -35,8 +35,10 @@ class ChoosingActions(EntryActions, FilteringScreen[None]):
     """The screen of how the feeds fare while it is open."""
     topic_counts = TopicCounts({}, 0)
     """As last told."""
+    listed: asyncio.Future[None]
+    """Done when what was asked for last is listed as far as it is seen; cancelled when something else is."""
 
-    def load(self, scope: Scope, at: Saying | Place | None = None) -> Worker[None]:
+    def load(self, scope: Scope, at: Saying | Place | None = None) -> None:
         """List other entries; the last call wins. Args: at: the quotation, or the place in the list, to go to."""
         raise NotImplementedError
 
@@ -63,8 +65,9 @@ class ChoosingActions(EntryActions, FilteringScreen[None]):
             self.load(self.listing.scope)
 
     def leave_filter(self) -> None:
-        """Back to the timeline."""
+        """Back to the timeline, once it lists what was typed."""
         self.timeline.focus()
+        self.hold_keys(self.listed)
 
     def action_filter(self) -> None:
         """Filter the timeline, or find words in the text that has the focus."""

@@ -103,7 +103,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
         elif self.welcome.choosing:
             self.welcome.choose()
         elif not self.focus_in_detail and self.timeline.cursor is not None:
-            self.show_article()
+            self.hold_keys(self.show_article().wait())
             self.go_in()
             self.mark_headline(self.timeline.selected)
 
@@ -112,23 +112,34 @@ class EntryActions(MarkingActions, ManagingActions[None]):
         if self.focused is self.sidebar:
             self.sidebar.toggle()
             return
-        text = self.detail.text
-        shown = self.detail.article
-        if shown is None or shown.entry.number != self.timeline.cursor or not self.detail.display:
+        if not self.detail.display:
             self.action_read()
-        elif not text.at_end:
-            self.mark_headline(self.timeline.selected)
-            text.page_by(1)
+        elif self._shown is None:
+            self.hold_keys(self._show_and_read_on().wait())
         else:
-            self.mark_headline(self.timeline.selected)
-            self._go_unread(1)
+            self._page_on()
+
+    @work(group="article", exclusive=True, exit_on_error=False)
+    async def _show_and_read_on(self) -> None:
+        number = self.timeline.cursor
+        ready = await self._ready(number)
+        if number == self.timeline.cursor:
+            self.show_ready(*ready)
+            self.call_after_refresh(self._page_on)  # how long a page is depends on what stands at the foot
+
+    def _page_on(self) -> None:
+        self.mark_headline(self.timeline.selected)
+        if self.detail.text.at_end:
+            self._next_unread(1)
+        else:
+            self.detail.text.page_by(1)
 
     def action_unread(self, by: int) -> None:
         """Go to the next unread entry below, or above; while words are found in the text, to their next place."""
         if self.detail.finding.is_open and self.focus_in_detail:
             self.detail.finding.step(by)
         else:
-            self._go_unread(by)
+            self._next_unread(by)
 
     def action_find_previous(self) -> None:
         """Among the words found in the text the place before."""
@@ -137,6 +148,9 @@ class EntryActions(MarkingActions, ManagingActions[None]):
         else:
             find, on, back = (self.key(each) for each in ("filter.edit", "move.next_unread", "read.find_previous"))
             self.tell(f"{find} in the text finds words; {on} and {back} then step through them")
+
+    def _next_unread(self, by: int) -> None:
+        self.hold_keys(self._go_unread(by).wait())
 
     @work(group="unread", exclusive=True, exit_on_error=False)
     async def _go_unread(self, by: int) -> None:
@@ -153,7 +167,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
     def action_quote(self, by: int) -> None:
         """Step to the next quotation, or the one before."""
         if self._shown is None or not self.detail.display:
-            self._open_and_step(by)
+            self.hold_keys(self._open_and_step(by).wait())
         elif not self.detail.step_quote(by):
             self.tell("No quotation in this entry")
 
@@ -171,9 +185,12 @@ class EntryActions(MarkingActions, ManagingActions[None]):
             self.go_in()
         self.detail.step_quote(by)
 
-    @work(group="quotation", exclusive=True, exit_on_error=False)
-    async def read_quotation(self, saying: Saying) -> None:
+    def read_quotation(self, saying: Saying) -> None:
         """Open the entry under the cursor at one of its quotations."""
+        self.hold_keys(self._read_quotation(saying).wait())
+
+    @work(group="quotation", exclusive=True, exit_on_error=False)
+    async def _read_quotation(self, saying: Saying) -> None:
         article, carried, lit = await self._ready(saying.number)
         if article is None or saying.number != self.timeline.cursor:
             return
@@ -213,9 +230,12 @@ class EntryActions(MarkingActions, ManagingActions[None]):
         await self.engine.open_link(url)
         self.tell(f"Opened {url}")
 
-    @work(group="links", exclusive=True, exit_on_error=False)
-    async def action_links(self) -> None:
+    def action_links(self) -> None:
         """List the links of the entry."""
+        self.hold_keys(self._list_links().wait())
+
+    @work(group="links", exclusive=True, exit_on_error=False)
+    async def _list_links(self) -> None:
         number = self.timeline.cursor
         article = self._shown or (await self.engine.article(number) if number is not None else None)
         if number != self.timeline.cursor:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from inspect import isawaitable
-from typing import ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.actions import parse
 from textual.dom import DOMNode
@@ -24,6 +24,9 @@ from livetui.ui.hinting import Hint
 from livetui.ui.keymap import Keyed, Keymap
 from livetui.ui.screens.lookup import Help, Palette
 from livetui.ui.widgets.bars import HintLine
+
+if TYPE_CHECKING:
+    from livetui.ui.typeahead import TypeaheadApp
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +73,10 @@ class FullScreen(Screen[_Answer]):
             f"{shown_chord(begun)} …" if begun else "",
             [(shown_chord(rest), BY_ID[command].title) for rest, command in after],
         )
+
+    def hold_keys(self, answer: Awaitable[object]) -> None:
+        """Let the keys typed behind this one find what it asks for, if that comes soon."""
+        cast("TypeaheadApp", self.app).hold_for(answer)
 
     def can(self, command: Command) -> bool:
         """Does this screen, or what it holds, know what to do for a command."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from datetime import datetime, tzinfo
@@ -103,9 +104,15 @@ class ReaderScreen(HearingActions):
 
     # the list
 
-    @work(group="list", exclusive=True, exit_on_error=False)
-    async def load(self, scope: Scope, at: Saying | Place | None = None) -> None:
+    def load(self, scope: Scope, at: Saying | Place | None = None) -> None:
         """List other entries; the last call wins. Args: at: the quotation, or the place in the list, to go to."""
+        self.listed = asyncio.get_running_loop().create_future()
+        self._load(scope, at, self.listed)
+        if self.focused is not self.filter_bar.field:  # the letters of a filter wait for no list
+            self.hold_keys(self.listed)
+
+    @work(group="list", exclusive=True, exit_on_error=False)
+    async def _load(self, scope: Scope, at: Saying | Place | None, listed: asyncio.Future[None]) -> None:
         self.listing.scope = scope
         self.show_status()
         if self.lighting.follow(scope.wanted):
@@ -120,9 +127,15 @@ class ReaderScreen(HearingActions):
                 self.read_quotation(at)
             elif at is not None:
                 self.timeline.land(at.entry, at.row)
+            if not listed.done():
+                listed.set_result(None)
 
         number = at.number if isinstance(at, Saying) else None if at is None else at.entry
-        await self.listing.load(scope, number, first_shown)
+        try:
+            await self.listing.load(scope, number, first_shown)
+        finally:
+            if not listed.done():
+                listed.cancel()
         self.show_status()
         self.settle()
 
