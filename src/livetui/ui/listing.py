@@ -51,7 +51,7 @@ class Listing:
         """Entries listed that changed since, where changes make the order."""
 
     async def load(self, scope: Scope, at: int | None = None, arrived: Callable[[], object] | None = None) -> None:
-        """List what passes; the entry under the cursor stays there if it passes too.
+        """List what passes; the reader's place holds if its entry passes too.
 
         Args: at: the entry to go to instead. arrived: called once the list reaches that far, before all is listed.
         """
@@ -72,7 +72,8 @@ class Listing:
             self.loaded = self.scope is scope
 
     async def _read(self, scope: Scope, at: int | None, arrived: Callable[[], object] | None) -> None:
-        cursor = self._timeline.cursor if at is None else at
+        place = self._timeline.place
+        cursor = at if at is not None else place[0] if place is not None else None
         first, below = await self._numbers(scope, FIRST)
         self.complete = below is None
         size = MORE
@@ -80,7 +81,7 @@ class Listing:
             page, below = await self._numbers(scope, size, below)
             first += page
             size = min(size * 4, PAGE)
-        self._timeline.show(first, scope.order)
+        self._timeline.show(first, scope.order, follows=self._may_follow())
         if at is not None:
             self._timeline.select(at)
         if arrived is not None:
@@ -150,7 +151,7 @@ class Listing:
             else:
                 self._timeline.insert(passing)
             if self.scope is scope:
-                self._timeline.to_top()
+                self._timeline.follow(0)
             return len(passing)
         self.pending |= passing
         return 0
@@ -171,7 +172,7 @@ class Listing:
         follows = bool(numbers) and timeline.cursor == newest and self._may_follow()
         timeline.insert(below)
         if below and follows:
-            timeline.to_end()
+            timeline.follow(-1)
         self.pending |= passing - below
         return len(below)
 

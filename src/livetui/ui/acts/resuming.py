@@ -91,9 +91,9 @@ class Resuming:
     def standing(self) -> Kept:
         """How the reader stands now."""
         stage, scope, timeline = self._stage, self._listing.scope, self._stage.timeline
-        place = None
-        if timeline.cursor is not None and not (timeline.at_top and stage.follow):
-            place = Place(timeline.cursor, timeline.cursor_row or 0)
+        place, stood = None, timeline.place
+        if stood is not None and not (stage.follow and timeline.at_top and stood[0] == timeline.cursor):
+            place = Place(*stood)
         stage.detail.keep_place()
         return Kept(
             config=self._memory.config,

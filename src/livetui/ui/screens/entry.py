@@ -103,6 +103,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
         elif self.welcome.choosing:
             self.welcome.choose()
         elif not self.focus_in_detail and self.timeline.cursor is not None:
+            self.timeline.stay()
             self.hold_keys(self.show_article().wait())
             self.go_in()
             self.mark_headline(self.timeline.selected)
@@ -128,6 +129,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
             self.call_after_refresh(self._page_on)  # how long a page is depends on what stands at the foot
 
     def _page_on(self) -> None:
+        self.timeline.stay()
         self.mark_headline(self.timeline.selected)
         if self.detail.text.at_end:
             self._next_unread(1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,7 +13,7 @@ from textual.strip import Strip
 
 from livetui.model.entry import Headline
 from livetui.ui.highlights import Lit
-from livetui.ui.layout import Density, Geometry, Row
+from livetui.ui.layout import Density, Geometry
 from livetui.ui.paint import Painted
 from livetui.ui.widgets.drawing import Drawing
 from livetui.ui.widgets.held import MOST, Held
@@ -175,6 +174,13 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         """The row of the view on which the cursor stands, None when there is none."""
         return self.geometry.line_of(self.index) - self.scroll_offset.y if len(self.geometry) else None
 
+    @property
+    def row_meant(self) -> int | None:
+        """The same, or the row that it had before a smaller view took it away."""
+        if self._row_kept is not None and self._row_kept[:2] == (self.cursor, self.scroll_offset.y):
+            return self._row_kept[2]
+        return self.cursor_row
+
     def _land(self, number: int | None, row_on_screen: int | None) -> None:
         if not len(self.geometry):
             self.cursor = None
@@ -245,9 +251,7 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in view, on the row it had if there still is such a row."""
         self._drawing.forget()
-        row_on_screen = self.cursor_row
-        if self._row_kept is not None and self._row_kept[:2] == (self.cursor, self.scroll_offset.y):
-            row_on_screen = self._row_kept[2]
+        row_on_screen = self.row_meant
         self._resized()
         if row_on_screen is None or self.size.height < 1:
             return
@@ -261,13 +265,3 @@ class TimelineView(ScrollView, Painted, can_focus=True, inherit_bindings=False):
         ground = "cursor" if self.has_focus else "cursor-blurred"
         line = self.scroll_offset.y + y
         return self._drawing.line(self.geometry, line, self.scrollable_size.width, self.paint, self.cursor, ground)
-
-    # mouse
-
-    def on_click(self, event: events.Click) -> None:
-        """Select what is clicked; twice opens it."""
-        place = self.geometry.at(self.scroll_offset.y + event.y)
-        if isinstance(place, Row):
-            self.cursor = self.geometry.numbers[place.index]
-            if event.chain == 2:
-                self.post_message(self.Opened())
