@@ -12,17 +12,35 @@ from collections.abc import Callable, Sequence
 from math import log
 from time import perf_counter
 
-from livetui.model.filter import And, Field, Filter, Node, Term, tokens
-from livetui.model.filter_tree import leaves
-from livetui.store.conditions import Asked, Sql, begun_as_is, joined
+from livetui.model.filter import And, Field, Filter, Node, Pattern, Term, tokens
+from livetui.model.filter_tree import TEXT_KEYS, leaves
+from livetui.store.conditions import TITLE, Asked
+from livetui.store.lookups import Lookups
+from livetui.store.sql import Sql, joined
 from livetui.store.values import chunks, column, marks
 
+_KEYS = ("", *TEXT_KEYS)
+"""Keys of fields whose words are asked of the index, however short their beginnings are."""
+_READ = {
+    "": ((TITLE, ""), ("b.text", "")),
+    "title": ((TITLE, ""),),
+    "text": (("b.text", ""),),
+    "author": (("b.authors", "_any"),),
+    "tag": (("b.tags", "_any"),),
+}
+"""Where words are looked for that are not asked of the index, and the form of the function that does so."""
 SHORT = 4
 """A beginning with fewer letters is short."""
 _FIRST, _STEP = 8, 100
 """Entries read at a time: at first, and then."""
 _GATHERING = 0.0003
 """Milliseconds that the index takes for each word of any entry that begins so."""
+
+
+def has_beginnings(f: Filter) -> bool:
+    """True where the index is asked for a beginning: however few entries are asked, it gathers all that begins so."""
+    fields = (leaf for leaf in leaves(f.root) if isinstance(leaf, Field) and leaf.key in _KEYS)
+    return any(isinstance(term, Term) and term.prefix for field in fields for term in field.terms)
 
 
 def newest(
@@ -46,7 +64,7 @@ def newest(
     if wider.asks_hidden != f.asks_hidden or any(_is_short(leaf) for leaf in leaves(wider.root)):
         return None
     (cached_in_all,) = raw.execute("SELECT coalesce(sum(entries), 0) FROM feed").fetchone()
-    where = joined(" AND ", [begun_as_is(field, asked.lookups) for field in short])
+    where = joined(" AND ", [_standing(field, asked.lookups) for field in short])
     found: list[int] = []
     read, below, start = 0, before, perf_counter()
     size = _FIRST
@@ -63,6 +81,19 @@ def newest(
         if left * each > gathered * _GATHERING:
             return None
         below, size = step[-1], _STEP
+
+
+def _standing(field: Field, lookups: Lookups) -> Sql:
+    """The condition that words of the field stand in the entry `e` with the body `b`, by reading them."""
+    asked = [lookups.number(term) for term in field.terms]
+    return joined(
+        " OR ",
+        [
+            Sql(f"{'finds' if isinstance(term, Pattern) else 'stands'}{form}(?, {part})", (number,))
+            for number, term in zip(asked, field.terms, strict=True)
+            for part, form in _READ[field.key]
+        ],
+    )
 
 
 def _passing(raw: sqlite3.Connection, numbers: Sequence[int], where: Sql) -> list[int]:
@@ -82,6 +113,6 @@ def _passing(raw: sqlite3.Connection, numbers: Sequence[int], where: Sql) -> lis
 def _is_short(node: Node) -> bool:
     return (
         isinstance(node, Field)
-        and node.key in ("", "title", "text", "author", "tag")
+        and node.key in _KEYS
         and any(isinstance(term, Term) and term.prefix and len(tokens(term.text)[-1]) < SHORT for term in node.terms)
     )

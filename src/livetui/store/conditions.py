@@ -8,52 +8,26 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from livetui.model.filter import (
-    And,
-    Compare,
-    Date,
-    Field,
-    Has,
-    Is,
-    Node,
-    Not,
-    Or,
-    Pattern,
-    Saved,
-    Term,
-    phrase_in,
-    said_in,
-)
+from livetui.model.filter import And, Compare, Date, Field, Has, Is, Node, Not, Or, Pattern, Saved, Term
 from livetui.model.filter_saved import not_put_in
 from livetui.model.filter_times import age_limit, date_limits, since_limit
-from livetui.model.filter_tree import FEED_KEYS, about_quotes, depth
+from livetui.model.filter_tree import FEED_KEYS, about_quotes
 from livetui.model.media import AUDIO, IMAGE
 from livetui.model.pattern_needs import needs, odd_letters
-from livetui.model.words import padded, phrases, tokens
-from livetui.store import feeds
+from livetui.model.words import tokens
 from livetui.store.lookups import Lookups
+from livetui.store.questions import index_question, padded_phrases, split
+from livetui.store.scopes import named
+from livetui.store.sql import Sql, joined
 from livetui.store.values import marks
 
-_COLUMNS = {"": "{title text}", "title": "{title}", "text": "{text}", "author": "{authors}", "tag": "{tags}"}
-_WIDER = {"url": "{url}", "said": "{said}", "role": "{roles}", "via": "{via}", "quote": "{quoted}"}
-"""Columns that are asked of many entries only; for a few of them their rows are looked into."""
-_PREFIX = 4
-"""Letters from which on a beginning is asked of those: for fewer the index gathers far more than the rows hold."""
-_TITLE = "iif(e.titled, e.title, NULL)"
-_AS_IS = {"title": _TITLE, "url": "e.url", "lang": "e.lang", "id": "e.key"}
+TITLE = "iif(e.titled, e.title, NULL)"
+"""The title, where the feed states one."""
+_AS_IS = {"title": TITLE, "url": "e.url", "lang": "e.lang", "id": "e.key"}
 """Where a regular expression looks."""
 _AS_IS_IN_BODY = {"text": "text", "author": "authors", "tag": "tags"}
 """Where it does in the body; the last two have several texts in one."""
-_READ = {
-    "": ((_TITLE, ""), ("b.text", "")),
-    "title": ((_TITLE, ""),),
-    "text": (("b.text", ""),),
-    "author": (("b.authors", "_any"),),
-    "tag": (("b.tags", "_any"),),
-}
-"""Where words are looked for that are not asked of the index, and the form of the function that does so."""
 _QUOTED = {"said": "said", "role": "as_role", "via": "relayed", "quote": "words"}
 _QUOTED_AS_IS = {"said": "speaker", "role": "role", "via": "via", "quote": "text"}
 _STATES = {
@@ -77,17 +51,7 @@ _THINGS = {
     "error": "e.feed IN (SELECT number FROM feed WHERE error IS NOT NULL)",
 }
 _COUNTED = {"words": "e.length", "quotes": "e.quotes"}
-_DEEPEST = 8
-"""Levels within each other in a question to the index: its parser has room for a hundred open signs."""
 _MOMENTS = {"seen": "e.seen_at", "changed": "e.changed_at"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sql:
-    """A condition and the values of its placeholders, in order."""
-
-    text: str
-    values: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,90 +63,6 @@ class Asked:
     baseline: int
     """Number of the last event that is not new."""
     lookups: Lookups
-
-
-def both(first: Sql, second: Sql) -> Sql:
-    """Both conditions."""
-    return joined(" AND ", [first, second])
-
-
-def joined(joint: str, parts: Sequence[Sql]) -> Sql:
-    """The conditions as one."""
-    if not parts:
-        return Sql("1")
-    return Sql(
-        "(" + joint.join(part.text for part in parts) + ")", tuple(value for part in parts for value in part.values)
-    )
-
-
-def split(parts: Sequence[Node], *, wide: bool = True) -> tuple[str | None, list[Node]]:
-    """What of the parts the index answers in one question, and what is left.
-
-    Of several questions about one quotation the index knows the entries that may have it, so they are left, too.
-    Args: wide: as of `index_question`.
-    """
-    sought, refused, rest = [], [], []
-    several = sum(map(about_quotes, parts)) > 1
-    for part in parts:
-        question = index_question(part.part if isinstance(part, Not) else part, wide=wide)
-        if question is None:
-            rest.append(part)
-        elif isinstance(part, Not):
-            refused.append((part, question))
-        else:
-            sought.append(question)
-            if several and about_quotes(part):
-                rest.append(part)
-    if not sought:  # the index only takes away from what it has found
-        return None, [*rest, *(part for part, _ in refused)]
-    found = " AND ".join(f"({question})" for question in sought)
-    without = " OR ".join(f"({question})" for _, question in refused)
-    return (f"({found}) NOT ({without})" if without else found), rest
-
-
-def index_question(node: Node, *, wide: bool = True) -> str | None:
-    """The node in the language of FTS5, every word quoted by us; None where the index alone can't answer it.
-
-    Args: wide: also what is asked of addresses and quotations.
-    """
-    if depth(node) > _DEEPEST:
-        return None
-    match node:
-        case Field(key, terms) if key in _COLUMNS or (wide and key in _WIDER and not any(map(_short, terms))):
-            questions = [
-                f"{_COLUMNS.get(key) or _WIDER[key]} : {_phrase(term)}" for term in terms if isinstance(term, Term)
-            ]
-            return " OR ".join(f"({question})" for question in questions) if len(questions) == len(terms) else None
-        case And(parts) if sum(map(about_quotes, parts)) > 1:
-            return None
-        case And(parts) | Or(parts) if parts:
-            inner = [index_question(part, wide=wide) for part in parts]
-            joint = " AND " if isinstance(node, And) else " OR "
-            found = [f"({question})" for question in inner if question is not None]
-            return joint.join(found) if len(found) == len(inner) else None
-        case _:
-            return None
-
-
-def _short(term: Term | Pattern) -> bool:
-    return isinstance(term, Term) and term.prefix and len(term.text) < _PREFIX
-
-
-def _phrase(term: Term) -> str:
-    found = " OR ".join(f'"{phrase}"' + (" *" if term.prefix else "") for phrase in phrases(term.text))
-    return f"({found})" if len(phrases(term.text)) > 1 else found
-
-
-def _padded(term: Term) -> list[str]:
-    """One of these is a part of a padded text that has the words of the term."""
-    end = "" if term.prefix else " "
-    return [f" {phrase}{end}" for phrase in phrases(term.text)]
-
-
-@lru_cache(8192)
-def _known(name: str | None) -> str:
-    """The padded name of a feed; they hardly change."""
-    return padded(name)
 
 
 def stretch(key: str, node: Node, now: datetime) -> Sql:
@@ -327,7 +207,7 @@ class Compiler:
         """Its words are in no index. Most addresses are plain ASCII: one that lacks a word is passed over in C."""
         longest = max(tokens(term.text), key=len)
         may = "e.url IS NOT NULL AND (instr(lower(e.url), ?) OR e.url GLOB '*[^ -~]*')"
-        words = joined(" OR ", [Sql("has_words(?, e.url)", (phrase,)) for phrase in _padded(term)])
+        words = joined(" OR ", [Sql("has_words(?, e.url)", (phrase,)) for phrase in padded_phrases(term)])
         return Sql(f"({may} AND {words.text})", (longest, *words.values))
 
     def _found_as_is(self, key: str, pattern: Pattern) -> Sql:
@@ -341,21 +221,9 @@ class Compiler:
         return Sql(f"(SELECT {found.text} FROM body WHERE body.id = e.id)", found.values)
 
     def _of_feeds(self, field: Field) -> Sql:
-        """There are few feeds, so they are asked here and now."""
-        named = self._asked.lookups.remembered(("feeds", field), lambda: self._named(field))
-        return Sql(f"(e.feed IN ({marks(len(named))}))", named)
-
-    def _named(self, field: Field) -> tuple[int, ...]:
         finds = self._asked.lookups.found
-        named = []
-        for number, feed in feeds.sources(self._raw).items():
-            stated = {"source": feed.title, "feed": feed.url, "folder": feed.folder}[field.key]
-            if any(
-                phrase_in(term, _known(stated)) if isinstance(term, Term) else said_in(term, stated, finds)
-                for term in field.terms
-            ):
-                named.append(number)
-        return tuple(named)
+        found = self._asked.lookups.remembered(("feeds", field), lambda: named(self._raw, field, finds))
+        return Sql(f"(e.feed IN ({marks(len(found))}))", found)
 
     def _new(self) -> Sql:
         if self._each:
@@ -405,17 +273,4 @@ class Compiler:
         quote = self._very or "q"
         if isinstance(term, Pattern):
             return _seen(f"{quote}.{_QUOTED_AS_IS[key]}", term, self._asked.lookups.number(term))
-        return joined(" OR ", [Sql(f"instr({quote}.{_QUOTED[key]}, ?)", (phrase,)) for phrase in _padded(term)])
-
-
-def begun_as_is(field: Field, lookups: Lookups) -> Sql:
-    """The condition that words of the field stand in the entry `e` with the body `b`, by reading them."""
-    asked = [lookups.number(term) for term in field.terms]
-    return joined(
-        " OR ",
-        [
-            Sql(f"{'finds' if isinstance(term, Pattern) else 'stands'}{form}(?, {part})", (number,))
-            for number, term in zip(asked, field.terms, strict=True)
-            for part, form in _READ[field.key]
-        ],
-    )
+        return joined(" OR ", [Sql(f"instr({quote}.{_QUOTED[key]}, ?)", (phrase,)) for phrase in padded_phrases(term)])

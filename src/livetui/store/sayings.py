@@ -14,11 +14,13 @@ from livetui.model.filter import Filter
 from livetui.model.saying import Carried, Saying
 from livetui.model.speakers import differ
 from livetui.store import feeds, links, search
-from livetui.store.conditions import Asked, Sql, both
+from livetui.store.conditions import Asked
 from livetui.store.entries import QUOTE, quote_of
 from livetui.store.feeds import Known, Scope
 from livetui.store.links import AGE, AT, FROM, Age
+from livetui.store.scopes import shown
 from livetui.store.speakers import said_by
+from livetui.store.sql import Sql, both
 from livetui.store.values import chunks, marks, timed
 
 ALSO = 200
@@ -160,7 +162,7 @@ class _Carriers:
     def __init__(self, raw: sqlite3.Connection, scope: Scope, named: dict[int, Known]) -> None:
         self._raw = raw
         self._named = named
-        self._where = search.shown(raw, scope)
+        self._where = shown(raw, scope)
 
     def of(self, asked: Sequence[tuple[int | None, int]]) -> dict[tuple[int | None, int], list[tuple[int, Carried]]]:
         """For each wording and the entry it stands in: the others, the oldest first, each with its own wording."""

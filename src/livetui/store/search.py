@@ -8,29 +8,28 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from operator import neg
 
 from livetui.model.entry import SEQUENCE_BITS
-from livetui.model.filter import And, Field, Filter, Node, Sort, Term, matches
-from livetui.model.filter_tree import about_quotes, leaves
+from livetui.model.filter import Filter, Sort, matches
 from livetui.store import beginnings, feeds
-from livetui.store.conditions import Asked, Compiler, Sql, both, dear, joined, split, stretch
+from livetui.store.conditions import Asked, Compiler, dear, stretch
 from livetui.store.entries import entries
 from livetui.store.feeds import Scope
+from livetui.store.questions import parts_of, split
+from livetui.store.scopes import kept_out, shown
+from livetui.store.sql import Sql, both, joined
 from livetui.store.values import chunks, column, marks
 from livetui.store.vocabulary import spelled_out
 
-_INDEXED = ("", "title", "text", "author", "tag")
 _WINDOW = 400
 """Entries looked through first for a page, when each look gathers words or quotations."""
 _PART = 3_000
 """Entries whose texts are read, at most, between two looks whether it was enough."""
-_FEW = 20_000
-"""Entries that may be not shown for the index alone to answer; more of them are told apart one by one."""
 _CHANGED = f"coalesce(e.changed_at, (e.id >> {SEQUENCE_BITS}) * 1000000)"
 """When an entry changed last, else its moment on the timeline."""
 
@@ -64,7 +63,7 @@ def numbers(
         begun = beginnings.newest(raw, f, candidates, asked, before, limit)
         if begun is not None:
             return begun
-        if before is not None and not f.depends_on_time and _has_beginnings(f):
+        if before is not None and not f.depends_on_time and beginnings.has_beginnings(f):
             # The index would gather the same for each page.
             key = ("every", f, scope)
             every = asked.lookups.last_remembered(key, lambda: array("q", more(f)))
@@ -73,15 +72,15 @@ def numbers(
         if _gathers(raw, f, asked):
             return _by_windows(raw, f, scope, asked, before, limit)[0]
     if f is not None and sort is not Sort.CHANGED:
-        leading, others = split(_parts(f))
-        if leading is not None and not others and (out := _kept_out(raw, f, scope, asked)) is not None:
+        leading, others = split(parts_of(f))
+        if leading is not None and not others and (out := kept_out(raw, scope, f, asked.lookups)) is not None:
             return _alone(raw, leading, out, sort, before, limit)
     source, where = _query(raw, f, scope, asked)
     if f is not None and sort is Sort.CHANGED and limit is not None and source.text.startswith("words"):
         # By an index in this order until the page is full; "+" keeps SQLite from taking all that pass and sorting them.
-        leading, left = split(_parts(f))
+        leading, left = split(parts_of(f))
         passing = Sql("+e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (leading,))
-        where = joined(" AND ", [_shown(raw, f, scope), passing, Compiler(raw, asked).left(left)])
+        where = joined(" AND ", [shown(raw, scope, f), passing, Compiler(raw, asked).left(left)])
         source = Sql("entry AS e")
     return _listed(raw, source, where, sort, before, limit)
 
@@ -118,10 +117,10 @@ def _gathers(raw: sqlite3.Connection, f: Filter, asked: Asked) -> bool:
 
     Not where a beginning of a word is among them: of that the index gathers everything in any case.
     """
-    if f.empty or _has_beginnings(f):
+    if f.empty or beginnings.has_beginnings(f):
         return False
     compiler = Compiler(raw, asked)
-    compiler.left(split(_parts(f))[1])
+    compiler.left(split(parts_of(f))[1])
     return compiler.gathers
 
 
@@ -141,7 +140,7 @@ def some_numbers(
     """
     if f is not None and f.sort is Sort.NEWEST and f.limit is None and dear(f.root):
         spelled = spelled_out(raw, f, asked)
-        if not _has_beginnings(spelled):  # of those the index would gather everything for each window
+        if not beginnings.has_beginnings(spelled):  # of those the index would gather everything for each window
             return _by_windows(raw, spelled, scope, asked, before, limit, enough)
     found = numbers(raw, f, scope=scope, asked=asked, before=before, limit=limit)
     return found, found[-1] if len(found) == limit else None
@@ -195,8 +194,8 @@ def passing(
     For a beginning of a word the index gathers all words that begin so, at each look-up: a few milliseconds an entry
     (benchmarks/bench_store.py). Then it is cheaper to read the entries.
     """
-    where = _shown(raw, f, scope)
-    in_memory = f is not None and _has_beginnings(f)
+    where = shown(raw, scope, f)
+    in_memory = f is not None and beginnings.has_beginnings(f)
     if f is not None and not in_memory:
         where = both(where, Compiler(raw, asked, each=True).condition(f.root))
     found: list[int] = []
@@ -213,11 +212,6 @@ def passing(
     return sorted(set(found), reverse=True)
 
 
-def _has_beginnings(f: Filter) -> bool:
-    fields = (leaf for leaf in leaves(f.root) if isinstance(leaf, Field) and leaf.key in _INDEXED)
-    return any(isinstance(term, Term) and term.prefix for field in fields for term in field.terms)
-
-
 def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Asked, unread_only: bool = False) -> int:
     """How many entries pass, whatever number the filter asks for."""
     if unread_only and (f is None or f.empty):
@@ -225,8 +219,8 @@ def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Ask
         return sum(feed.unread for feed in chosen)
     f = None if f is None else spelled_out(raw, f, asked)
     if f is not None and not unread_only:
-        leading, rest = split(_parts(f))
-        if leading is not None and not rest and (out := _kept_out(raw, f, scope, asked)) is not None:
+        leading, rest = split(parts_of(f))
+        if leading is not None and not rest and (out := kept_out(raw, scope, f, asked.lookups)) is not None:
             every = "SELECT count(*) FROM words WHERE words MATCH ?"
             if not out:
                 return int(raw.execute(every, (leading,)).fetchone()[0])
@@ -241,49 +235,10 @@ def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Ask
     return int(raw.execute(f"SELECT count(*) FROM ({passing})", where.values).fetchone()[0])
 
 
-def _kept_out(raw: sqlite3.Connection, f: Filter, scope: Scope, asked: Asked) -> Set[int] | None:
-    """The entries that are not shown, where they are few: hidden, or of feeds outside the scope; None: too many."""
-    return asked.lookups.remembered(("out", scope, f.asks_hidden), lambda: _out(raw, f, scope))
-
-
-def _out(raw: sqlite3.Connection, f: Filter, scope: Scope) -> Set[int] | None:
-    limited = _limits(raw, scope)
-    if limited is not None and not limited.text.startswith("e.feed NOT"):
-        return None
-    out: set[int] = set()
-    for feed in limited.values if limited is not None else ():
-        out.update(column(raw.execute("SELECT id FROM entry WHERE feed = ? LIMIT ?", (feed, _FEW + 1 - len(out)))))
-        if len(out) > _FEW:
-            return None
-    if not f.asks_hidden:
-        out.update(column(raw.execute("SELECT id FROM entry WHERE hidden <> 0 LIMIT ?", (_FEW + 1,))))
-    return out if len(out) <= _FEW else None
-
-
-def shown(raw: sqlite3.Connection, scope: Scope) -> Sql:
-    """The condition on `e` that holds for every entry that is shown: a feed of the scope's, not hidden."""
-    return _shown(raw, None, scope)
-
-
 def quoted(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Asked) -> Sql:
     """The filter as a condition on `q`, a quotation of the entry `e`: what it asks of quotations it asks of `q`."""
-    where = _shown(raw, f, scope)
+    where = shown(raw, scope, f)
     return where if f is None or f.empty else both(where, Compiler(raw, asked, very="q").condition(f.root))
-
-
-def _parts(f: Filter) -> tuple[Node, ...]:
-    """All that must hold, one by one; only questions in parentheses that are about one quotation stay together."""
-    return tuple(_spread(f.root.parts if isinstance(f.root, And) else (f.root,)))
-
-
-def _spread(parts: Sequence[Node]) -> Iterator[Node]:
-    for part in parts:
-        if isinstance(part, And):
-            together = tuple(each for each in part.parts if about_quotes(each))
-            yield from (And(together),) if together else ()
-            yield from _spread([each for each in part.parts if each not in together])
-        else:
-            yield part
 
 
 def _query(
@@ -298,10 +253,10 @@ def _query(
 
     Args: within: only entries from this number up to below that one.
     """
-    where = _shown(raw, f, scope)
+    where = shown(raw, scope, f)
     if f is None or f.empty:
         return Sql("entry AS e"), where
-    leading, rest = split(_parts(f))
+    leading, rest = split(parts_of(f))
     if rest:
         where = both(where, Compiler(raw, asked, within=within).left(rest))
     if leading is None:
@@ -311,24 +266,3 @@ def _query(
         near.append(Sql("words.rowid >= ? AND words.rowid < ?", within))
     # CROSS JOIN keeps this order: the index first, then each entry by its key.
     return Sql("words CROSS JOIN entry AS e ON e.id = words.rowid"), joined(" AND ", [*near, where])
-
-
-def _shown(raw: sqlite3.Connection, f: Filter | None, scope: Scope) -> Sql:
-    """The condition that does not come from the filter's own questions: the feeds of the scope, nothing hidden."""
-    where = Sql("e.hidden = 0") if f is None or not f.asks_hidden else Sql("1")
-    limited = _limits(raw, scope)
-    return where if limited is None else both(where, limited)
-
-
-def _limits(raw: sqlite3.Connection, scope: Scope) -> Sql | None:
-    """The feeds of the scope as a condition, the shorter way round; None where all kept entries belong to it."""
-    if scope is None:
-        outside = column(raw.execute("SELECT number FROM feed WHERE followed = 0 AND entries > 0"))
-    else:
-        others = f"SELECT number FROM feed WHERE entries > 0 AND number NOT IN ({marks(len(scope))})"
-        outside = column(raw.execute(others, scope))
-    if not outside:
-        return None
-    if scope is not None and len(scope) <= len(outside):
-        return Sql(f"e.feed IN ({marks(len(scope))})", scope)
-    return Sql(f"e.feed NOT IN ({marks(len(outside))})", tuple(outside))

@@ -13,16 +13,17 @@ from datetime import datetime
 from livetui.model.entry import first_number
 from livetui.model.saying import SpeakerCount
 from livetui.model.speakers import folded, is_pronoun, surname, together
-from livetui.store import links, search
-from livetui.store.conditions import Sql
+from livetui.store import links
 from livetui.store.feeds import Scope
 from livetui.store.links import AGE, AT, FROM, Age
+from livetui.store.scopes import shown
+from livetui.store.sql import Sql
 from livetui.store.values import chunks, marks, timed
 
 
 def speakers(raw: sqlite3.Connection, *, scope: Scope, since: datetime | None, limit: int) -> tuple[SpeakerCount, ...]:
     """Who is quoted in entries from then on, most often first."""
-    where = search.shown(raw, scope)
+    where = shown(raw, scope)
     low = 0 if since is None else first_number(max(0, int(since.timestamp())))
     by_person: defaultdict[tuple[bool, str], list[_Said]] = defaultdict(list)
     rows = [

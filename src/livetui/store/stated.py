@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from livetui.model.words import fold
-from livetui.store import search
 from livetui.store.feeds import Scope
+from livetui.store.scopes import shown
 from livetui.store.values import unpack
 
 NEWEST = 2000
@@ -19,7 +19,7 @@ NEWEST = 2000
 
 def names(raw: sqlite3.Connection, *, scope: Scope, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Tags and authors of the newest entries shown, so many of both, each as it is mostly written, most often first."""
-    where = search.shown(raw, scope)
+    where = shown(raw, scope)
     rows = raw.execute(
         "SELECT tags, authors FROM body WHERE id IN"
         f" (SELECT e.id FROM entry AS e WHERE {where.text} ORDER BY e.id DESC LIMIT {NEWEST})",
