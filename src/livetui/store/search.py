@@ -199,17 +199,18 @@ def passing(
     if f is not None and not in_memory:
         where = both(where, Compiler(raw, asked, each=True).condition(f.root))
     found: list[int] = []
-    for part in chunks(numbers):
-        found += column(
+    for part in chunks(sorted(set(numbers), reverse=True)):
+        some = column(
             raw.execute(
                 f"SELECT e.id FROM entry AS e WHERE e.id IN ({marks(len(part))}) AND {where.text}",
                 (*part, *where.values),
             )
         )
-    if f is not None and in_memory:
-        read = entries(raw, found, baseline=asked.baseline)
-        found = [cached.number for cached in read if matches(f, cached, asked.now, asked.lookups.found)]
-    return sorted(set(found), reverse=True)
+        if f is not None and in_memory:
+            read = entries(raw, some, baseline=asked.baseline)
+            some = [cached.number for cached in read if matches(f, cached, asked.now, asked.lookups.found)]
+        found += some
+    return sorted(found, reverse=True)
 
 
 def count(raw: sqlite3.Connection, f: Filter | None, *, scope: Scope, asked: Asked, unread_only: bool = False) -> int:
