@@ -37,7 +37,7 @@ async def test_what_is_shown_is_marked_in_one_step(command: str, toast: str, fla
         await session.press("slash", *"talks", "enter")
         await session.shows("2 of 5")
         screen = session.screen
-        screen.action_mark_shown(command.split()[-1 if command.startswith("Mark") else 0].lower())
+        screen.marks.action_mark_shown(command.split()[-1 if command.startswith("Mark") else 0].lower())
         await session.shows(toast)
         assert titles(session, flag) == ([] if flag == "read" else ["Talks in Brest", "Talks resume"])
         await session.press("U")
@@ -71,7 +71,7 @@ async def test_hiding_all_that_is_shown_and_taking_it_back_keeps_the_place() -> 
     """The list is empty and says so; U brings the lines back with the cursor where it was."""
     async with reading(engine()) as session:
         await session.press("j", "j")
-        session.screen.action_mark_shown("hide")
+        session.screen.marks.action_mark_shown("hide")
         await session.shows("5 entries hidden")
         assert len(session.screen.timeline.geometry) == 0
         await session.press("U")
@@ -82,7 +82,7 @@ async def test_hiding_all_that_is_shown_and_taking_it_back_keeps_the_place() -> 
 async def test_undo_in_another_list_adds_nothing_that_does_not_belong_there() -> None:
     """What was hidden among everything does not come into a filtered list."""
     async with reading(engine()) as session:
-        session.screen.action_mark_shown("hide")
+        session.screen.marks.action_mark_shown("hide")
         await session.shows("5 entries hidden")
         await session.press("slash", *"talks", "enter")
         await session.press("U")
@@ -109,7 +109,7 @@ async def test_hidden_entries_are_drawn_as_such_and_brought_back_by_the_same_key
 async def test_the_dialog_says_how_many_before_it_does_it() -> None:
     """Deed and filter, the number while typing, Enter does it; what was counted is what is marked."""
     async with reading(engine()) as session:
-        session.screen.action_mark_filter()
+        session.screen.marks.action_mark_filter()
         await session.shows("Mark 4 entries read?")
         await session.press(*"corridor")
         await session.shows("Mark 2 entries read?")
@@ -126,7 +126,7 @@ async def test_the_dialog_says_how_many_before_it_does_it() -> None:
 async def test_the_dialog_does_nothing_by_a_slip() -> None:
     """A filter that can't be understood says why, none that passes says so, and Esc leaves all as it is."""
     async with reading(engine()) as session:
-        session.screen.action_mark_filter()
+        session.screen.marks.action_mark_filter()
         await session.shows("Mark 4 entries read?")
         await session.press(*"agee:")
         await session.shows("did you mean age")

@@ -214,7 +214,7 @@ class ChoosingActions(EntryActions, FilteringScreen[None]):
             self.zone,
             feeds=self.feeds,
             undo=self.undo_stack,
-            take_back_marks=self.take_back_marks,
+            marks=self.marks,
             open_link=self.open_link,
             leave=self.action_quit,
         )

@@ -12,16 +12,18 @@ from livetui.engine.article import Article
 from livetui.engine.history import shown_changes
 from livetui.model.feed import Feed
 from livetui.model.saying import Saying
+from livetui.ui.acts.marks import Marks
 from livetui.ui.article import NOT_CARRIED, CarriedBy
 from livetui.ui.changes import in_short
 from livetui.ui.citing import citation, entry_citation, place_of, quotation, saying_of
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
 from livetui.ui.lighting import Lighting
+from livetui.ui.listing import Listing
+from livetui.ui.marking import Marking
 from livetui.ui.page import section
-from livetui.ui.screens.feeds import ManagingActions
 from livetui.ui.screens.links import Links
-from livetui.ui.screens.marks import MarkingActions
+from livetui.ui.screens.panes import PanesScreen
 from livetui.ui.times import when
 from livetui.ui.undo import UndoStack
 
@@ -29,10 +31,25 @@ _PATIENCE = 1.0
 """Seconds that leaving waits for a slow cache."""
 
 
-class EntryActions(MarkingActions, ManagingActions[None]):
+class EntryActions(PanesScreen):
     """Reading and passing on entries."""
 
+    feeds: tuple[Feed, ...] = ()
+    """As last counted."""
     lighting: Lighting
+    listing: Listing
+    marking: Marking
+    marks: Marks
+    undo_stack: UndoStack
+    """What can be taken back: marks, and changes to the list of feeds."""
+
+    def count_soon(self) -> None:
+        """Count what is unread before long."""
+        raise NotImplementedError
+
+    def show_status(self) -> None:
+        """Bring status line and sidebar up to date."""
+        raise NotImplementedError
 
     # reading
 
@@ -106,7 +123,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
             self.timeline.stay()
             self.hold_keys(self.show_article().wait())
             self.go_in()
-            self.mark_headline(self.timeline.selected)
+            self.marks.mark_headline(self.timeline.selected)
 
     def action_read_on(self) -> None:
         """A page on; at the end of the text the next unread entry; at the side, open or close a folder."""
@@ -130,7 +147,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
 
     def _page_on(self) -> None:
         self.timeline.stay()
-        self.mark_headline(self.timeline.selected)
+        self.marks.mark_headline(self.timeline.selected)
         if self.detail.text.at_end:
             self._next_unread(1)
         else:
@@ -198,7 +215,7 @@ class EntryActions(MarkingActions, ManagingActions[None]):
             return
         self.go_in()
         self.show_ready(article, carried, lit)
-        self.mark_headline(self.timeline.selected)
+        self.marks.mark_headline(self.timeline.selected)
         if (place := place_of(article, saying)) is None:
             self.tell("The entry has changed: the quotation no longer stands in it", severity="warning")
         else:
@@ -218,12 +235,12 @@ class EntryActions(MarkingActions, ManagingActions[None]):
         if headline is None or headline.url is None:
             self.tell("This entry has no address", severity="warning")
             return
-        self.mark_headline(headline)
+        self.marks.mark_headline(headline)
         self.open_link(headline.url)
 
     def browse_other(self, number: int, url: str) -> None:
         """Open the page of an entry that need not be listed, and mark it read."""
-        self.mark_read(number)
+        self.marks.mark_read(number)
         self.open_link(url)
 
     @work(group="open", exit_on_error=False)
@@ -314,11 +331,6 @@ class EntryActions(MarkingActions, ManagingActions[None]):
     def moved_among(self) -> Sequence[Feed]:
         """The feeds beside the one under the cursor of the sidebar."""
         return self.sidebar.beside if self.focused is self.sidebar else ()
-
-    @property
-    def undo(self) -> UndoStack:
-        """What can be taken back."""
-        return self.undo_stack
 
     def feeds_changed(self) -> None:
         """Count the feeds anew."""

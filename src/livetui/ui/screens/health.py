@@ -15,13 +15,15 @@ from livetui.engine.health import Health, health, result, worst_first
 from livetui.model.feed import Feed
 from livetui.model.update import Activity, Event, Following, Notice, Reloaded, Update
 from livetui.model.words import fold
+from livetui.ui.acts.managing import Managing
+from livetui.ui.acts.marks import Marks
 from livetui.ui.health import paras
 from livetui.ui.hinting import Hint
 from livetui.ui.layout import Panes, panes
 from livetui.ui.page import Para
 from livetui.ui.reading import Reading
-from livetui.ui.screens.feeds import ManagingActions
-from livetui.ui.undo import Act, UndoStack
+from livetui.ui.screens.full import FullScreen
+from livetui.ui.undo import UndoStack
 from livetui.ui.widgets.bars import HealthBar, HintLine
 from livetui.ui.widgets.health import Facts, HealthTable, Narrow
 from livetui.ui.widgets.pageview import PageView
@@ -42,7 +44,7 @@ _HINTS: tuple[Hint, ...] = (
 _NARROW_HINTS = (("Enter", "keep"), ("Esc", "clear"))
 
 
-class HealthScreen(ManagingActions[Feed | None]):
+class HealthScreen(FullScreen[Feed | None]):
     """Feeds and how they fare; the answer is the feed whose entries are to be shown, None if none is."""
 
     OFFERED = frozenset(
@@ -74,11 +76,11 @@ class HealthScreen(ManagingActions[Feed | None]):
         *,
         feeds: Sequence[Feed],
         undo: UndoStack,
-        take_back_marks: Callable[[Act], None],
+        marks: Marks,
         open_link: Callable[[str], object],
         leave: Callable[[], None],
     ) -> None:
-        """Args: feeds: as last counted. undo: what can be taken back. take_back_marks: undoes a mark on entries.
+        """Args: feeds: as last counted. undo: what can be taken back. marks: takes back those on entries.
 
         open_link: shows an address in the browser. leave: ends the app.
         """
@@ -91,8 +93,7 @@ class HealthScreen(ManagingActions[Feed | None]):
         self.hints = HintLine()
         self._now = now
         self._zone = zone
-        self._undo = undo
-        self._take_back_marks = take_back_marks
+        self.acts = (Managing(self, engine, undo, marks.take_back),)
         self._open_link = open_link
         self._leave = leave
         self._rates: Mapping[int, float] = {}
@@ -241,18 +242,22 @@ class HealthScreen(ManagingActions[Feed | None]):
     # the feed under the cursor
 
     @property
-    def undo(self) -> UndoStack:
-        """What can be taken back."""
-        return self._undo
-
-    @property
     def managed(self) -> Feed | None:
         """The feed under the cursor."""
         return self.table.selected
 
-    def take_back_marks(self, act: Act) -> None:
-        """Undo a mark on entries."""
-        self._take_back_marks(act)
+    @property
+    def managed_folder(self) -> str | None:
+        """None: the table has no folders."""
+        return None
+
+    @property
+    def moved_among(self) -> Sequence[Feed]:
+        """All feeds: the table is in another order."""
+        return self.feeds
+
+    def folder_renamed(self, old: str, new: str) -> None:
+        """Nothing here is shown by folder."""
 
     def action_poll(self) -> None:
         """Ask the feed for news now."""

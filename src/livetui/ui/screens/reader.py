@@ -11,10 +11,12 @@ from time import monotonic
 from textual import on, work
 from textual.timer import Timer
 
-from livetui.model.feed import Feed, FeedStatus
+from livetui.model.feed import FeedStatus
 from livetui.model.saying import Saying
 from livetui.ui.acts.first_run import FirstRun
 from livetui.ui.acts.jumping import Jumping, jump_hints
+from livetui.ui.acts.managing import Managing
+from livetui.ui.acts.marks import Marks
 from livetui.ui.acts.piping import Piping
 from livetui.ui.acts.quoting import Quoting
 from livetui.ui.acts.resuming import Resuming
@@ -70,15 +72,16 @@ class ReaderScreen(HearingActions):
         self.revising = Revising(self, engine, self.timeline, self.lighting, now, zone)
         self.first_run = FirstRun(self, engine, self.welcome)
         self.resuming = Resuming(self, engine, self.listing, memory)
+        self.marks = Marks(self, engine, self.timeline, self.listing, self.marking)
         self.acts = (
+            self.marks,
+            Managing(self, engine, self.undo_stack, self.marks.take_back),
             self.first_run,
             self.jumping,
             self.quoting,
             self.revising,
             Piping(self, engine, self.timeline, earlier.beside("commands.txt")),
         )
-        self.feeds: tuple[Feed, ...] = ()
-        """As last counted."""
         self._showing: Timer | None = None
         self._last_move = 0.0
 
