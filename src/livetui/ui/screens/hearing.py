@@ -23,6 +23,7 @@ from livetui.model.update import (
     TopicsChanged,
     Update,
 )
+from livetui.ui.acts.faring import Faring
 from livetui.ui.acts.quoting import Quoting
 from livetui.ui.acts.revising import Revising
 from livetui.ui.alerting import Alerting
@@ -48,6 +49,7 @@ class HearingActions(ChoosingActions):
     """Keeps what is on the screen in line with what the engine tells."""
 
     alerting: Alerting
+    faring: Faring
     quoting: Quoting
     revising: Revising
     lately: Lately
@@ -71,8 +73,8 @@ class HearingActions(ChoosingActions):
             self.quoting.screen.hear(message.event)
         if self.revising.screen is not None:
             self.revising.screen.hear(message.event)
-        if self.health is not None:
-            self.health.hear(message.event)
+        if self.faring.screen is not None:
+            self.faring.screen.hear(message.event)
         match event := message.event:
             case Update():
                 self.listing.arrived((*event.new, *event.amended))
@@ -91,7 +93,7 @@ class HearingActions(ChoosingActions):
                 self.show_status()
                 return
             case TopicsChanged():
-                self.topics_changed()
+                self.topics.changed()
                 self.show_status()
                 return
             case HighlightsChanged():
@@ -99,7 +101,7 @@ class HearingActions(ChoosingActions):
                 self.load(self.listing.scope)
                 return
             case TopicCounts():
-                self.topic_counts = event
+                self.topics.counts = event
                 self.show_status()
                 return
             case Notice():
@@ -159,5 +161,5 @@ class HearingActions(ChoosingActions):
     @work(group="topics", exit_on_error=False)
     async def count_topics(self) -> None:
         """Count what topics hold; from then on the engine tells it."""
-        self.topic_counts = await self.engine.topic_counts()
+        self.topics.counts = await self.engine.topic_counts()
         self.show_status()

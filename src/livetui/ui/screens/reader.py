@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from livetui.model.feed import FeedStatus
 from livetui.model.saying import Saying
+from livetui.ui.acts.faring import Faring
 from livetui.ui.acts.first_run import FirstRun
 from livetui.ui.acts.jumping import Jumping, jump_hints
 from livetui.ui.acts.managing import Managing
@@ -21,6 +22,8 @@ from livetui.ui.acts.piping import Piping
 from livetui.ui.acts.quoting import Quoting
 from livetui.ui.acts.resuming import Resuming
 from livetui.ui.acts.revising import Revising
+from livetui.ui.acts.scoping import Scoping
+from livetui.ui.acts.topics import Topics
 from livetui.ui.alerting import Alerting
 from livetui.ui.earlier import Earlier
 from livetui.ui.hinting import BEGIN_HINTS, FILTER_HINTS, SIDE_HINTS, list_hints, text_hints
@@ -73,7 +76,13 @@ class ReaderScreen(HearingActions):
         self.first_run = FirstRun(self, engine, self.welcome)
         self.resuming = Resuming(self, engine, self.listing, memory)
         self.marks = Marks(self, engine, self.timeline, self.listing, self.marking)
+        self.scoping = Scoping(self, self.listing)
+        self.topics = Topics(self, engine, self.listing, self.undo_stack)
+        self.faring = Faring(self, engine, self.marks, self.undo_stack, now, zone)
         self.acts = (
+            self.scoping,
+            self.topics,
+            self.faring,
             self.marks,
             Managing(self, engine, self.undo_stack, self.marks.take_back),
             self.first_run,
@@ -163,7 +172,7 @@ class ReaderScreen(HearingActions):
         )
         self.filter_bar.count(f"{shown:,}{more} pass{'es' * (shown == 1)}")
         self.sidebar.show(
-            self.topic_lines, feeds, Active(self.topic_place, scope.feed.number if scope.feed else None, scope.folder)
+            self.topics.lines, feeds, Active(self.topics.place, scope.feed.number if scope.feed else None, scope.folder)
         )
         empty = self.listing.loaded and not shown
         if empty:
