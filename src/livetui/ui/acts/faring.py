@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 
 from livetui.model.feed import Feed
+from livetui.model.update import Event
 from livetui.ui.acts.marks import Marks
 from livetui.ui.acts.stage import Stage
 from livetui.ui.reading import Reading
@@ -69,6 +70,11 @@ class Faring:
             leave=self._stage.action_quit,
         )
         self._stage.ask(self.screen, self._closed)
+
+    def hear(self, event: Event) -> None:
+        """Tell the screen what the engine tells, if it is open."""
+        if self.screen is not None:
+            self.screen.hear(event)
 
     def _closed(self, chosen: Feed | None) -> None:
         self.screen = None

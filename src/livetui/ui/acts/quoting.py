@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 
 from livetui.model.saying import Saying, SpeakerCount
+from livetui.model.update import Event
 from livetui.ui.acts.stage import Stage
 from livetui.ui.earlier import Earlier
 from livetui.ui.lighting import Lighting
@@ -73,6 +74,11 @@ class Quoting:
             lighting=self._lighting.beside(),
         )
         self._stage.ask(self.screen, self._closed)
+
+    def hear(self, event: Event) -> None:
+        """Tell the screen what the engine tells, if it is open."""
+        if self.screen is not None:
+            self.screen.hear(event)
 
     def _closed(self, chosen: Saying | None) -> None:
         self.screen = None

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from livetui.engine.history import shown_changes
 from livetui.model.entry import Headline
+from livetui.model.update import Event
 from livetui.ui.acts.stage import Stage
 from livetui.ui.lighting import Lighting
 from livetui.ui.reading import Reading
@@ -76,6 +77,11 @@ class Revising:
             leave=self._stage.action_quit,
         )
         self._stage.ask(self.screen, self._closed)
+
+    def hear(self, event: Event) -> None:
+        """Tell the screen what the engine tells, if it is open."""
+        if self.screen is not None:
+            self.screen.hear(event)
 
     def _closed(self, _: None) -> None:
         self.screen = None

@@ -33,6 +33,9 @@ class Listed(Stage, Protocol):
     def go_out(self) -> None:
         """Focus the timeline."""
 
+    def show_status(self) -> None:
+        """Bring status line and sidebar up to date."""
+
 
 class Topics:
     """Shows topics, keeps them and lets go of them."""
@@ -67,6 +70,14 @@ class Topics:
     def show_line(self, place: int) -> None:
         """List what a line stands for."""
         self._choose(self._choices[place])
+
+    def count(self) -> None:
+        """Count what they hold; from then on the engine tells it."""
+        self._stage.begin("topics", self._count)
+
+    async def _count(self) -> None:
+        self.counts = await self._engine.topic_counts()
+        self._stage.show_status()
 
     def changed(self) -> None:
         """Bring what is listed in line with the topics there are now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from textual import work
@@ -12,6 +12,7 @@ from livetui.engine.article import Article
 from livetui.engine.history import shown_changes
 from livetui.model.feed import Feed
 from livetui.model.saying import Saying
+from livetui.ui.acts.counting import Counting
 from livetui.ui.acts.marks import Marks
 from livetui.ui.article import NOT_CARRIED, CarriedBy
 from livetui.ui.changes import in_short
@@ -34,8 +35,6 @@ _PATIENCE = 1.0
 class EntryActions(PanesScreen):
     """Reading and passing on entries."""
 
-    feeds: tuple[Feed, ...] = ()
-    """As last counted."""
     lighting: Lighting
     listing: Listing
     marking: Marking
@@ -43,13 +42,16 @@ class EntryActions(PanesScreen):
     undo_stack: UndoStack
     """What can be taken back: marks, and changes to the list of feeds."""
 
+    counting: Counting
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """As last counted."""
+        return self.counting.feeds
+
     def count_soon(self) -> None:
         """Count what is unread before long."""
-        raise NotImplementedError
-
-    def show_status(self) -> None:
-        """Bring status line and sidebar up to date."""
-        raise NotImplementedError
+        self.counting.soon()
 
     # reading
 
@@ -68,6 +70,14 @@ class EntryActions(PanesScreen):
         article = self.detail.article
         if article is not None and article.entry.number == number and carried != self.detail.carried:
             self.show_ready(article, carried, self.detail.lit)
+
+    def renew_article(self, changed: Collection[int]) -> None:
+        """Show the article anew if its entry is among those that changed, or if it quotes what they may carry."""
+        article = self.detail.article
+        if self.timeline.cursor in changed and self.detail.display:
+            self.show_article()
+        elif article is not None and article.quotes and changed:
+            self.show_carried(article.entry.number)
 
     @work(group="lit", exclusive=True, exit_on_error=False)
     async def relight_article(self) -> None:

@@ -13,8 +13,11 @@ from textual.timer import Timer
 
 from livetui.model.feed import FeedStatus
 from livetui.model.saying import Saying
+from livetui.model.update import Event
+from livetui.ui.acts.counting import Counting
 from livetui.ui.acts.faring import Faring
 from livetui.ui.acts.first_run import FirstRun
+from livetui.ui.acts.hearing import Hearing, Told
 from livetui.ui.acts.jumping import Jumping, jump_hints
 from livetui.ui.acts.managing import Managing
 from livetui.ui.acts.marks import Marks
@@ -33,7 +36,7 @@ from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
 from livetui.ui.scope import Scope
-from livetui.ui.screens.hearing import HearingActions
+from livetui.ui.screens.choosing import ChoosingActions
 from livetui.ui.state import Memory, Place
 from livetui.ui.undo import UndoStack
 from livetui.ui.widgets.bars import Status
@@ -51,7 +54,7 @@ _PAUSE = 0.06
 """Seconds without a move that are a pause."""
 
 
-class ReaderScreen(HearingActions):
+class ReaderScreen(ChoosingActions):
     """The main screen."""
 
     def __init__(
@@ -69,6 +72,7 @@ class ReaderScreen(HearingActions):
         self.alerting = Alerting(
             engine.config.alerts, lambda: engine.topics, lambda text: self.tell(text, severity="error")
         )
+        self.counting = Counting(self, engine, self.timeline, self.listing)
         self.lately = Lately(self, engine, self.sidebar, now)
         self.jumping = Jumping(self, engine, self.timeline, self.listing, self.jump_bar)
         self.quoting = Quoting(self, engine, self.listing, self.lighting, earlier, now, zone)
@@ -79,6 +83,17 @@ class ReaderScreen(HearingActions):
         self.scoping = Scoping(self, self.listing)
         self.topics = Topics(self, engine, self.listing, self.undo_stack)
         self.faring = Faring(self, engine, self.marks, self.undo_stack, now, zone)
+        self.hearing = Hearing(
+            self,
+            self.timeline,
+            self.listing,
+            self.lighting,
+            self.topics,
+            self.counting,
+            self.lately,
+            self.alerting,
+            (self.quoting.hear, self.revising.hear, self.faring.hear),
+        )
         self.acts = (
             self.scoping,
             self.topics,
@@ -102,8 +117,8 @@ class ReaderScreen(HearingActions):
             self.tell(notice, severity="warning")
         self.resuming.resume()
         self.set_interval(_EVERY, lambda: self.begin("keep", self.resuming.keep))
-        self.count()
-        self.count_topics()
+        self.counting.count()
+        self.topics.count()
         self.lately.count()
 
     async def on_unmount(self) -> None:
@@ -149,7 +164,7 @@ class ReaderScreen(HearingActions):
             if not listed.done():
                 listed.cancel()
         self.show_status()
-        self.settle()
+        self.hearing.settle()
 
     def show_status(self) -> None:
         """Bring status line, sidebar and the notice of an empty list up to date."""
@@ -165,7 +180,7 @@ class ReaderScreen(HearingActions):
                 shown if scope.everything else max(total, shown),
                 len(self.listing.pending),
                 self.follow,
-                self.muted,
+                self.counting.muted,
                 not self.listing.complete,
                 scope.shape,
             )
@@ -247,6 +262,14 @@ class ReaderScreen(HearingActions):
         else:
             filtered = bool(self.listing.scope.words)
             self.hints.show(self.hint(*list_hints(self.timeline.selected, filtered=filtered)))
+
+    def hear(self, event: Event) -> None:
+        """Pass an event of the engine on as a message: it comes from a task that knows nothing of the app."""
+        self.post_message(Told(event))
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        self.hearing.hear(message.event)
 
     @on(Welcome.Chosen)
     async def _begin(self, message: Welcome.Chosen) -> None:
