@@ -21,7 +21,7 @@ def engine(count: int = 100) -> FakeEngine:
 
 async def ask(session: Session, sort: Sort, limit: int | None = None) -> None:
     """List everything in an order."""
-    session.screen.follow_filter(f"sort:{sort}", Filter(And(()), sort, limit))
+    session.screen.scoping.follow_filter(f"sort:{sort}", Filter(And(()), sort, limit))
     await session.until(
         lambda: session.screen.listing.loaded and session.screen.listing.scope.order is sort, "it is listed"
     )

@@ -9,11 +9,11 @@ from textual.app import App
 
 from livetui.errors import FilterError
 from livetui.model.filter import Filter
+from livetui.ui.acts.filtering import ANYTHING
 from livetui.ui.acts.stage import Stage
 from livetui.ui.listing import Listing
 from livetui.ui.reading import Reading
 from livetui.ui.scope import Scope
-from livetui.ui.screens.filtering import ANYTHING
 from livetui.ui.state import MOST_SCROLLS, Kept, Memory, Place
 from livetui.ui.topics import choices
 from livetui.ui.widgets.detail import DetailPane

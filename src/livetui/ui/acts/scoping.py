@@ -1,16 +1,19 @@
-"""Which entries are listed: of one feed or folder, in what order, read or not."""
+"""Which entries are listed: by what filter, of one feed or folder, in what order, read or not."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Protocol
 
 from livetui.model.feed import Feed
+from livetui.model.filter import Filter
 from livetui.model.filter_tree import Sort
 from livetui.ui.acts.stage import Stage
 from livetui.ui.listing import Listing
 from livetui.ui.scope import ORDERS, Scope
 from livetui.ui.sidelines import within
+from livetui.ui.widgets.timeline import Timeline
 
 
 class Listed(Stage, Protocol):
@@ -23,13 +26,50 @@ class Listed(Stage, Protocol):
     def load(self, scope: Scope) -> object:
         """List other entries; the last call wins."""
 
+    @property
+    def listed(self) -> Awaitable[None]:
+        """Done when what was asked for last is listed as far as it is seen; cancelled when something else is."""
+
+    def hold_list(self) -> None:
+        """Leave the list as far as it was read."""
+
 
 class Scoping:
-    """Has other entries listed, under the filter in force."""
+    """Has other entries listed."""
 
-    def __init__(self, stage: Listed, listing: Listing) -> None:
+    def __init__(self, stage: Listed, timeline: Timeline, listing: Listing) -> None:
         self._stage = stage
+        self._timeline = timeline
         self._listing = listing
+
+    # the filter
+
+    @property
+    def filter_words(self) -> str:
+        """The filter in force, as typed."""
+        return self._listing.scope.words
+
+    def follow_filter(self, words: str, found: Filter | None) -> None:
+        """List what passes the filter within the topic."""
+        scope = replace(self._listing.scope, words=words, filter=found)
+        if found is not None and found.sort is not Sort.NEWEST:  # what is typed says it
+            scope = replace(scope, sort=None)
+        if scope != self._listing.scope or self._listing.broken_off:
+            self._stage.load(scope)
+
+    def hold_filter(self) -> None:
+        """Leave the list as far as it was read."""
+        self._stage.hold_list()
+
+    def go_on(self) -> None:
+        """Read the list to its end."""
+        if self._listing.broken_off:
+            self._stage.load(self._listing.scope)
+
+    def leave_filter(self) -> None:
+        """Back to the timeline, once it lists what was typed."""
+        self._timeline.focus()
+        self._stage.hold_keys(self._stage.listed)
 
     # order, and what is read
 

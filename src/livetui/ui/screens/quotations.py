@@ -11,14 +11,14 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from livetui.model.filter import Filter
-from livetui.model.saying import Saying, SpeakerCount
+from livetui.model.saying import SpeakerCount
+from livetui.ui.acts.filtering import Filtering
 from livetui.ui.citing import citation, quotation
 from livetui.ui.earlier import Earlier
 from livetui.ui.hinting import FILTER_HINTS, Hint
 from livetui.ui.layout import Panes, panes
 from livetui.ui.lighting import Lighting
 from livetui.ui.reading import Reading
-from livetui.ui.screens.filtering import FilteringScreen
 from livetui.ui.screens.quoted import QuotedScreen, Scope
 from livetui.ui.widgets.bars import HintLine, QuotationsBar
 from livetui.ui.widgets.filterbar import FilterBar
@@ -50,7 +50,7 @@ _SPEAKER_HINTS: tuple[Hint, ...] = (
 _PROMPT = "a name, a role, words said, source:name, age:<2h …"
 
 
-class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
+class QuotationsScreen(QuotedScreen):
     """Quotations across the cache; the answer is the one to be read where it stands, None if none is."""
 
     OFFERED = _COMMANDS
@@ -84,6 +84,7 @@ class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
         self.speakers = SpeakersPane(id="speakers")
         self.filter_bar = FilterBar(_PROMPT, id="filter")
         self.filter_bar.earlier = earlier
+        self.filtering = Filtering(self, engine, self.filter_bar, self)
         self.bar = QuotationsBar()
         self.hints = HintLine()
         self._zone = zone
@@ -186,6 +187,18 @@ class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
 
     # choosing
 
+    def action_filter(self) -> None:
+        """Open the filter bar."""
+        self.filtering.open()
+
+    @on(FilterBar.Typed)
+    def _typed(self, message: FilterBar.Typed) -> None:
+        self.filtering.filter_by(message.text)
+
+    @on(FilterBar.Closed)
+    def _filter_closed(self, message: FilterBar.Closed) -> None:
+        self.filtering.close(message.text)
+
     @property
     def filter_words(self) -> str:
         """The filter in force, as typed."""
@@ -200,6 +213,12 @@ class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
         """Bring the line above up to date, and the count beside what is typed."""
         super().show_status()
         self.filter_bar.count(f"{self.count} listed")
+
+    def hold_filter(self) -> None:
+        """Nothing: what is read for words that were typed over is dropped when it comes."""
+
+    def go_on(self) -> None:
+        """Nothing: nothing was stopped."""
 
     def leave_filter(self) -> None:
         """Back to the quotations, or to the speakers."""
@@ -254,7 +273,7 @@ class QuotationsScreen(QuotedScreen, FilteringScreen[Saying | None]):
         if self.filter_bar.display:
             self.filter_bar.action_clear()
         elif self.scope.words:
-            self.filter_by("", kept=True)
+            self.filtering.filter_by("", kept=True)
         elif self.scope.speaker is not None:
             self.speakers.choose(0)
         else:

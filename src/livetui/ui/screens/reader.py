@@ -11,11 +11,12 @@ from time import monotonic
 from textual import on, work
 from textual.timer import Timer
 
-from livetui.model.feed import FeedStatus
+from livetui.model.feed import Feed, FeedStatus
 from livetui.model.saying import Saying
 from livetui.model.update import Event
 from livetui.ui.acts.counting import Counting
 from livetui.ui.acts.faring import Faring
+from livetui.ui.acts.filtering import Filtering
 from livetui.ui.acts.first_run import FirstRun
 from livetui.ui.acts.hearing import Hearing, Told
 from livetui.ui.acts.jumping import Jumping, jump_hints
@@ -36,10 +37,12 @@ from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
 from livetui.ui.scope import Scope
-from livetui.ui.screens.choosing import ChoosingActions
+from livetui.ui.screens.entry import EntryActions
+from livetui.ui.sidelines import FeedLine, FolderLine
 from livetui.ui.state import Memory, Place
 from livetui.ui.undo import UndoStack
 from livetui.ui.widgets.bars import Status
+from livetui.ui.widgets.filterbar import FilterBar
 from livetui.ui.widgets.findbar import FOUND_HINTS, TYPING_HINTS
 from livetui.ui.widgets.jumpbar import JumpBar
 from livetui.ui.widgets.sidebar import Active, Sidebar
@@ -54,8 +57,11 @@ _PAUSE = 0.06
 """Seconds without a move that are a pause."""
 
 
-class ReaderScreen(ChoosingActions):
+class ReaderScreen(EntryActions):
     """The main screen."""
+
+    listed: asyncio.Future[None]
+    """Done when what was asked for last is listed as far as it is seen; cancelled when something else is."""
 
     def __init__(
         self, engine: Reading, now: Callable[[], datetime], zone: tzinfo | None, earlier: Earlier, memory: Memory
@@ -80,7 +86,8 @@ class ReaderScreen(ChoosingActions):
         self.first_run = FirstRun(self, engine, self.welcome)
         self.resuming = Resuming(self, engine, self.listing, memory)
         self.marks = Marks(self, engine, self.timeline, self.listing, self.marking)
-        self.scoping = Scoping(self, self.listing)
+        self.scoping = Scoping(self, self.timeline, self.listing)
+        self.filtering = Filtering(self, engine, self.filter_bar, self.scoping)
         self.topics = Topics(self, engine, self.listing, self.undo_stack)
         self.faring = Faring(self, engine, self.marks, self.undo_stack, now, zone)
         self.hearing = Hearing(
@@ -165,6 +172,51 @@ class ReaderScreen(ChoosingActions):
                 listed.cancel()
         self.show_status()
         self.hearing.settle()
+
+    def hold_list(self) -> None:
+        """Leave the list as far as it was read."""
+        self.workers.cancel_group(self, "list")
+
+    def action_filter(self) -> None:
+        """Filter the timeline, or find words in the text that has the focus."""
+        if self.focus_in_detail:
+            self.detail.finding.open()
+        else:
+            self.go_out()
+            self.filtering.open()
+
+    @on(FilterBar.Typing)
+    def _typing(self) -> None:
+        self.scoping.hold_filter()
+
+    @on(FilterBar.Typed)
+    def _typed(self, message: FilterBar.Typed) -> None:
+        self.filtering.filter_by(message.text)
+
+    @on(FilterBar.Closed)
+    def _filter_closed(self, message: FilterBar.Closed) -> None:
+        self.filtering.close(message.text)
+
+    @on(Sidebar.Chosen)
+    def _chosen(self, message: Sidebar.Chosen) -> None:
+        match message.line:
+            case FeedLine(feed):
+                self.scoping.show_feed(feed)
+            case FolderLine(path):
+                self.scoping.show_folder(path)
+            case place:
+                self.topics.show_line(place)
+        self.go_out()
+
+    def show_feed(self, feed: Feed) -> None:
+        """List the entries of one feed, and focus the timeline."""
+        self.scoping.show_feed(feed)
+        self.go_out()
+
+    def folder_renamed(self, old: str, new: str) -> None:
+        """Show a folder under its new name as it was shown under the old one."""
+        self.sidebar.rename_folder(old, new)
+        self.scoping.folder_renamed(old, new)
 
     def show_status(self) -> None:
         """Bring status line, sidebar and the notice of an empty list up to date."""
