@@ -28,9 +28,6 @@ class Feeding(Stage, Protocol):
     def show_feed(self, feed: Feed) -> None:
         """List the entries of one feed, and focus the timeline."""
 
-    def open_link(self, url: str) -> object:
-        """Show an address in the browser."""
-
     def action_quit(self) -> None:
         """Leave livetui."""
 
@@ -44,14 +41,16 @@ class Faring:
         engine: Reading,
         marks: Marks,
         undo: UndoStack,
+        open_link: Callable[[str], None],
         now: Callable[[], datetime],
         zone: tzinfo | None,
     ) -> None:
-        """Args: undo: what can be taken back."""
+        """Args: undo: what can be taken back. open_link: shows an address in the browser."""
         self._stage = stage
         self._engine = engine
         self._marks = marks
         self._undo = undo
+        self._open_link = open_link
         self._now = now
         self._zone = zone
         self.screen: HealthScreen | None = None
@@ -66,7 +65,7 @@ class Faring:
             feeds=self._stage.feeds,
             undo=self._undo,
             marks=self._marks,
-            open_link=self._stage.open_link,
+            open_link=self._open_link,
             leave=self._stage.action_quit,
         )
         self._stage.ask(self.screen, self._closed)

@@ -26,9 +26,6 @@ class Quoted(Stage, Protocol):
     def read_quotation(self, saying: Saying) -> object:
         """Open the entry under the cursor at one of its quotations."""
 
-    def browse_other(self, number: int, url: str) -> None:
-        """Open the page of an entry that need not be listed, and mark it read."""
-
     def action_quit(self) -> None:
         """Leave livetui."""
 
@@ -43,15 +40,17 @@ class Quoting:
         listing: Listing,
         lighting: Lighting,
         earlier: Earlier,
+        browse: Callable[[int, str], None],
         now: Callable[[], datetime],
         zone: tzinfo | None,
     ) -> None:
-        """Args: earlier: filters of before."""
+        """Args: earlier: filters of before. browse: opens the page of an entry that need not be listed."""
         self._stage = stage
         self._engine = engine
         self._listing = listing
         self._lighting = lighting
         self._earlier = earlier
+        self._browse = browse
         self._now = now
         self._zone = zone
         self.screen: QuotationsScreen | None = None
@@ -68,7 +67,7 @@ class Quoting:
             self._now,
             self._zone,
             speaker=speaker,
-            browse=self._stage.browse_other,
+            browse=self._browse,
             leave=self._stage.action_quit,
             earlier=self._earlier,
             lighting=self._lighting.beside(),

@@ -1,4 +1,4 @@
-"""What the keys do with the entry under the cursor: read it, pass it on, see to its feed."""
+"""Reading the entry under the cursor."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from livetui.ui.acts.counting import Counting
 from livetui.ui.acts.marks import Marks
 from livetui.ui.article import NOT_CARRIED, CarriedBy
 from livetui.ui.changes import in_short
-from livetui.ui.citing import citation, entry_citation, place_of, quotation, saying_of
+from livetui.ui.citing import place_of
 from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
 from livetui.ui.lighting import Lighting
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.page import section
-from livetui.ui.screens.links import Links
 from livetui.ui.screens.panes import PanesScreen
 from livetui.ui.times import when
 from livetui.ui.undo import UndoStack
@@ -32,8 +31,8 @@ _PATIENCE = 1.0
 """Seconds that leaving waits for a slow cache."""
 
 
-class EntryActions(PanesScreen):
-    """Reading and passing on entries."""
+class ReadingScreen(PanesScreen):
+    """Shows the entry under the cursor, and goes through its text and on to the next."""
 
     lighting: Lighting
     listing: Listing
@@ -142,7 +141,7 @@ class EntryActions(PanesScreen):
             return
         if not self.detail.display:
             self.action_read()
-        elif self._shown is None:
+        elif self.shown is None:
             self.hold_keys(self._show_and_read_on().wait())
         else:
             self._page_on()
@@ -195,7 +194,7 @@ class EntryActions(PanesScreen):
 
     def action_quote(self, by: int) -> None:
         """Step to the next quotation, or the one before."""
-        if self._shown is None or not self.detail.display:
+        if self.shown is None or not self.detail.display:
             self.hold_keys(self._open_and_step(by).wait())
         elif not self.detail.step_quote(by):
             self.tell("No quotation in this entry")
@@ -232,97 +231,12 @@ class EntryActions(PanesScreen):
             self.detail.show_quote(place)
 
     @property
-    def _shown(self) -> Article | None:
+    def shown(self) -> Article | None:
         """What the detail pane shows, None if that is not (yet) what the cursor stands on."""
         article = self.detail.article
         return article if article is not None and article.entry.number == self.timeline.cursor else None
 
-    # passing on
-
-    def action_browse(self) -> None:
-        """Open the page of the entry in the browser and mark it read."""
-        headline = self.timeline.selected
-        if headline is None or headline.url is None:
-            self.tell("This entry has no address", severity="warning")
-            return
-        self.marks.mark_headline(headline)
-        self.open_link(headline.url)
-
-    def browse_other(self, number: int, url: str) -> None:
-        """Open the page of an entry that need not be listed, and mark it read."""
-        self.marks.mark_read(number)
-        self.open_link(url)
-
-    @work(group="open", exit_on_error=False)
-    async def open_link(self, url: str) -> None:
-        """Show an address in the browser."""
-        await self.engine.open_link(url)
-        self.tell(f"Opened {url}")
-
-    def action_links(self) -> None:
-        """List the links of the entry."""
-        self.hold_keys(self._list_links().wait())
-
-    @work(group="links", exclusive=True, exit_on_error=False)
-    async def _list_links(self) -> None:
-        number = self.timeline.cursor
-        article = self._shown or (await self.engine.article(number) if number is not None else None)
-        if number != self.timeline.cursor:
-            return
-        if article is None or not article.links:
-            self.tell("No links in this entry")
-        else:
-            self.app.push_screen(Links(article.links), self._open_chosen)
-
-    def _open_chosen(self, url: str | None) -> None:
-        if url:
-            self.open_link(url)
-
-    def action_copy_link(self) -> None:
-        """Copy the address of the entry, or the quotation stepped to."""
-        headline = self.timeline.selected
-        if (saying := self._stepped_to) is not None:
-            self.app.copy_to_clipboard(quotation(saying, self.zone))
-            self.tell("Copied the quotation")
-        elif headline is None or headline.url is None:
-            self.tell("This entry has no address", severity="warning")
-        else:
-            self.app.copy_to_clipboard(headline.url)
-            self.tell(f"Copied {headline.url}")
-
-    def action_copy_citation(self) -> None:
-        """Copy headline, source, time and address, and all that is known of the quotation stepped to."""
-        if (headline := self.timeline.selected) is None:
-            return
-        saying = self._stepped_to
-        self.app.copy_to_clipboard(citation(saying, self.zone) if saying else entry_citation(headline, self.zone))
-        self.tell("Copied the citation")
-
-    @property
-    def _stepped_to(self) -> Saying | None:
-        """The quotation that stands out in the text, None if none does."""
-        article, place, headline = self._shown, self.detail.text.current, self.timeline.selected
-        if article is None or place is None or headline is None:
-            return None
-        return saying_of(article.entry, place, headline.title, self.detail.carried.get(place, ()))
-
     # feeds
-
-    def action_poll(self) -> None:
-        """Ask the feed of the entry for news."""
-        if (feed := self.managed) is None:
-            self.tell(f"No feed is selected; {self.key('feeds.poll_all')} polls all feeds")
-        else:
-            self.engine.poke([feed.url])
-            self.tell(f"Polling {feed.title}")
-
-    def action_poll_all(self) -> None:
-        """Ask every feed for news."""
-        if not self.feeds:
-            self.tell(f"No feed is followed yet; {self.key('feeds.add')} adds one")
-            return
-        self.engine.poke(None)
-        self.tell(f"Polling {len(self.feeds)} feed{'s' * (len(self.feeds) != 1)}")
 
     @property
     def managed(self) -> Feed | None:

@@ -22,7 +22,9 @@ from livetui.ui.acts.hearing import Hearing, Told
 from livetui.ui.acts.jumping import Jumping, jump_hints
 from livetui.ui.acts.managing import Managing
 from livetui.ui.acts.marks import Marks
+from livetui.ui.acts.passing_on import PassingOn
 from livetui.ui.acts.piping import Piping
+from livetui.ui.acts.polling import Polling
 from livetui.ui.acts.quoting import Quoting
 from livetui.ui.acts.resuming import Resuming
 from livetui.ui.acts.revising import Revising
@@ -37,7 +39,7 @@ from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
 from livetui.ui.scope import Scope
-from livetui.ui.screens.entry import EntryActions
+from livetui.ui.screens.entry import ReadingScreen
 from livetui.ui.sidelines import FeedLine, FolderLine
 from livetui.ui.state import Memory, Place
 from livetui.ui.undo import UndoStack
@@ -57,7 +59,7 @@ _PAUSE = 0.06
 """Seconds without a move that are a pause."""
 
 
-class ReaderScreen(EntryActions):
+class ReaderScreen(ReadingScreen):
     """The main screen."""
 
     listed: asyncio.Future[None]
@@ -80,16 +82,19 @@ class ReaderScreen(EntryActions):
         )
         self.counting = Counting(self, engine, self.timeline, self.listing)
         self.lately = Lately(self, engine, self.sidebar, now)
-        self.jumping = Jumping(self, engine, self.timeline, self.listing, self.jump_bar)
-        self.quoting = Quoting(self, engine, self.listing, self.lighting, earlier, now, zone)
-        self.revising = Revising(self, engine, self.timeline, self.lighting, now, zone)
-        self.first_run = FirstRun(self, engine, self.welcome)
-        self.resuming = Resuming(self, engine, self.listing, memory)
         self.marks = Marks(self, engine, self.timeline, self.listing, self.marking)
+        self.passing_on = PassingOn(self, engine, self.timeline, self.detail, self.marks, zone)
         self.scoping = Scoping(self, self.timeline, self.listing)
         self.filtering = Filtering(self, engine, self.filter_bar, self.scoping)
         self.topics = Topics(self, engine, self.listing, self.undo_stack)
-        self.faring = Faring(self, engine, self.marks, self.undo_stack, now, zone)
+        self.jumping = Jumping(self, engine, self.timeline, self.listing, self.jump_bar)
+        self.quoting = Quoting(
+            self, engine, self.listing, self.lighting, earlier, self.passing_on.browse_other, now, zone
+        )
+        self.revising = Revising(self, engine, self.timeline, self.lighting, now, zone)
+        self.faring = Faring(self, engine, self.marks, self.undo_stack, self.passing_on.open_link, now, zone)
+        self.first_run = FirstRun(self, engine, self.welcome)
+        self.resuming = Resuming(self, engine, self.listing, memory)
         self.hearing = Hearing(
             self,
             self.timeline,
@@ -102,15 +107,17 @@ class ReaderScreen(EntryActions):
             (self.quoting.hear, self.revising.hear, self.faring.hear),
         )
         self.acts = (
+            self.marks,
+            self.passing_on,
             self.scoping,
             self.topics,
-            self.faring,
-            self.marks,
-            Managing(self, engine, self.undo_stack, self.marks.take_back),
-            self.first_run,
             self.jumping,
             self.quoting,
             self.revising,
+            self.faring,
+            self.first_run,
+            Managing(self, engine, self.undo_stack, self.marks.take_back),
+            Polling(self, engine),
             Piping(self, engine, self.timeline, earlier.beside("commands.txt")),
         )
         self._showing: Timer | None = None
