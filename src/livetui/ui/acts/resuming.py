@@ -30,7 +30,10 @@ class Standing(Stage, Protocol):
     sidebar_wide: bool
     wider: int
     taller: int
-    follow: bool
+
+    @property
+    def follow(self) -> bool:
+        """At the top, does the cursor go to arrivals."""
 
     @property
     def app(self) -> App[object]:

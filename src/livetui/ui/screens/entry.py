@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 
 from textual import work
 
@@ -21,14 +19,9 @@ from livetui.ui.highlights import UNLIT_ARTICLE, LitArticle
 from livetui.ui.layout import Panes
 from livetui.ui.lighting import Lighting
 from livetui.ui.listing import Listing
-from livetui.ui.marking import Marking
 from livetui.ui.page import section
 from livetui.ui.screens.panes import PanesScreen
 from livetui.ui.times import when
-from livetui.ui.undo import UndoStack
-
-_PATIENCE = 1.0
-"""Seconds that leaving waits for a slow cache."""
 
 
 class ReadingScreen(PanesScreen):
@@ -36,11 +29,7 @@ class ReadingScreen(PanesScreen):
 
     lighting: Lighting
     listing: Listing
-    marking: Marking
     marks: Marks
-    undo_stack: UndoStack
-    """What can be taken back: marks, and changes to the list of feeds."""
-
     counting: Counting
 
     @property
@@ -259,16 +248,3 @@ class ReadingScreen(PanesScreen):
     def feeds_changed(self) -> None:
         """Count the feeds anew."""
         self.count_soon()
-
-    # leaving
-
-    def action_quit(self) -> None:
-        """Leave livetui."""
-        self.leave()
-
-    @work(group="leave", exit_on_error=False)
-    async def leave(self) -> None:
-        """End the app when the marks set so far are stored, or after a moment without them."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.marking.settled(), _PATIENCE)
-        self.app.exit()

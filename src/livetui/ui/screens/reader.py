@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from time import monotonic
 
 from textual import on, work
 from textual.timer import Timer
 
-from livetui.model.feed import Feed, FeedStatus
+from livetui.model.feed import Feed
 from livetui.model.saying import Saying
 from livetui.model.update import Event
+from livetui.ui.acts.arriving import Arriving
 from livetui.ui.acts.counting import Counting
 from livetui.ui.acts.faring import Faring
 from livetui.ui.acts.filtering import Filtering
@@ -38,21 +40,23 @@ from livetui.ui.lighting import Lighting
 from livetui.ui.listing import Listing
 from livetui.ui.marking import Marking
 from livetui.ui.reading import Reading
+from livetui.ui.reporting import Reporting
 from livetui.ui.scope import Scope
 from livetui.ui.screens.entry import ReadingScreen
 from livetui.ui.sidelines import FeedLine, FolderLine
 from livetui.ui.state import Memory, Place
 from livetui.ui.undo import UndoStack
-from livetui.ui.widgets.bars import Status
 from livetui.ui.widgets.filterbar import FilterBar
 from livetui.ui.widgets.findbar import FOUND_HINTS, TYPING_HINTS
 from livetui.ui.widgets.jumpbar import JumpBar
-from livetui.ui.widgets.sidebar import Active, Sidebar
+from livetui.ui.widgets.sidebar import Sidebar
 from livetui.ui.widgets.timeline import Timeline
 from livetui.ui.widgets.welcome import Welcome
 
 _EVERY = 3.0
 """Seconds between two looks at how the reader stands: a program that is killed forgets no more than that."""
+_PATIENCE = 1.0
+"""Seconds that leaving waits for a slow cache."""
 _HURRY = 0.15
 """Seconds between two moves below which the reader is passing by: the text follows when the moving pauses."""
 _PAUSE = 0.06
@@ -71,9 +75,8 @@ class ReaderScreen(ReadingScreen):
         """Args: now: the time, aware. zone: the reader's, None for the system's. earlier: filters of before."""
         super().__init__(engine, now, zone, memory.settings)
         self.filter_bar.earlier = earlier
-        self.follow = memory.settings.follow
-        """At the top, does the cursor go to arrivals."""
         self.listing = Listing(engine, self.timeline, self._may_follow)
+        self.arriving = Arriving(self, self.listing, follow=memory.settings.follow)
         self.undo_stack = UndoStack()
         self.marking = Marking(engine, self.timeline, self.listing, self.undo_stack)
         self.lighting = Lighting(engine, lambda words: self.tell(words, severity="warning"))
@@ -106,7 +109,19 @@ class ReaderScreen(ReadingScreen):
             self.alerting,
             (self.quoting.hear, self.revising.hear, self.faring.hear),
         )
+        self.reporting = Reporting(
+            engine,
+            self.timeline,
+            self.listing,
+            self.counting,
+            self.topics,
+            self.status,
+            self.filter_bar,
+            self.sidebar,
+            self.welcome,
+        )
         self.acts = (
+            self.arriving,
             self.marks,
             self.passing_on,
             self.scoping,
@@ -139,6 +154,11 @@ class ReaderScreen(ReadingScreen):
         """End what alerts have started, and keep how the reader stands."""
         await self.alerting.close()
         await self.resuming.keep()
+
+    @property
+    def follow(self) -> bool:
+        """At the top, does the cursor go to arrivals."""
+        return self.arriving.follow
 
     def _may_follow(self) -> bool:
         return self.follow and not self.focus_in_detail and self.quoting.screen is None and self.revising.screen is None
@@ -227,38 +247,8 @@ class ReaderScreen(ReadingScreen):
 
     def show_status(self) -> None:
         """Bring status line, sidebar and the notice of an empty list up to date."""
-        scope, feeds = self.listing.scope, self.feeds
-        total = sum(feed.entries for feed in feeds)
-        shown, more = len(self.timeline.geometry), "" if self.listing.complete else "+"
-        self.status.show(
-            Status(
-                self.engine.activity,
-                scope.name,
-                scope.words,
-                shown,
-                shown if scope.everything else max(total, shown),
-                len(self.listing.pending),
-                self.follow,
-                self.counting.muted,
-                not self.listing.complete,
-                scope.shape,
-            )
-        )
-        self.filter_bar.count(f"{shown:,}{more} pass{'es' * (shown == 1)}")
-        self.sidebar.show(
-            self.topics.lines, feeds, Active(self.topics.place, scope.feed.number if scope.feed else None, scope.folder)
-        )
-        empty = self.listing.loaded and not shown
-        if empty:
-            activity = self.engine.activity
-            self.welcome.explain(
-                feeds=max(len(feeds), activity.feeds),
-                failing=activity.failing,
-                filtered=not scope.everything,
-                online=activity.online,
-                waiting=all(feed.status is FeedStatus.NEW for feed in feeds),
-            )
-        self.show_empty(empty)
+        self.reporting.report(follow=self.follow)
+        self.show_empty(self.reporting.empty)
         if self.welcome.choosing:
             self.first_run.look_around()
         self.show_hints()
@@ -351,35 +341,12 @@ class ReaderScreen(ReadingScreen):
         self.go_out()
         self.quoting.open(message.speaker)
 
-    # arrivals
-
-    def action_pending(self) -> None:
-        """Show the arrivals that wait."""
-        if not self.listing.pending:
-            self.tell("Nothing new waits")
-        elif self.listing.scope.ranked_by_cache:
-            self._read_pending()
-        else:
-            self.listing.show_pending()
-        self.show_status()
-
-    @work(group="list", exclusive=True, exit_on_error=False)
-    async def _read_pending(self) -> None:
-        await self.listing.read_pending()
-        self.show_status()
-
     def action_top(self) -> None:
         """Go to the newest entry; with follow on, arrivals that wait are shown first."""
         super().action_top()
         if self.focused is self.timeline and self.follow and self.listing.pending:
-            self.action_pending()
+            self.arriving.action_pending()
             self.timeline.to_top()
-
-    def action_follow(self) -> None:
-        """Follow arrivals at the top, or hold still."""
-        self.follow = not self.follow
-        self.tell("Following: at the top, arrivals are selected as they come" if self.follow else "Holding still")
-        self.show_status()
 
     # leaving
 
@@ -400,6 +367,17 @@ class ReaderScreen(ReadingScreen):
             self.action_close()
         else:
             self.leave()
+
+    def action_quit(self) -> None:
+        """Leave livetui."""
+        self.leave()
+
+    @work(group="leave", exit_on_error=False)
+    async def leave(self) -> None:
+        """End the app when the marks set so far are stored, or after a moment without them."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.marking.settled(), _PATIENCE)
+        self.app.exit()
 
     def rearranged(self) -> None:
         """Who said what goes to the foot or below the text."""
