@@ -117,6 +117,25 @@ async def test_every_command_has_an_action() -> None:
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
 
 
+@pytest.mark.parametrize(("key", "action"), [("z", "density"), ("m", "toggle_read")])
+async def test_what_the_screen_forbids_is_not_done(key: str, action: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key does what its command says, on the screen or in one of its acts, unless the screen refuses it by name."""
+    async with reading(engine()) as session:
+        screen = session.screen
+
+        def stands() -> tuple[object, bool]:
+            headline = screen.timeline.selected
+            return screen.timeline.geometry.density, headline is not None and headline.read
+
+        before = stands()
+        with monkeypatch.context() as patched:
+            patched.setattr(screen, "check_action", lambda name, _: name != action)
+            await session.press(key)
+            assert stands() == before
+        await session.press(key)
+        await session.until(lambda: stands() != before, "it is done again")
+
+
 async def test_the_palette_runs_a_command() -> None:
     """A command is found by its name and run."""
     async with reading(engine()) as session:

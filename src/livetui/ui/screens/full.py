@@ -98,7 +98,7 @@ class FullScreen(Screen[_Answer]):
         _, name, arguments = parse(action)
         if (method := self._carried_out(name)) is None:
             await super().run_action(action, namespaces)  # Textual's own
-        elif isawaitable(done := method(*arguments)):
+        elif self.check_action(name, arguments) and isawaitable(done := method(*arguments)):
             await done
 
     def _carried_out(self, action: str) -> Callable[..., object] | None:

@@ -1,4 +1,4 @@
-"""The reader: the panes kept in line with the engine, and what the keys do to what is listed."""
+"""The reader: composes the panes and the acts of the keys, receives what they tell, and hands it on."""
 
 from __future__ import annotations
 
