@@ -307,7 +307,7 @@ class ReaderScreen(ReadingScreen):
         elif self.focused is self.sidebar:
             self.hints.show(self.hint(*SIDE_HINTS))
         elif inside:
-            self.hints.show(self.hint(*text_hints(self.timeline.selected)))
+            self.hints.show(self.hint(*text_hints(self.timeline.selected, alone=self.single)))
         else:
             filtered = bool(self.listing.scope.words)
             self.hints.show(self.hint(*list_hints(self.timeline.selected, filtered=filtered)))

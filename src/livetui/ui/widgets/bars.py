@@ -131,6 +131,8 @@ class StatusLine(Bar):
         state: Piece = ("● live  ", "bold success") if activity.online else ("○ offline  ", "bold accent")
         if activity.online and activity.feeds and activity.failing >= activity.feeds:
             state = ("✗ failing  ", "bold error")
+        elif activity.online and not activity.feeds:  # what is not there is not live
+            state = ("○ no feed yet  ", "faint")
         right.insert(0, state if width >= 34 else (state[0][:2], state[1]))
         if status.pending:
             right.append((f" ↑ {status.pending} new ", "bold chip on accent"))

@@ -23,6 +23,8 @@ from livetui.ui.widgets.pageview import PageView
 
 _LONG = 20_000
 """Characters from which a text is laid out in a thread, so that no key waits for it."""
+_BARS = 2
+"""Lines of how far one has read, and of the rule above who said what."""
 _MOST_PLACES = 1000
 """Entries of which is known how far they were read."""
 
@@ -39,7 +41,7 @@ class DetailPane(Vertical):
     DetailPane #text { height: 1fr; }
     DetailPane.-finding Foot { display: none; }
     DetailPane #said-rule { height: 1; display: none; }
-    DetailPane QuoteList { height: auto; max-height: 33%; display: none; }
+    DetailPane QuoteList { height: auto; display: none; }
     """
 
     def __init__(self, *, id: str | None = None, zone: tzinfo | None = None, hyperlinks: bool = False) -> None:  # noqa: A002
@@ -190,8 +192,17 @@ class DetailPane(Vertical):
             self._said.bring(line, context=0)
 
     def _show_said(self, stay: bool) -> None:
-        paras = self._said_leaf.paras
-        self._said.show(paras, stay=stay)
-        trial = Page(paras, max(20, self.size.width - 4))
+        self._said.show(self._said_leaf.paras, stay=stay)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give who said what its lines: all that the text leaves empty, a third of the pane where it leaves less."""
+        if not self._pinned:
+            return
+        trial = Page(self._said_leaf.paras, max(20, self.size.width - 4))
+        left = self.size.height - _BARS - len(self.text.page)
+        most = max(self.size.height // 3, left, 1)
         for lines in trial.lay():
-            self._said.styles.height = lines
+            self._said.styles.height = min(lines, most)
+            if lines >= most:
+                break
