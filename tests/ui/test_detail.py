@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fakes import NOW, FakeEngine, entry, feed, quote
+from fakes import NOW, FakeEngine, entries, entry, feed, quote
 from readerkit import Session, reading
 
 
@@ -53,3 +53,17 @@ async def test_the_newcomer_is_told_of_help(size: tuple[int, int]) -> None:
     async with reading(FakeEngine(), size) as session:
         await session.until(lambda: "? help" in session.lines()[-1], "help is told of")
         assert "live" not in session.lines()[0].replace("livetui", "")
+
+
+async def test_the_text_beside_the_list_is_that_of_the_cursor_when_there_is_room_again() -> None:
+    """Nothing was read yet in the one pane, or another entry was."""
+    async with reading(FakeEngine(entries(9), feeds=[feed()]), (60, 20)) as session:
+        await session.press("j", "j")
+        await session.until(lambda: session.cursor_title == "Entry number 3", "it is selected")
+        await session.pilot.resize_terminal(120, 36)
+        await session.shows("The text of entry 3.")
+        await session.pilot.resize_terminal(60, 20)
+        await session.press("enter", "h", "j")
+        await session.until(lambda: session.cursor_title == "Entry number 4", "the next is selected")
+        await session.pilot.resize_terminal(120, 36)
+        await session.shows("The text of entry 4.")

@@ -121,6 +121,7 @@ class PanesScreen(FullScreen[None]):
         single = self.panes is Panes.SINGLE or (self.panes is Panes.SIDE and room < 2 * _NARROWEST)
         inside = self.focus_in_detail or (self._inside and single)
         self.query_one("#list").display = not (single and inside)
+        covered = not self.detail.display
         self.detail.display = not self._empty and (not single or inside)
         beside = not self._empty and not single
         listed = self.query_one("#list").styles
@@ -136,6 +137,8 @@ class PanesScreen(FullScreen[None]):
             listed.width = _within(self._own + self.wider, self._room)
         if before is not self.panes:
             self.rearranged()
+        if covered and self.detail.display:
+            self.uncovered()
 
     def show_empty(self, empty: bool) -> None:
         """Put the page that says why in the place of an empty timeline, or take it away."""
@@ -150,6 +153,9 @@ class PanesScreen(FullScreen[None]):
 
     def rearranged(self) -> None:
         """The panes stand otherwise now; the detail may have to be laid out anew."""
+
+    def uncovered(self) -> None:
+        """The text is seen again; the cursor may have moved on meanwhile."""
 
     @property
     def single(self) -> bool:

@@ -379,6 +379,11 @@ class ReaderScreen(ReadingScreen):
             await asyncio.wait_for(self.marking.settled(), _PATIENCE)
         self.app.exit()
 
+    def uncovered(self) -> None:
+        """Show the entry under the cursor, unless it is the one shown."""
+        if self.shown is None:
+            self.show_article()
+
     def rearranged(self) -> None:
         """Who said what goes to the foot or below the text."""
         if self.detail.article is not None:
