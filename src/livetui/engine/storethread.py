@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -52,6 +53,10 @@ class StoreThread:
             self._at_work = job
         try:
             return job()
+        except BaseException as error:
+            # Cursors that its frames hold would keep an interruption in force for what is asked next.
+            traceback.clear_frames(error.__traceback__)
+            raise
         finally:
             with self._turn:  # from here on nothing breaks off what comes next instead
                 self._at_work = None

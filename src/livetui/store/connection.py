@@ -71,12 +71,12 @@ class Connection:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent view of the cache for as many questions as needed."""
         with self._mapped():
+            self._end_view()  # of a question that was broken off, see below
             self.raw.execute("BEGIN")
             try:
                 yield self.raw
             finally:
-                if self.raw.in_transaction:
-                    self.raw.execute("ROLLBACK")
+                self._end_view()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -89,6 +89,19 @@ class Connection:
             except BaseException:
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
+                raise
+
+    def _end_view(self) -> None:
+        """Let go of the view that is open, if one is.
+
+        While a cursor of a question broken off still stands on a row, SQLite breaks this off, too
+        (https://sqlite.org/c3ref/interrupt.html): the view is then ended when the next one begins.
+        """
+        try:
+            if self.raw.in_transaction:
+                self.raw.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            if error_code(error) & 0xFF != sqlite3.SQLITE_INTERRUPT:
                 raise
 
     @contextmanager
