@@ -191,6 +191,9 @@ async def test_one_feed_alone() -> None:
         assert "Le Quotidien" in session.lines()[0]
         await session.press("F")
         await session.until(lambda: len(session.screen.timeline.geometry) == 5, "every feed is listed")
+        await session.press("F", "slash", *"toll", "enter", "q", "q")
+        await session.until(lambda: len(session.screen.timeline.geometry) == 5, "q leads back from it, too")
+        assert session.app.is_running
 
 
 async def test_the_sidebar_chooses() -> None:

@@ -66,6 +66,12 @@ async def test_with_follow_off_or_in_the_text_arrivals_wait() -> None:
         session.engine.arrive(entry(NOW + timedelta(minutes=2), "Later"))
         await session.shows("1 new")
         assert session.cursor_title == "Breaking"
+        await session.press("h")
+        session.engine.arrive(entry(NOW + timedelta(minutes=3), "Latest"))
+        await session.until(lambda: session.cursor_title == "Latest", "it is followed again")
+        assert "new" not in session.lines()[0].split("next")[1]
+        await session.press("j")
+        assert session.cursor_title == "Later"
 
 
 async def test_what_another_program_wrote_is_shown_without_moving() -> None:

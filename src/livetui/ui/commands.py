@@ -399,7 +399,14 @@ COMMANDS: tuple[Command, ...] = (
         "sample",
     ),
     Command("app.suspend", ("ctrl+z",), "Suspend", "Back to the shell; fg returns.", Group.APP, "suspend"),
-    Command("app.back", ("q",), "Back, then quit", "Leave the text, then the filter, then livetui.", Group.APP, "back"),
+    Command(
+        "app.back",
+        ("q",),
+        "Back, then quit",
+        "Leave the text, then the filter, then one feed or folder, then livetui.",
+        Group.APP,
+        "back",
+    ),
     Command("app.quit", ("Q", "ctrl+q"), "Quit", "Leave livetui.", Group.APP, "quit"),
 )
 """Every command there is, in the order help lists them."""

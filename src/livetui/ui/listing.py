@@ -42,6 +42,8 @@ class Listing:
         """Arrivals that pass and are not shown."""
         self.loaded = False
         """Is it known what is listed."""
+        self.begun = False
+        """Is it listed as far as the reader's place, at least."""
         self.complete = True
         """Is all listed that passes; else the rest is being read."""
         self.broken_off = False
@@ -59,7 +61,7 @@ class Listing:
         # From here on what comes in is noted for this list; what waited for the last one is in it when it is read.
         self.pending.clear()
         self._moved.clear()
-        self.loaded = self.broken_off = False
+        self.loaded = self.begun = self.broken_off = False
         try:
             await self._read(scope, at, arrived)
         except _OvertakenError:
@@ -70,6 +72,7 @@ class Listing:
         finally:
             # Also after a failure: what comes in is shown beside whatever was read. A newer load has its own turn.
             self.loaded = self.scope is scope
+            self.begun |= self.loaded
 
     async def _read(self, scope: Scope, at: int | None, arrived: Callable[[], object] | None) -> None:
         place = self._timeline.place
@@ -84,6 +87,7 @@ class Listing:
         self._timeline.show(first, scope.order, follows=self._may_follow())
         if at is not None:
             self._timeline.select(at)
+        self.begun = True
         if arrived is not None:
             arrived()
         if below is not None:
@@ -148,8 +152,9 @@ class Listing:
         if empty or (self._timeline.at_top and self._may_follow()):
             if scope.ranked_by_cache:
                 await self.load(scope)
-            else:
-                self._timeline.insert(passing)
+            else:  # what waited while the top was read comes in, too
+                self._timeline.insert(passing | self.pending)
+                self.pending.clear()
             if self.scope is scope:
                 self._timeline.follow(0)
             return len(passing)

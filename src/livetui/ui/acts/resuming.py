@@ -120,5 +120,5 @@ class Resuming:
 
     async def keep(self) -> None:
         """Keep how the reader stands; not before it stands as it was left."""
-        if self._resumed and self._listing.loaded:
+        if self._resumed and self._listing.begun:
             await self._memory.keep(self.standing)

@@ -362,9 +362,12 @@ class ReaderScreen(ReadingScreen):
             self.load(self.listing.without_words())
 
     def action_back(self) -> None:
-        """Leave the text, then the filter, then livetui."""
-        if self.focus_in_detail or self.focused is self.sidebar or self.listing.scope.words:
+        """Leave the text, then the filter, then one feed or folder, then livetui."""
+        scope = self.listing.scope
+        if self.focus_in_detail or self.focused is self.sidebar or scope.words:
             self.action_close()
+        elif scope.feed is not None or scope.folder is not None:
+            self.load(scope.bare)
         else:
             self.leave()
 
