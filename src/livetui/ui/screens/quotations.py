@@ -39,9 +39,9 @@ _COMMANDS = frozenset(
     }
 )  # fmt: skip
 _HINTS: tuple[Hint, ...] = (
-    ("read.open", "read there"), ("filter.edit", "find"), (("topic.next", "topic.previous"), "speaker"),
-    ("read.copy_link", "copy"), ("read.browser", "open"), ("live.pending", "refresh"), ("filter.close", "back"),
-    ("app.help", "help"),
+    ("read.open", "read there"), ("filter.close", "back"), ("filter.edit", "find"),
+    (("topic.next", "topic.previous"), "speaker"), ("read.copy_link", "copy"), ("read.browser", "open"),
+    ("live.pending", "refresh"), ("app.help", "help"),
 )  # fmt: skip
 _SPEAKER_HINTS: tuple[Hint, ...] = (
     (("move.down", "move.up"), "choose"), ("read.open", "quotations"), ("filter.edit", "find"),
