@@ -158,6 +158,23 @@ async def test_a_finished_word_is_a_whole_word() -> None:
         await session.shows(TITLES[0])
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_a_slip_in_what_is_typed_leaves_the_text_in_sight(size: tuple[int, int]) -> None:
+    """Only a filter that is kept and matches nothing has the page that says so take the room of the text."""
+    async with reading(engine(), size) as session:
+        detail = session.screen.detail
+        await session.until(lambda: detail.article is not None, "a text is shown")
+        room = detail.region
+        await session.press("slash", *"tollq")
+        await session.shows("Nothing matches")
+        assert (detail.display, detail.region.x) == (True, room.x)
+        assert TITLES[0] in session.text()
+        await session.press("enter")
+        await session.until(lambda: not detail.display, "the page has the room")
+        await session.press("escape")
+        await session.until(lambda: detail.display and bool(session.cursor_title), "all is back")
+
+
 async def test_topics_have_keys_and_unread_counts() -> None:
     """1 shows the topic, 0 everything; a filter holds within the topic; ] and [ step through them."""
     async with reading(engine()) as session:

@@ -33,6 +33,9 @@ class Listed(Stage, Protocol):
     def hold_list(self) -> None:
         """Leave the list as far as it was read."""
 
+    def show_status(self) -> None:
+        """Tell what is listed, or that nothing is."""
+
 
 class Scoping:
     """Has other entries listed."""
@@ -69,6 +72,7 @@ class Scoping:
     def leave_filter(self) -> None:
         """Back to the timeline, once it lists what was typed."""
         self._timeline.focus()
+        self._stage.show_status()
         self._stage.hold_keys(self._stage.listed)
 
     # order, and what is read

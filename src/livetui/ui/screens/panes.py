@@ -140,13 +140,17 @@ class PanesScreen(FullScreen[None]):
         if covered and self.detail.display:
             self.uncovered()
 
-    def show_empty(self, empty: bool) -> None:
-        """Put the page that says why in the place of an empty timeline, or take it away."""
+    def show_empty(self, empty: bool, *, beside: bool = False) -> None:
+        """Put the page that says why in the place of an empty timeline, or take it away.
+
+        Args: beside: the text stays beside it, as for a filter that is being typed: its next letter may fill the list.
+        """
         self.welcome.display = empty
         self.timeline.display = not empty
-        if empty != self._empty:
-            self._empty = empty
-            self.set_class(empty, "-empty")
+        alone = empty and not beside
+        if alone != self._empty:
+            self._empty = alone
+            self.set_class(alone, "-empty")
             self.fit_panes()
         if self.focused is None and not empty:
             self.timeline.focus()

@@ -160,6 +160,11 @@ class ReaderScreen(ReadingScreen):
         """At the top, does the cursor go to arrivals."""
         return self.arriving.follow
 
+    @property
+    def _filter_typed(self) -> bool:
+        """Is a filter being typed."""
+        return self.filter_bar.display and self.focused is self.filter_bar.field
+
     def _may_follow(self) -> bool:
         return self.follow and not self.focus_in_detail and self.quoting.screen is None and self.revising.screen is None
 
@@ -248,7 +253,7 @@ class ReaderScreen(ReadingScreen):
     def show_status(self) -> None:
         """Bring status line, sidebar and the notice of an empty list up to date."""
         self.reporting.report(follow=self.follow)
-        self.show_empty(self.reporting.empty)
+        self.show_empty(self.reporting.empty, beside=self._filter_typed)
         if self.welcome.choosing:
             self.first_run.look_around()
         self.show_hints()
@@ -277,8 +282,8 @@ class ReaderScreen(ReadingScreen):
             self._showing = None
         self.show_hints()
         now = monotonic()
-        if not self.detail.display:
-            pass
+        if not self.detail.display or (message.number is None and self._filter_typed):
+            pass  # the text stays in sight: the next letter may bring its entry back
         elif now - self._last_move > _HURRY:
             self.show_article()
         else:
@@ -300,7 +305,7 @@ class ReaderScreen(ReadingScreen):
             self.hints.show(jump_hints(self.keymap))
         elif finding.is_open and inside:
             self.hints.show(TYPING_HINTS if self.focused is finding.field else self.hint(*FOUND_HINTS))
-        elif self.filter_bar.display and self.focused is self.filter_bar.field:
+        elif self._filter_typed:
             self.hints.show(FILTER_HINTS)
         elif self.welcome.choosing and not self.filter_bar.display:
             self.hints.show(self.hint(*BEGIN_HINTS))
