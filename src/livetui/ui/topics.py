@@ -13,7 +13,6 @@ from livetui.ui.paint import Piece
 EVERYTHING = "Everything"
 SINCE = Topic("Since you left", Filter(Is("new")), "is:new")
 """What came, changed or was withdrawn since the reader was last left."""
-_KEYS = range(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,6 @@ def topic_lines(
             for topic in topics
         ),
     )
-
-
-def free_keys(topics: Sequence[Topic]) -> tuple[int, ...]:
-    """The digits that select nothing yet."""
-    taken = {topic.key for topic in topics}
-    return tuple(key for key in _KEYS if key not in taken)
 
 
 def kept_text(found: Filter, topic: Topic | None, source: str | None, folder: str | None = None) -> str:
